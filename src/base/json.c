@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json.h"
+
+#include <string.h>
+
+void
+json_init(JsonWriter *json, GString *out, bool indent)
+{
+	*json = (JsonWriter){.out = out, .indent = indent};
+}
+
+static void
+new_line(JsonWriter *json)
+{
+	if (!json->indent)
+		return;
+	g_string_append_c(json->out, '\n');
+	for (uint8_t i = 0; i < json->depth; i++)
+		g_string_append_c(json->out, ' ');
+}
+
+static void
+before_value(JsonWriter *json)
+{
+	if (json->after_key) {
+		json->after_key = false;
+		return;
+	}
+	if (json->depth == 0)
+		return;
+	if (json->has_items[json->depth])
+		g_string_append_c(json->out, ',');
+	json->has_items[json->depth] = true;
+	new_line(json);
+}
+
+static void
+begin(JsonWriter *json, char bracket)
+{
+	before_value(json);
+	g_string_append_c(json->out, bracket);
+	g_assert(json->depth + 1u < G_N_ELEMENTS(json->has_items));
+	json->has_items[++json->depth] = false;
+}
+
+static void
+end(JsonWriter *json, char bracket)
+{
+	bool had_items;
+
+	g_assert(json->depth > 0 && !json->after_key);
+	had_items = json->has_items[json->depth--];
+	if (had_items)
+		new_line(json);
+	g_string_append_c(json->out, bracket);
+}
+
+void
+json_begin_object(JsonWriter *json)
+{
+	begin(json, '{');
+}
+
+void
+json_end_object(JsonWriter *json)
+{
+	end(json, '}');
+}
+
+void
+json_begin_array(JsonWriter *json)
+{
+	begin(json, '[');
+}
+
+void
+json_end_array(JsonWriter *json)
+{
+	end(json, ']');
+}
+
+static void
+append_escaped(GString *out, const char *text)
+{
+	const char *plain = text;
+
+	g_string_append_c(out, '"');
+	for (const char *p = text;; p++) {
+		unsigned char c = (unsigned char)*p;
+		const char *known = c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : NULL;
+
+		if (c >= 0x20 && known == NULL)
+			continue;
+		g_string_append_len(out, plain, p - plain);
+		plain = p + 1;
+		if (c == '\0')
+			break;
+		if (known != NULL)
+			g_string_append(out, known);
+		else
+			g_string_append_printf(out, "\\u%04x", c);
+	}
+	g_string_append_c(out, '"');
+}
+
+void
+json_key(JsonWriter *json, const char *key)
+{
+	g_assert(!json->after_key);
+	before_value(json);
+	append_escaped(json->out, key);
+	g_string_append_c(json->out, ':');
+	json->after_key = true;
+}
+
+void
+json_string(JsonWriter *json, const char *text)
+{
+	if (text == NULL) {
+		json_null(json);
+		return;
+	}
+	before_value(json);
+	append_escaped(json->out, text);
+}
+
+void
+json_int(JsonWriter *json, int64_t value)
+{
+	before_value(json);
+	g_string_append_printf(json->out, "%" G_GINT64_FORMAT, value);
+}
+
+void
+json_bool(JsonWriter *json, bool value)
+{
+	before_value(json);
+	g_string_append(json->out, value ? "true" : "false");
+}
+
+void
+json_null(JsonWriter *json)
+{
+	before_value(json);
+	g_string_append(json->out, "null");
+}
+
+void
+json_decimal(JsonWriter *json, Decimal value)
+{
+	char text[DECIMAL_TEXT_SIZE];
+
+	decimal_format(value, text);
+	before_value(json);
+	g_string_append(json->out, text);
+}
+
+void
+json_key_string(JsonWriter *json, const char *key, const char *text)
+{
+	json_key(json, key);
+	json_string(json, text);
+}
+
+void
+json_key_int(JsonWriter *json, const char *key, int64_t value)
+{
+	json_key(json, key);
+	json_int(json, value);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "compiler/plan.h"
+
+#include <stdbool.h>
+
+/* The plan compiler: bytes of a document in, a plan with its diagnostics out. It sees no database, no socket and no
+ * clock. Errors in the document never stop it; they become diagnostics. */
+
+typedef enum { COMPILER_FORMAT_AUTO, COMPILER_FORMAT_TEXT, COMPILER_FORMAT_MARKDOWN } CompilerFormat;
+
+typedef struct CompilerOptions {
+	CompilerFormat format;
+} CompilerOptions;
+
+/* Compiles the bytes of one document. options: NULL for the defaults.
+ * The plan is the caller's; it keeps no pointer into `bytes`.
+ * Fails with APP_ERROR_UNREADABLE (empty, binary, no encoding fits) or APP_ERROR_LIMIT. */
+bool compiler_compile(const char *bytes, size_t len, const CompilerOptions *options, Plan **ret_plan, GError **error);
+
+/* Writes plan.json (docs/plan-json.md) to the end of `out`. */
+void compiler_dump_json(const Plan *plan, GString *out);
