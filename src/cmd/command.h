@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What every subcommand gets: its own arguments after the common ones were taken out, and the clock. */
+typedef struct CommandContext {
+	const char *name;
+	int64_t now_us; /* microseconds since 1970, UTC: the system's clock, or --now */
+	int32_t today;  /* day number in Asia/Ho_Chi_Minh */
+} CommandContext;
+
+/* Runs with argv[0] = the subcommand's name. Gives the exit code: 0 done, 1 findings or refused, 2 usage,
+ * 3 the input cannot be read, 4 the store failed (ADR-0004). */
+typedef int (*CommandRun)(const CommandContext *context, int argc, char **argv);
+
+typedef struct Command {
+	const char *name;
+	const char *arguments; /* "FILE…", for the usage line */
+	const char *summary;   /* one line, Vietnamese */
+	CommandRun run;
+} Command;
+
+/* Parses a subcommand's own options with GOption and answers --help. Gives true to go on; false with *ret_exit set
+ * where the command is already answered. `entries` may be NULL. */
+bool command_parse_options(const CommandContext *context, const GOptionEntry *entries, int *argc, char ***argv,
+    int *ret_exit);
+
+/* Prints "namro NAME: message" to stderr with what to do next, and gives the exit code of the error. */
+int command_fail(const CommandContext *context, const GError *error);
+
+/* Reads a whole file into memory, at most LIMIT_SOURCE_BYTES.
+ * Fails with APP_ERROR_NOT_FOUND, APP_ERROR_UNREADABLE or APP_ERROR_LIMIT. */
+bool command_read_file(const char *path, char **ret_bytes, size_t *ret_len, GError **error);
+
+/* The list of all subcommands, ended by a NULL name. */
+extern const Command COMMANDS[];
+
+int command_compile(const CommandContext *context, int argc, char **argv);
