@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A short way to the usual Meson commands. `make demo` and `make check` do everything on a fresh Debian 12.
+
+PORT ?= 8057
+PLAN ?=
+NOW ?=
+FUZZ_SECONDS ?= 30
+SANITIZE = -Db_sanitize=address,undefined
+
+C_FILES = $(shell git ls-files '*.c' '*.h')
+
+.PHONY: help demo check build build-check build-clang bench fuzz lint-c format clean
+
+help:
+	@echo "make demo [PLAN=tệp] [PORT=8057] [NOW=2026-12-15]   cài, dựng, nạp một kế hoạch và mở trang"
+	@echo "make check      cài, dựng bằng hai trình biên dịch, chạy mọi kiểm thử"
+	@echo "make build      chỉ dựng: build/namro"
+	@echo "make bench      đo tốc độ và bộ nhớ"
+	@echo "make fuzz [FUZZ_SECONDS=30]   thử dữ liệu ngẫu nhiên, mỗi đích một lượt"
+	@echo "make lint-c     clang-tidy, cppcheck; make format   clang-format"
+	@echo "make clean      xóa các thư mục dựng; giữ demo-data/"
+
+demo:
+	@build-aux/install-deps build
+	@$(MAKE) --no-print-directory build
+	@exec build-aux/demo build/namro $(PORT) "$(PLAN)" "$(NOW)"
+
+check:
+	@build-aux/install-deps check
+	@$(MAKE) --no-print-directory build-check build-clang
+	@exec build-aux/run-tests build-check
+
+# The program as it is installed: no sanitizer, and a warning of a newer compiler stops nobody.
+build:
+	@test -f build/build.ninja || meson setup build --buildtype=release -Dwerror=false
+	@ninja -C build
+
+# `--wipe` is not needed when options change: meson setup on an existing directory is a no-op.
+build-check:
+	@test -f build-check/build.ninja || meson setup build-check $(SANITIZE)
+	@ninja -C build-check
+
+# The second compiler only has to compile; clang needs undefined symbols allowed beside the sanitizers.
+build-clang:
+	@test -f build-clang/build.ninja || CC=clang-14 meson setup build-clang $(SANITIZE) -Db_lundef=false
+	@ninja -C build-clang
+
+bench: build
+	@bench/run-compile build/namro
+	@bench/run-pages build/namro
+
+fuzz:
+	@build-aux/install-deps check
+	@test -f build-fuzz/build.ninja || CC=clang-14 meson setup build-fuzz $(SANITIZE) -Db_lundef=false -Dfuzz=true
+	@ninja -C build-fuzz
+	@build-aux/run-fuzz build-fuzz $(FUZZ_SECONDS)
+
+lint-c:
+	@build-aux/install-deps lint
+	@test -f build-clang/build.ninja || CC=clang-14 meson setup build-clang $(SANITIZE) -Db_lundef=false
+	@ninja -C build-clang
+	clang-format-14 --dry-run --Werror $(C_FILES)
+	clang-tidy-14 --quiet -p build-clang $(filter src/%.c tools/%.c,$(C_FILES))
+	cppcheck --quiet --error-exitcode=1 --enable=warning,portability --inline-suppr --std=c11 --library=gtk \
+		-D'G_DEFINE_QUARK(n,f)=' -Isrc $(filter src/%.c tools/%.c,$(C_FILES))
+
+format:
+	clang-format-14 -i $(C_FILES)
+
+clean:
+	rm -rf build build-check build-clang build-fuzz
