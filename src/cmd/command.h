@@ -39,3 +39,4 @@ bool command_read_file(const char *path, char **ret_bytes, size_t *ret_len, GErr
 extern const Command COMMANDS[];
 
 int command_compile(const CommandContext *context, int argc, char **argv);
+int command_lint(const CommandContext *context, int argc, char **argv);

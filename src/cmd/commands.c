@@ -3,5 +3,6 @@
 
 const Command COMMANDS[] = {
     {"compile", "[--json|--table] TỆP…", "đọc văn bản kế hoạch thành dữ liệu có cấu trúc", command_compile},
+    {"lint", "[--json] [--rules] TỆP…", "tìm mâu thuẫn, thiếu sót trong kế hoạch", command_lint},
     {NULL, NULL, NULL, NULL},
 };

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Each file of tests adds its own. */
+void test_missing_add(void);
+void test_units_add(void);
