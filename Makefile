@@ -4,6 +4,7 @@
 PORT ?= 8057
 PLAN ?=
 NOW ?=
+PLANS ?=
 FUZZ_SECONDS ?= 30
 SANITIZE = -Db_sanitize=address,undefined
 
@@ -15,7 +16,7 @@ help:
 	@echo "make demo [PLAN=tệp] [PORT=8057] [NOW=2026-12-15]   cài, dựng, nạp một kế hoạch và mở trang"
 	@echo "make check      cài, dựng bằng hai trình biên dịch, chạy mọi kiểm thử"
 	@echo "make build      chỉ dựng: build/namro"
-	@echo "make bench      đo tốc độ và bộ nhớ"
+	@echo "make bench [PLANS='tệp …']   đo tốc độ và bộ nhớ"
 	@echo "make fuzz [FUZZ_SECONDS=30]   thử dữ liệu ngẫu nhiên, mỗi đích một lượt"
 	@echo "make lint-c     clang-tidy, cppcheck; make format   clang-format"
 	@echo "make clean      xóa các thư mục dựng; giữ demo-data/"
@@ -46,8 +47,9 @@ build-clang:
 	@ninja -C build-clang
 
 bench: build
-	@bench/run-compile build/namro
-	@bench/run-pages build/namro
+	@ninja -C build bench
+	@bench/run-compile build $(PLANS)
+	@bench/run-pages build
 
 fuzz:
 	@build-aux/install-deps check
