@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "html/layout.h"
+
+const LayoutNavItem LAYOUT_NAV[LAYOUT_NAV_MAX] = {
+    [LAYOUT_NAV_DASHBOARD] = {"/", "Bảng điều hành"},
+    [LAYOUT_NAV_TASKS] = {"/nhiem-vu", "Nhiệm vụ"},
+    [LAYOUT_NAV_INDICATORS] = {"/chi-tieu", "Chỉ tiêu"},
+    [LAYOUT_NAV_AGENCIES] = {"/co-quan", "Cơ quan"},
+    [LAYOUT_NAV_CALENDAR] = {"/lich-bao-cao", "Lịch báo cáo"},
+    [LAYOUT_NAV_FINDINGS] = {"/kiem-tra", "Kiểm tra kế hoạch"},
+    [LAYOUT_NAV_DOCUMENT] = {"/van-ban", "Văn bản nguồn"},
+};

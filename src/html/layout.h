@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The frame around every page: head, top bar, navigation, page header, footer. A page is
+ * layout_begin(), its own content, layout_end(); templates use {% call layout_begin(&v->layout) %}. */
+
+typedef enum {
+	LAYOUT_NAV_DASHBOARD,
+	LAYOUT_NAV_TASKS,
+	LAYOUT_NAV_INDICATORS,
+	LAYOUT_NAV_AGENCIES,
+	LAYOUT_NAV_CALENDAR,
+	LAYOUT_NAV_FINDINGS,
+	LAYOUT_NAV_DOCUMENT,
+	LAYOUT_NAV_MAX,
+	LAYOUT_NAV_NONE = LAYOUT_NAV_MAX, /* an error page */
+} LayoutNav;
+
+/* A plan that the reader can switch to. */
+typedef struct LayoutPlan {
+	const char *value; /* of the query parameter "ke-hoach" */
+	const char *label;
+	bool is_current;
+} LayoutPlan;
+
+/* All strings are borrowed; those that are NULL are left out. */
+typedef struct LayoutView {
+	const char *title;      /* the page's heading, and the first part of the window's title */
+	const char *commune;    /* "UBND phường …" */
+	const char *plan_label; /* "Kế hoạch số 57/KH-UBND ngày 24/02/2026" */
+	const char *as_of;      /* "Tính đến ngày 15/12/2026" */
+	const char *version;
+	const char *path; /* the page's own path: where the plan switcher leads */
+	const char *plan; /* the plan being shown, where links must carry it on: "2" in "?ke-hoach=2" */
+	LayoutNav nav;
+	const LayoutPlan *plans; /* shown where there is more than one */
+	size_t n_plans;
+} LayoutView;
+
+typedef struct LayoutNavItem {
+	const char *path;
+	const char *label;
+} LayoutNavItem;
+
+/* Indexed by LayoutNav. */
+extern const LayoutNavItem LAYOUT_NAV[LAYOUT_NAV_MAX];
+
+void layout_begin(GString *out, const LayoutView *v);
+void layout_end(GString *out, const LayoutView *v);
