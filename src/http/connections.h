@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+/* The open connections of all workers: how many in all and from each address, and until when each must have
+ * got on. The HTTP library's own timeout only knows inactivity, so a client that sends a byte a second would
+ * stay for ever. Every function may be called from any thread. */
+typedef struct HttpConnections HttpConnections;
+
+HttpConnections *http_connections_new(unsigned total_max, unsigned per_address_max);
+void http_connections_free(HttpConnections *connections);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HttpConnections, http_connections_free)
+
+/* Notes a connection; false where a limit is reached and it must be closed. IPv6 addresses count by their
+ * /64. */
+bool http_connections_open(
+    HttpConnections *connections, int fd, const struct sockaddr *address, int64_t deadline_us);
+
+/* Sets until when (monotonic microseconds) the connection may stay as it is. */
+void http_connections_set_deadline(HttpConnections *connections, int fd, int64_t deadline_us);
+
+/* Forgets a connection, before its descriptor is closed. */
+void http_connections_close(HttpConnections *connections, int fd);
+
+/* Shuts down the connections whose deadline has passed; their worker then closes them. Gives how many. */
+unsigned http_connections_expire(HttpConnections *connections, int64_t now_us);
+
+unsigned http_connections_count(HttpConnections *connections);

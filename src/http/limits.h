@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What a client may ask for. Beyond these it is refused, so no input makes the program grow. */
+
+#define HTTP_TARGET_BYTES_MAX 8192 /* the address as sent, query included */
+#define HTTP_PATH_BYTES_MAX 1024
+#define HTTP_SEGMENTS_MAX 16
+#define HTTP_PATH_PARAMS_MAX 4
+#define HTTP_QUERY_PAIRS_MAX 64
+#define HTTP_HEADER_BYTES_MAX ((size_t)16 * 1024) /* one connection's request line and headers */
+#define HTTP_BODY_BYTES_MAX ((size_t)64 * 1024)   /* of requests that no route takes a body for */
+
+#define HTTP_HEADER_SECONDS \
+	10 /* from the connection, or the end of the keep-alive pause, to the last header */
+#define HTTP_KEEP_ALIVE_SECONDS 30
+#define HTTP_RESPONSE_SECONDS 120 /* from the last header to the last byte of the answer */
+#define HTTP_INACTIVITY_SECONDS 20
+
+#define HTTP_CONNECTIONS_MAX 2000
+#define HTTP_CONNECTIONS_PER_ADDRESS_MAX 400 /* a whole commune may stand behind one address */
+
+#define HTTP_GZIP_BYTES_MIN 1024

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum {
+	HTTP_CACHE_REVALIDATE, /* kept, but asked for again each time: answered 304 by the ETag */
+	HTTP_CACHE_IMMUTABLE,  /* the address has the content's hash in it */
+	HTTP_CACHE_NONE,
+} HttpCache;
+
+/* What a handler fills in. It begins as 200, text/html, an empty body. */
+typedef struct HttpResponse {
+	int status;
+	const char *content_type;
+	GString *body;     /* the worker's, emptied before each request */
+	const void *fixed; /* static bytes to send instead of the body, or NULL */
+	size_t fixed_len;
+	bool fixed_is_gzip;
+	HttpCache cache;
+	const char *etag;     /* with its quotes; NULL */
+	const char *location; /* of a redirection, relative to the host; NULL */
+	const char *allow;    /* of a 405 */
+	const char *filename; /* ASCII: the browser saves the body under this name; NULL */
+} HttpResponse;
+
+/* Back to the beginning, for a handler that failed half way. */
+void http_response_reset(HttpResponse *response);

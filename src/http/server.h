@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "http/request.h"
+#include "http/response.h"
+
+#include <glib.h>
+
+/* Answers a request on the thread of request->worker; it always leaves a response. */
+typedef void (*HttpHandle)(HttpRequest *request, HttpResponse *response, void *data);
+
+typedef struct HttpServerOptions {
+	const char *address;      /* "127.0.0.1", "::1", "0.0.0.0" */
+	uint16_t port;            /* 0: any free one */
+	unsigned n_workers;       /* 0: one for each core */
+	unsigned connections_max; /* 0: HTTP_CONNECTIONS_MAX */
+	unsigned per_address_max; /* 0: HTTP_CONNECTIONS_PER_ADDRESS_MAX */
+	unsigned header_ms;       /* 0: HTTP_HEADER_SECONDS */
+	HttpHandle handle;
+	void *data;
+} HttpServerOptions;
+
+/* N workers, each a thread with its own event loop, and one thread that accepts and deals connections in
+ * turn. */
+typedef struct HttpServer HttpServer;
+
+/* How many workers 0 stands for on this machine. */
+unsigned http_default_workers(void);
+
+/* Opens the port and starts to answer.
+ * Fails with APP_ERROR_INVALID (no such address), APP_ERROR_CONFLICT (the port is taken), APP_ERROR_FORBIDDEN
+ * (no right to the port), APP_ERROR_INTERNAL. */
+bool http_server_start(const HttpServerOptions *options, HttpServer **ret_server, GError **error);
+
+/* The port that is listened to. */
+uint16_t http_server_port(const HttpServer *server);
+
+/* Closes the port, ends the answers under way and the threads. */
+void http_server_stop(HttpServer *server);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HttpServer, http_server_stop)

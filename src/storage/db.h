@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One connection to the store. Statements are DbSql constants made by sqlc; nothing builds SQL at run time.
+ * A connection belongs to one thread at a time. Errors are APP_ERROR: BUSY (another writer held the store too
+ * long), CONFLICT (a constraint), STORAGE (anything else). */
+typedef struct Db Db;
+typedef struct DbStmt DbStmt;
+
+/* One named statement (docs/sql.md). */
+typedef struct DbSql {
+	const char *name;
+	const char *sqlite; /* parameters as ?1 */
+	const char *pg;     /* parameters as $1 */
+	uint8_t n_params;
+	uint8_t n_columns;
+	bool is_hot; /* may not scan a whole table */
+} DbSql;
+
+typedef enum {
+	DB_READ,   /* can write nothing */
+	DB_WRITE,  /* the store must exist */
+	DB_CREATE, /* makes the store where it does not exist */
+} DbMode;
+
+/* Opens a store; `location` is the path of the database file.
+ * Fails with APP_ERROR_NOT_FOUND, APP_ERROR_STORAGE (not a database, damaged, no right). */
+bool db_open(const char *location, DbMode mode, Db **ret_db, GError **error);
+void db_free(Db *db);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_free)
+
+/* Gives a statement ready to bind. Prepared once for each connection: giving it back with db_stmt_release()
+ * resets it and keeps it for the next caller. The same statement may be in use several times at once. */
+bool db_prepare(Db *db, const DbSql *sql, DbStmt **ret_stmt, GError **error);
+void db_stmt_release(DbStmt *stmt);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbStmt, db_stmt_release)
+
+/* Bind a parameter by its X_P_ number; text and bytes are copied, NULL binds NULL. What was not bound is
+ * NULL. */
+void db_bind_int(DbStmt *stmt, int param, int64_t value);
+void db_bind_text(DbStmt *stmt, int param, const char *text);
+void db_bind_bytes(DbStmt *stmt, int param, const void *bytes, size_t len);
+void db_bind_null(DbStmt *stmt, int param);
+
+/* Runs to the next row; *ret_row false: there is none. After a failure or the last row only a reset helps. */
+bool db_step(DbStmt *stmt, bool *ret_row, GError **error);
+
+/* Runs a statement to its end, passing over rows, and resets it: for writes in a loop. Bound values stay. */
+bool db_run(DbStmt *stmt, GError **error);
+void db_stmt_reset(DbStmt *stmt);
+
+/* Read the current row by X_C_ number. Text and bytes live until the next step, reset or release; NULL is
+ * NULL. */
+int64_t db_column_int(const DbStmt *stmt, int column); /* 0 for NULL */
+const char *db_column_text(const DbStmt *stmt, int column);
+const void *db_column_bytes(const DbStmt *stmt, int column, size_t *ret_len);
+bool db_column_is_null(const DbStmt *stmt, int column);
+
+/* Rows that the last INSERT, UPDATE or DELETE of this connection changed. */
+int64_t db_changes(const Db *db);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "storage/db.h"
+
+/* One migration file, embedded by sqlc. Never changed once released: its checksum is recorded in the store.
+ */
+typedef struct DbMigration {
+	unsigned number; /* from 1; 0 ends a list */
+	const char *name;
+	const char *sql;
+	const char *checksum; /* SHA-256 of the file, hex */
+} DbMigration;
+
+typedef struct DbMigrationSet {
+	const char *module;
+	const DbMigration *migrations; /* ended by number 0 */
+} DbMigrationSet;
+
+/* Brings the store up to date: applies what is missing, set by set, each migration in a transaction of its
+ * own. now_us: what is recorded as the time. ret_applied: how many were applied; may be NULL. Fails with
+ * APP_ERROR_CONFLICT where the store has a migration that this program does not have or has with another
+ * text, else as db_step(). What was applied before the failure stays applied. */
+bool db_migrate(
+    Db *db, const DbMigrationSet *sets, size_t n_sets, int64_t now_us, unsigned *ret_applied, GError **error);
+
+/* Checks that the store is exactly at the state of `sets`, for connections that only read. */
+bool db_check_migrated(Db *db, const DbMigrationSet *sets, size_t n_sets, GError **error);
