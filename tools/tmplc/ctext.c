@@ -98,3 +98,18 @@ ctext_is_balanced(const char *p, const char *end, bool is_statement)
 		depth--;
 	return p != NULL && depth == 0;
 }
+
+char
+ctext_last(const char *p, const char *end)
+{
+	char last = '\0';
+
+	for (const char *next; p != NULL && p < end; p = next) {
+		bool is_comment = p + 1 < end && p[0] == '/' && p[1] == '*';
+
+		next = ctext_skip(p, end);
+		if (next != NULL && !is_comment && !ctext_is_space(*p))
+			last = next[-1];
+	}
+	return last;
+}

@@ -23,3 +23,6 @@ bool ctext_is_space(char c);
 /* Tells whether the brackets in a piece of C, of all three kinds, close in the order they opened; with
  * `is_statement`, braces may stay open or close what was opened before. */
 bool ctext_is_balanced(const char *p, const char *end, bool is_statement);
+
+/* Gives the last byte that is neither white space nor in a comment; NUL where there is none. */
+char ctext_last(const char *p, const char *end);

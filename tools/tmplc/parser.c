@@ -232,14 +232,14 @@ static bool
 take_statement(Parser *parser, const Piece *piece)
 {
 	const char *refused = place_take_block(&parser->place);
-	char last = piece->text[piece->len - 1];
+	char last = ctext_last(piece->text, piece->text + piece->len);
 
 	if (refused != NULL)
 		return tmplc_fail(
 		    parser->source, piece->line, parser->error, "no block may stand in: %s", refused);
 	if (!ctext_is_balanced(piece->text, piece->text + piece->len, true))
 		return fail(parser, piece->line, "the brackets do not match");
-	if (last != ';' && last != '{' && last != '}' && last != ':')
+	if (last != ';' && last != '{' && last != '}' && last != ':' && last != '\0')
 		return fail(parser, piece->line, "a statement ends with ; { } or :");
 	if (!walk_statement(parser, piece))
 		return false;
@@ -305,7 +305,7 @@ append_space(Parser *parser, const Piece *piece, const char *p)
 		has_break |= *p++ == '\n';
 	if (start == piece->text && piece->starts_line && place->kind == PLACE_TEXT && !place->keeps_space)
 		return p;
-	if (place->kind == PLACE_TAG || place->kind == PLACE_TAG_NAME)
+	if (place->kind >= PLACE_TAG_NAME && place->kind <= PLACE_UNQUOTED)
 		g_string_append_c(parser->tpl->markup, ' ');
 	else if (place->kind == PLACE_TEXT && !place->keeps_space && has_break)
 		g_string_append_c(parser->tpl->markup, '\n');

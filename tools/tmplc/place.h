@@ -8,6 +8,7 @@
 /* Where in the HTML the next byte of a template stands. A tracker, not a parser: it knows enough to say which
  * escaping a value needs and where no value may stand. */
 
+/* From PLACE_TAG_NAME to PLACE_UNQUOTED: inside a tag, outside quotes. */
 typedef enum {
 	PLACE_TEXT,
 	PLACE_TAG_OPEN, /* after "<" or "</" */
