@@ -131,6 +131,18 @@ lint_fold(LintContext *lint, const char *text)
 }
 
 const char *
+lint_source(LintContext *lint, SourceSpan span)
+{
+	g_autoptr(GString) folded = g_string_new(NULL);
+
+	if (span.len == 0 || span.offset > lint->plan->text_len ||
+	    span.len > lint->plan->text_len - span.offset)
+		return "";
+	text_fold_append(folded, lint->plan->text + span.offset, span.len);
+	return arena_strndup(lint->scratch, folded->str, folded->len);
+}
+
+const char *
 lint_find_phrase(const char *folded, const char *phrase)
 {
 	size_t len = strlen(phrase);

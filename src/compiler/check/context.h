@@ -40,7 +40,8 @@ struct LintContext {
 	LintPair *pairs; /* of items; see lint_pairs() */
 	size_t n_pairs;
 	bool has_pairs;
-	GHashTable *fold_cache; /* const char * → char *, by pointer */
+	GHashTable *fold_cache;        /* const char * → char *, by pointer */
+	struct LintMeasures *measures; /* see measures.h; NULL until asked for */
 };
 
 #define LINT_MANY_RELATED 12 /* more places than this help nobody */
@@ -63,7 +64,7 @@ const char *lint_label_first(LintContext *lint, const LintItem *item);
 /* "“Chuẩn hóa, điện tử hóa quy trình…”": the first words of a text. */
 const char *lint_quote(LintContext *lint, const char *text);
 
-/* Folds a text of the plan, once. NULL gives "". */
+/* Folds a text that lives as long as the plan, once (kept by its address). NULL gives "". */
 const char *lint_fold(LintContext *lint, const char *text);
 
 /* True where the folded text holds a folded word or phrase between word borders. */
@@ -74,6 +75,9 @@ const char *lint_find_phrase(const char *folded, const char *phrase);
 
 /* All pairs of items whose shared weight is 55 % of the smaller one or more. */
 const LintPair *lint_pairs(LintContext *lint, size_t *ret_n);
+
+/* The source text of a place, folded; "" where the place has no bytes. */
+const char *lint_source(LintContext *lint, SourceSpan span);
 
 /* The day the plan was issued: the last day of the month or year where the day is blank; DATE_NONE where
  * unknown. */

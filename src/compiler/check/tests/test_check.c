@@ -80,6 +80,7 @@ main(int argc, char **argv)
 	g_test_add_func("/check/rule-table", test_rule_table_is_sound);
 	g_test_add_func("/check/options", test_options_choose_rules);
 	test_missing_add();
+	test_targets_add();
 	test_units_add();
 	return g_test_run();
 }

@@ -3,4 +3,5 @@
 
 /* Each file of tests adds its own. */
 void test_missing_add(void);
+void test_targets_add(void);
 void test_units_add(void);
