@@ -15,6 +15,7 @@ typedef struct LintItem {
 	const char *text;
 	const char *no;         /* may be NULL */
 	const PlanAnnex *annex; /* NULL for prose */
+	const PlanGroup *group; /* NULL for prose */
 	const char *section;    /* NULL for a row */
 	const char *folded;     /* the text without marks */
 	SourceSpan span;
@@ -42,6 +43,9 @@ struct LintContext {
 	bool has_pairs;
 	GHashTable *fold_cache;        /* const char * → char *, by pointer */
 	struct LintMeasures *measures; /* see measures.h; NULL until asked for */
+	struct SequenceStep *steps;    /* see sequence.h; NULL until asked for */
+	size_t n_steps;
+	GHashTable *seen; /* a set for the running rule */
 };
 
 #define LINT_MANY_RELATED 12 /* more places than this help nobody */

@@ -26,6 +26,7 @@ add_indicators(LintContext *lint)
 				   .text = row->name,
 				   .no = row->no,
 				   .annex = row->annex,
+				   .group = row->group,
 				   .section = row->section,
 				   .span = row->span});
 	}
@@ -42,6 +43,7 @@ add_tasks(LintContext *lint)
 				   .text = row->name,
 				   .no = row->no,
 				   .annex = row->annex,
+				   .group = row->group,
 				   .section = row->section,
 				   .span = row->span});
 	}
@@ -106,12 +108,13 @@ lint_run(const Plan *plan, const LintOptions *options)
 	static const LintOptions DEFAULTS = {.today = DATE_NONE, .min_severity = DIAG_INFO};
 	g_autoptr(Arena) scratch = arena_new();
 	g_autoptr(UnitLexicon) lexicon = units_lexicon_new();
-	g_autoptr(GHashTable) fold_cache = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) fold_cache = g_hash_table_new(NULL, NULL), seen = g_hash_table_new(NULL, NULL);
 	LintContext lint = {.plan = plan,
 	    .options = options != NULL ? options : &DEFAULTS,
 	    .scratch = scratch,
 	    .lexicon = lexicon,
-	    .fold_cache = fold_cache};
+	    .fold_cache = fold_cache,
+	    .seen = seen};
 
 	lint.list = diag_list_new(plan->arena);
 	lint.n_indicators = plan->indicators->len;

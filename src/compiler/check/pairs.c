@@ -5,6 +5,7 @@
 
 /* A unit found in more sets than this tells nothing apart; searching it would make the time quadratic. */
 #define LONGEST_POSTING 96
+#define MOST_COPIES 4 /* of a text that stands many times, so many are compared with others */
 
 typedef struct PairSearch {
 	const UnitLexicon *lexicon;
@@ -13,7 +14,8 @@ typedef struct PairSearch {
 	unsigned at_least_pct;
 	GArray **postings; /* by unit: sets that hold it, of uint32_t; NULL where none */
 	uint32_t n_units;
-	uint32_t *seen_by; /* by set: 1 + the set that looked at it last */
+	uint32_t *next_same; /* by set: 1 + the next set with the same text; 0: none */
+	uint32_t *seen_by;   /* by set: 1 + the set that looked at it last */
 } PairSearch;
 
 static guint
@@ -48,6 +50,27 @@ count_units(const UnitSet *sets, size_t n)
 	return most;
 }
 
+/* Pairs two texts, and the first few copies of each. */
+static void
+visit_copies(const PairSearch *search, uint32_t first, uint32_t second, UnitsVisit visit, void *data)
+{
+	uint32_t a = first;
+
+	for (int n_a = 0; n_a < MOST_COPIES; n_a++) {
+		uint32_t b = second;
+
+		for (int n_b = 0; n_b < MOST_COPIES; n_b++) {
+			visit(MIN(a, b), MAX(a, b), data);
+			if (search->next_same[b] == 0)
+				break;
+			b = search->next_same[b] - 1;
+		}
+		if (search->next_same[a] == 0)
+			break;
+		a = search->next_same[a] - 1;
+	}
+}
+
 /* Pairs a set with the earlier ones that share a unit which is not everywhere, then files it under all its
  * units. */
 static void
@@ -69,7 +92,7 @@ search_one(PairSearch *search, uint32_t i, UnitsVisit visit, void *data)
 				continue;
 			search->seen_by[j] = i + 1;
 			if (units_within_pct(search->lexicon, &search->sets[j], set) >= search->at_least_pct)
-				visit(j, i, data);
+				visit_copies(search, j, i, visit, data);
 		}
 	}
 	for (uint32_t k = 0; k < set->n; k++) {
@@ -82,25 +105,37 @@ search_one(PairSearch *search, uint32_t i, UnitsVisit visit, void *data)
 	}
 }
 
+/* Links sets with the same text; each is paired with the one before it and with the first. */
+static bool
+link_copy(PairSearch *search, GHashTable *last_of, uint32_t i, UnitsVisit visit, void *data)
+{
+	const UnitSet *set = &search->sets[i];
+	gpointer key, value;
+	uint32_t first, last;
+
+	if (!g_hash_table_lookup_extended(last_of, set, &key, &value)) {
+		g_hash_table_insert(last_of, (gpointer)(uintptr_t)set, GUINT_TO_POINTER(i));
+		return false;
+	}
+	first = (uint32_t)((const UnitSet *)key - search->sets);
+	last = GPOINTER_TO_UINT(value);
+	search->next_same[last] = i + 1;
+	visit(last, i, data);
+	if (first != last)
+		visit(first, i, data);
+	g_hash_table_replace(last_of, key, GUINT_TO_POINTER(i));
+	return true;
+}
+
 static void
 search_all(PairSearch *search, UnitsVisit visit, void *data)
 {
-	g_autoptr(GHashTable) first_of = g_hash_table_new(hash_order, equal_order);
+	g_autoptr(GHashTable) last_of = g_hash_table_new(hash_order, equal_order);
 	g_autoptr(GArray) firsts = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 
-	for (uint32_t i = 0; i < search->n; i++) {
-		const UnitSet *set = &search->sets[i], *first;
-
-		if (set->n == 0)
-			continue;
-		first = g_hash_table_lookup(first_of, set);
-		if (first != NULL) {
-			visit((size_t)(first - search->sets), i, data);
-			continue;
-		}
-		g_hash_table_insert(first_of, (gpointer)(uintptr_t)set, (gpointer)(uintptr_t)set);
-		g_array_append_val(firsts, i);
-	}
+	for (uint32_t i = 0; i < search->n; i++)
+		if (search->sets[i].n > 0 && !link_copy(search, last_of, i, visit, data))
+			g_array_append_val(firsts, i);
 	for (guint i = 0; i < firsts->len; i++)
 		search_one(search, g_array_index(firsts, uint32_t, i), visit, data);
 }
@@ -113,10 +148,12 @@ units_pairs(const UnitLexicon *lexicon, const UnitSet *sets, size_t n, unsigned 
 
 	search.n_units = count_units(sets, n);
 	search.postings = g_new0(GArray *, search.n_units + 1);
+	search.next_same = g_new0(uint32_t, n + 1);
 	search.seen_by = g_new0(uint32_t, n + 1);
 	search_all(&search, visit, data);
 	for (uint32_t i = 0; i < search.n_units; i++)
 		g_clear_pointer(&search.postings[i], g_array_unref);
 	g_free(search.postings);
+	g_free(search.next_same);
 	g_free(search.seen_by);
 }

@@ -48,9 +48,9 @@ bool units_has(const UnitSet *set, uint32_t id);
 /* Gives the id of a word as the lexicon spells it; UINT32_MAX where no text read so far has it. */
 uint32_t units_find(const UnitLexicon *lexicon, const char *word);
 
-/* Calls `visit` once for each pair (i < j) whose units_within_pct() may reach `at_least_pct`; with identical
- * texts only the first is paired. Time grows linearly with the number of sets: common units are not searched.
- */
+/* Calls `visit` once for each pair (i < j) whose units_within_pct() may reach `at_least_pct`; of many
+ * identical texts only a few are paired with others. Time grows linearly with the number of sets: units that
+ * are everywhere are not searched. */
 typedef void (*UnitsVisit)(size_t i, size_t j, void *data);
 void units_pairs(const UnitLexicon *lexicon, const UnitSet *sets, size_t n, unsigned at_least_pct,
     UnitsVisit visit, void *data);

@@ -79,7 +79,9 @@ main(int argc, char **argv)
 	g_test_add_func("/check/empty-plan", test_empty_plan_does_not_crash);
 	g_test_add_func("/check/rule-table", test_rule_table_is_sound);
 	g_test_add_func("/check/options", test_options_choose_rules);
+	test_duplicates_add();
 	test_missing_add();
+	test_structure_add();
 	test_targets_add();
 	test_units_add();
 	return g_test_run();
