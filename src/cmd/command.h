@@ -8,8 +8,9 @@
 /* What every subcommand gets: its own arguments after the common ones were taken out, and the clock. */
 typedef struct CommandContext {
 	const char *name;
-	int64_t now_us; /* microseconds since 1970, UTC: the system's clock, or --now */
-	int32_t today;  /* day number in Asia/Ho_Chi_Minh */
+	int64_t now_us;      /* microseconds since 1970, UTC: the system's clock, or --now */
+	int32_t today;       /* day number in Asia/Ho_Chi_Minh */
+	bool is_clock_fixed; /* --now was given: a server keeps to it too */
 } CommandContext;
 
 /* Runs with argv[0] = the subcommand's name. Gives the exit code: 0 done, 1 findings or refused, 2 usage,
@@ -23,10 +24,10 @@ typedef struct Command {
 	CommandRun run;
 } Command;
 
-/* Parses a subcommand's own options with GOption and answers --help. Gives true to go on; false with *ret_exit set
- * where the command is already answered. `entries` may be NULL. */
-bool command_parse_options(const CommandContext *context, const GOptionEntry *entries, int *argc, char ***argv,
-    int *ret_exit);
+/* Parses a subcommand's own options with GOption and answers --help. Gives true to go on; false with
+ * *ret_exit set where the command is already answered. `entries` may be NULL. */
+bool command_parse_options(
+    const CommandContext *context, const GOptionEntry *entries, int *argc, char ***argv, int *ret_exit);
 
 /* Prints "namro NAME: message" to stderr with what to do next, and gives the exit code of the error. */
 int command_fail(const CommandContext *context, const GError *error);
@@ -40,3 +41,5 @@ extern const Command COMMANDS[];
 
 int command_compile(const CommandContext *context, int argc, char **argv);
 int command_lint(const CommandContext *context, int argc, char **argv);
+int command_init(const CommandContext *context, int argc, char **argv);
+int command_serve(const CommandContext *context, int argc, char **argv);

@@ -47,6 +47,7 @@ take_now(int *argc, char **argv, CommandContext *context)
 			return false;
 		}
 		context->today = day;
+		context->is_clock_fixed = true;
 		context->now_us = (day * DAY_S - VIETNAM_OFFSET_S + 8 * 3600) * US_PER_SECOND;
 	}
 	*argc = kept;

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/module.h"
+#include "storage/db.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* An opened data directory: `namro.db` and the folder `files`. */
+typedef struct App App;
+
+/* A commune as its data directory knows it. */
+typedef struct AppCommune {
+	int64_t commune_id;
+	char *code; /* the five digits of the national list of administrative units; "" unknown */
+	char *name; /* "xã Bình Nguyệt"; "" until it is known */
+	char *province;
+} AppCommune;
+
+void app_commune_clear(AppCommune *commune);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(AppCommune, app_commune_clear)
+
+typedef struct AppOptions {
+	const char *directory;
+	const AppModule *const *modules; /* ended by NULL; must outlive the App */
+	int64_t now_us;                  /* microseconds since 1970, UTC */
+	int32_t today;                   /* day number in Asia/Ho_Chi_Minh */
+	bool is_clock_fixed;             /* the two above count for ever, not only now */
+} AppOptions;
+
+/* Makes a data directory, or finds that it is there already with the same commune (*ret_is_new false). NULL
+ * fields of `commune` are unknown and agree with anything; commune_id is derived from the code. Fails with
+ * APP_ERROR_CONFLICT where the directory belongs to another commune, APP_ERROR_STORAGE. */
+bool app_init(const AppOptions *options, const AppCommune *commune, bool *ret_is_new, GError **error);
+
+/* Opens a data directory and brings its database up to date.
+ * Fails with APP_ERROR_NOT_FOUND (no data directory), APP_ERROR_CONFLICT (of a newer program),
+ * APP_ERROR_STORAGE. */
+bool app_open(const AppOptions *options, App **ret_app, GError **error);
+void app_free(App *app);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(App, app_free)
+
+/* The connection that may write, for commands; not for pages. */
+Db *app_db(App *app);
+const AppCommune *app_commune(const App *app);
+const char *app_directory(const App *app);
+
+/* Gives the commune its name where it has none yet; does nothing where it has one. */
+bool app_name_commune(App *app, const char *name, GError **error);
+
+/* Instant and day: fixed by the options, or the clock's at this call. */
+int64_t app_now_us(const App *app);
+int32_t app_today(const App *app);

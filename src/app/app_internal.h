@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/app.h"
+
+struct App {
+	char *directory;
+	char *location;     /* of the database */
+	GPtrArray *modules; /* of const AppModule *, sorted */
+	AppOptions options;
+	AppCommune commune;
+	Db *db;
+};
+
+/* Opens a connection that only reads. */
+bool app_open_reader(const App *app, Db **ret_db, GError **error);

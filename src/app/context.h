@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/app.h"
+#include "http/request.h"
+#include "storage/db.h"
+
+/* What a page's handler works with, besides its request. */
+typedef struct AppContext {
+	Db *db; /* this thread's; it only reads, inside one transaction that lasts as long as the request */
+	int64_t commune_id;
+	const char *commune_name; /* NULL until it is known */
+	const char *province;     /* NULL where it is not known */
+	int64_t now_us;
+	int32_t today;         /* day number */
+	const AppNavItem *nav; /* the menu, in order */
+	size_t n_nav;
+	const char *version;   /* of the program */
+	const char *directory; /* the data directory */
+} AppContext;
+
+static inline const AppContext *
+app_context(const HttpRequest *request)
+{
+	return request->context;
+}

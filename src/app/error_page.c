@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/error_page.h"
+
+#include "app/pages/error.html.h"
+#include "base/json.h"
+
+static const struct ErrorText {
+	int status;
+	const char *what, *advice;
+} TEXTS[] = {
+    {400, "Địa chỉ không hợp lệ", "Hãy kiểm tra lại địa chỉ, hoặc đi từ trang đầu."},
+    {403, "Không có quyền xem trang này", "Hãy hỏi người quản trị nếu anh, chị cần quyền này."},
+    {404, "Không tìm thấy trang", "Có thể nội dung đã được thay bằng bản mới. Hãy tìm lại từ trang đầu."},
+    {405, "Trang này chỉ để xem", "Hãy mở trang từ một liên kết thay vì gửi biểu mẫu."},
+    {409, "Nội dung đã thay đổi", "Có người vừa sửa cùng nội dung này. Hãy tải lại trang rồi làm tiếp."},
+    {413, "Dữ liệu gửi lên quá lớn", "Hãy gửi tệp nhỏ hơn."},
+    {414, "Địa chỉ quá dài", "Hãy bớt điều kiện lọc rồi thử lại."},
+    {422, "Nội dung nhập chưa đúng", "Hãy quay lại trang trước và sửa mục đã nêu."},
+    {503, "Hệ thống đang bận", "Hãy chờ vài giây rồi tải lại trang."},
+    {500, "Có lỗi trong chương trình",
+	"Lỗi đã được ghi lại. Hãy thử lại; nếu vẫn lỗi, hãy báo người quản trị."},
+};
+
+/* The last line answers for every status that has none of its own. */
+static const struct ErrorText *
+text_of(int status)
+{
+	const struct ErrorText *last = &TEXTS[G_N_ELEMENTS(TEXTS) - 1];
+
+	for (const struct ErrorText *text = TEXTS; text < last; text++)
+		if (text->status == status)
+			return text;
+	return last;
+}
+
+static void
+write_json(const HttpRequest *request, int status, const struct ErrorText *text, GString *out)
+{
+	JsonWriter json;
+
+	json_init(&json, out, false);
+	json_begin_object(&json);
+	json_key_int(&json, "status", status);
+	json_key_string(&json, "error", text->what);
+	json_key_string(&json, "problem", request->problem);
+	json_end_object(&json);
+}
+
+static void
+write_html(const HttpRequest *request, int status, const struct ErrorText *text, GString *out)
+{
+	const AppContext *context = app_context(request);
+	AppErrorView view = {
+	    .layout = {.title = text->what,
+		.commune = context->commune_name,
+		.version = context->version,
+		.path = "/",
+		.nav = LAYOUT_NAV_NONE},
+	    .status = status,
+	    .what = text->what,
+	    .problem = request->problem,
+	    .advice = text->advice,
+	};
+
+	app_error_body(out, &view);
+}
+
+void
+app_error_page(const HttpRequest *request, int status, HttpResponse *response)
+{
+	const struct ErrorText *text = text_of(status);
+	const char *allow = response->allow;
+
+	http_response_reset(response);
+	response->status = status;
+	response->cache = HTTP_CACHE_NONE;
+	response->allow = allow;
+	if (request->format == HTTP_JSON) {
+		response->content_type = "application/json; charset=utf-8";
+		write_json(request, status, text, response->body);
+	} else if (request->format == HTTP_CSV) {
+		response->content_type = "text/plain; charset=utf-8";
+		g_string_append_printf(response->body, "%s. %s\n", text->what, text->advice);
+	} else {
+		write_html(request, status, text, response->body);
+	}
+}

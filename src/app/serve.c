@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/serve.h"
+
+#include "app/dispatch.h"
+#include "http/server.h"
+
+struct AppService {
+	AppDispatcher *dispatcher;
+	HttpServer *server;
+};
+
+bool
+app_serve(App *app, const AppServeOptions *options, AppService **ret_service, GError **error)
+{
+	g_autoptr(AppService) service = g_new0(AppService, 1);
+	HttpServerOptions http = {.address = options->address,
+	    .port = options->port,
+	    .n_workers = options->n_workers > 0 ? options->n_workers : http_default_workers(),
+	    .handle = app_dispatch};
+
+	if (!app_dispatcher_new(app, http.n_workers, options->version, &service->dispatcher, error))
+		return false;
+	http.data = service->dispatcher;
+	if (!http_server_start(&http, &service->server, error))
+		return false;
+	*ret_service = g_steal_pointer(&service);
+	return true;
+}
+
+uint16_t
+app_service_port(const AppService *service)
+{
+	return http_server_port(service->server);
+}
+
+void
+app_service_stop(AppService *service)
+{
+	if (service == NULL)
+		return;
+	http_server_stop(service->server);
+	app_dispatcher_free(service->dispatcher);
+	g_free(service);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/app.h"
+#include "http/request.h"
+#include "http/response.h"
+
+/* For tests of modules: a data directory of its own with the program's whole schema, and pages without a
+ * socket. */
+
+typedef struct AppTest {
+	App *app;
+	Db *db; /* app_db(app) */
+	int64_t commune_id;
+	char *directory;
+	struct AppDispatcher *dispatcher; /* made at the first page */
+} AppTest;
+
+#define APP_TEST_TODAY 20802 /* 15/12/2026 */
+
+/* Makes a data directory in a temporary folder and opens it with these modules (APP_MODULES: all of the
+ * program); the clock stands still at APP_TEST_TODAY. */
+AppTest *app_test_new(const AppModule *const *modules);
+
+/* Closes it and takes the folder away. */
+void app_test_free(AppTest *test);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(AppTest, app_test_free)
+
+/* Answers GET `target` ("/nhiem-vu?q=a") as the server would and gives the status; *ret_body is the caller's.
+ */
+int app_test_get(AppTest *test, const char *target, char **ret_body);

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "modules/admin/admin_pages.h"
+
+#include "app/context.h"
+#include "base/json.h"
+#include "modules/admin/pages/system.html.h"
+
+#define US_PER_HOUR (INT64_C(3600) * 1000 * 1000)
+#define VIETNAM_OFFSET_US (7 * US_PER_HOUR)
+
+int32_t
+admin_day_of(int64_t instant_us)
+{
+	return (int32_t)((instant_us + VIETNAM_OFFSET_US) / (24 * US_PER_HOUR));
+}
+
+static void
+write_json(const AdminSystem *system, const char *version, GString *out)
+{
+	JsonWriter json;
+
+	json_init(&json, out, true);
+	json_begin_object(&json);
+	json_key_string(&json, "version", version);
+	json_key_string(&json, "commune", system->commune);
+	json_key_string(&json, "code", system->code);
+	json_key_string(&json, "province", system->province);
+	json_key_int(&json, "store_version", system->store_version);
+	json_key(&json, "migrations");
+	json_begin_array(&json);
+	for (size_t i = 0; i < system->n_migrations; i++) {
+		json_begin_object(&json);
+		json_key_string(&json, "module", system->migrations[i].module);
+		json_key_string(&json, "name", system->migrations[i].name);
+		json_end_object(&json);
+	}
+	json_end_array(&json);
+	json_end_object(&json);
+}
+
+bool
+admin_system(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	const AppContext *context = app_context(request);
+	AdminSystem system;
+	AdminSystemView view = {
+	    .layout = {.title = "Hệ thống",
+		.commune = context->commune_name,
+		.version = context->version,
+		.path = "/he-thong",
+		.nav = LAYOUT_NAV_NONE},
+	    .system = &system,
+	    .version = context->version,
+	    .directory = context->directory,
+	};
+
+	if (!admin_read_system(context->db, context->commune_id, request->arena, &system, error))
+		return false;
+	if (request->format == HTTP_JSON) {
+		response->content_type = "application/json; charset=utf-8";
+		write_json(&system, context->version, response->body);
+	} else {
+		admin_system_page(response->body, &view);
+	}
+	return true;
+}

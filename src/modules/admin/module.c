@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/module.h"
+#include "modules/admin/admin.sql.h"
+#include "modules/admin/admin_pages.h"
+
+static const HttpRoute ROUTES[] = {
+    {HTTP_GET, "/he-thong", "", admin_system, HTTP_JSON},
+    {.pattern = NULL},
+};
+
+extern const AppModule admin_module;
+
+const AppModule admin_module = {
+    .name = "admin",
+    .title = "Quản trị",
+    .statements = admin_statements,
+    .routes = ROUTES,
+};
