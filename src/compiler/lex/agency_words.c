@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compiler/lex/agency.h"
+#include "compiler/lex/marker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Kinds of bodies that begin a name, folded. The Law on Organization of Local Government and the Party's
+ * charter give the kinds; what follows them is the agency's own. */
+static const char *const KINDS[] = {
+    "ban",
+    "bo",
+    "bi thu",
+    "cac",
+    "can bo",
+    "chi bo",
+    "chi cuc",
+    "chi dang bo",
+    "chi doan",
+    "chu tich",
+    "cong an",
+    "cong doan",
+    "cong ty",
+    "cuc",
+    "dai",
+    "dang bo",
+    "dang uy",
+    "dang vien",
+    "doan",
+    "doanh nghiep",
+    "doi",
+    "don vi",
+    "hdnd",
+    "hiep hoi",
+    "ho gia dinh",
+    "ho kinh doanh",
+    "ho san xuat",
+    "hoi",
+    "hoi dong nhan dan",
+    "hop tac xa",
+    "htx",
+    "kho bac",
+    "khu",
+    "lanh dao",
+    "lien minh",
+    "mat tran",
+    "mttq",
+    "ngan hang",
+    "nguoi dan",
+    "nha",
+    "nha truong",
+    "phong",
+    "quy",
+    "so",
+    "thanh tra",
+    "thanh uy",
+    "thon",
+    "thue",
+    "thuong truc",
+    "tinh uy",
+    "to",
+    "to chuc",
+    "to dan pho",
+    "toa an",
+    "toan the",
+    "tram",
+    "truong",
+    "trung tam",
+    "tt",
+    "ttpvhcc",
+    "ubnd",
+    "ubmttq",
+    "uy ban",
+    "van phong",
+    "vien",
+    "bo phan",
+    "bch",
+    "bcd",
+    "btv",
+    "co quan",
+    "lien doan",
+    "benh vien",
+    "buu dien",
+    "buu cuc",
+    "cong chuc",
+    "nhan dan",
+    "giam doc",
+    "hieu truong",
+    "truong ban",
+    "cap uy",
+    "xa",
+    "phuong",
+    "chinh quyen",
+};
+
+/* Kinds that are never the middle of another body's name, so that a capital there begins a new agency. */
+static const char *const STRONG_KINDS[] = {
+    "cac",
+    "phong",
+    "so",
+    "trung tam",
+    "van phong",
+    "cong an",
+    "tram",
+    "hoi",
+    "doan",
+    "uy ban",
+    "ubnd",
+    "ban",
+    "truong",
+    "to",
+    "mat tran",
+    "dang uy",
+    "bo",
+    "chi bo",
+    "dang bo",
+    "doanh nghiep",
+    "thon",
+    "don vi",
+    "cuc",
+};
+
+/* Words that lead into a body's kind inside one name. */
+static const char *const LEADING_WORDS[] = {
+    "va",
+    "cua",
+    "thuoc",
+    "truc",
+    "bo",
+    "chi",
+    "dang",
+    "ban",
+    "phong",
+    "tam",
+    "hdnd",
+    "doan",
+    "hoi",
+    "cac",
+    "do",
+    "voi",
+    "so",
+    "chi dao",
+    "huy",
+    "vu",
+    "truc thuoc",
+    "tai",
+    "boi",
+    "nganh",
+    "uy",
+    "cap",
+    "lanh dao",
+    "tra",
+    "vien",
+    "luong",
+};
+
+/* Syllables of which agencies' names are made. */
+static const char *const SYLLABLES[] = {
+    "an",
+    "anh",
+    "ban",
+    "bao",
+    "ben",
+    "bi",
+    "binh",
+    "bo",
+    "buu",
+    "cac",
+    "can",
+    "cao",
+    "cap",
+    "chien",
+    "chi",
+    "chinh",
+    "cho",
+    "chu",
+    "chuc",
+    "chung",
+    "chuyen",
+    "co",
+    "con",
+    "cong",
+    "cua",
+    "cuc",
+    "cuu",
+    "dan",
+    "dang",
+    "dao",
+    "dat",
+    "dau",
+    "di",
+    "dia",
+    "dich",
+    "dien",
+    "dinh",
+    "do",
+    "doan",
+    "doanh",
+    "doi",
+    "don",
+    "dong",
+    "du",
+    "duc",
+    "duong",
+    "gd",
+    "gia",
+    "giao",
+    "hai",
+    "ham",
+    "hanh",
+    "hdnd",
+    "hiem",
+    "hiep",
+    "ho",
+    "hoa",
+    "hoat",
+    "hoc",
+    "hoi",
+    "hop",
+    "htx",
+    "huong",
+    "huy",
+    "huyen",
+    "khac",
+    "khao",
+    "kho",
+    "khoa",
+    "khu",
+    "kiem",
+    "kinh",
+    "ky",
+    "lam",
+    "lang",
+    "lanh",
+    "lao",
+    "lich",
+    "lien",
+    "lieu",
+    "loc",
+    "loi",
+    "luc",
+    "luong",
+    "ly",
+    "mam",
+    "mat",
+    "may",
+    "mien",
+    "mo",
+    "moi",
+    "mttq",
+    "nam",
+    "nang",
+    "ngan",
+    "nganh",
+    "nghe",
+    "nghiem",
+    "nghiep",
+    "nghien",
+    "ngoai",
+    "nguoi",
+    "nha",
+    "nhan",
+    "nien",
+    "noi",
+    "non",
+    "nong",
+    "nu",
+    "nuoc",
+    "phap",
+    "phan",
+    "phat",
+    "pho",
+    "phoi",
+    "phong",
+    "phu",
+    "phuc",
+    "phuong",
+    "qldt",
+    "quan",
+    "quang",
+    "quoc",
+    "quy",
+    "sach",
+    "san",
+    "sat",
+    "sinh",
+    "so",
+    "su",
+    "tac",
+    "tai",
+    "tam",
+    "tap",
+    "te",
+    "thai",
+    "than",
+    "thanh",
+    "the",
+    "theo",
+    "thi",
+    "thieu",
+    "tho",
+    "thon",
+    "thong",
+    "thu",
+    "thue",
+    "thuoc",
+    "thuong",
+    "thuy",
+    "tiep",
+    "tiet",
+    "tieu",
+    "tim",
+    "tin",
+    "tinh",
+    "to",
+    "toa",
+    "toan",
+    "trach",
+    "trai",
+    "tram",
+    "tran",
+    "tren",
+    "tri",
+    "trien",
+    "trong",
+    "tru",
+    "truc",
+    "trung",
+    "truong",
+    "truyen",
+    "tt",
+    "tu",
+    "tuc",
+    "tuyen",
+    "ubnd",
+    "uong",
+    "uy",
+    "va",
+    "van",
+    "vien",
+    "viet",
+    "vu",
+    "vuc",
+    "xa",
+    "xay",
+    "xuat",
+    "y",
+    "yte",
+    "vhxh",
+    "vh",
+    "xh",
+    "kt",
+    "ht",
+    "dt",
+    "vt",
+    "cntt",
+    "cds",
+    "kh",
+    "cn",
+    "gddt",
+    "mn",
+    "th",
+    "thcs",
+    "thpt",
+    "hts",
+    "bcd",
+    "btv",
+    "bch",
+    "nu",
+    "ong",
+    "tung",
+    "ngu",
+    "nhu",
+    "thuat",
+    "dap",
+    "dung",
+    "dac",
+    "duoc",
+    "giam",
+    "de",
+    "dam",
+    "ngheo",
+    "tre",
+    "em",
+    "tuoi",
+    "chu",
+    "bia",
+    "tich",
+    "khoan",
+    "may",
+    "tdp",
+    "cts",
+    "ttpvhcc",
+    "cs",
+    "den",
+    "qs",
+    "bchqs",
+    "hang",
+    "vi",
+    "mot",
+    "cua",
+    "phan",
+    "dia",
+    "ban",
+    "co",
+};
+
+static int
+compare_words(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+is_agency_syllable(const char *word, size_t len)
+{
+	static const char *sorted[G_N_ELEMENTS(SYLLABLES)];
+	static gsize ready = 0;
+	char copy[16];
+	const char *key = copy;
+
+	if (g_once_init_enter(&ready)) {
+		memcpy(sorted, SYLLABLES, sizeof(sorted));
+		qsort(sorted, G_N_ELEMENTS(sorted), sizeof(sorted[0]), compare_words);
+		g_once_init_leave(&ready, 1);
+	}
+	if (len >= sizeof(copy))
+		return false;
+	memcpy(copy, word, len);
+	copy[len] = '\0';
+	return bsearch(&key, sorted, G_N_ELEMENTS(sorted), sizeof(sorted[0]), compare_words) != NULL;
+}
+
+static bool
+has_any_phrase_at(const Folded *folded, size_t at, const char *const *phrases, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (phrases[i][0] == folded->fold[at] && folded_has_phrase(folded, at, phrases[i]))
+			return true;
+	return false;
+}
+
+bool
+agency_starts_at(const Folded *folded, size_t at, bool needs_capital)
+{
+	if (!folded_is_word_start(folded, at))
+		return false;
+	if (needs_capital && !starts_upper(folded->text + folded->origin[at]))
+		return false;
+	return has_any_phrase_at(folded, at, KINDS, G_N_ELEMENTS(KINDS));
+}
+
+static bool
+is_led_into(const Folded *folded, size_t at)
+{
+	size_t end = at;
+
+	while (end > 0 && folded->fold[end - 1] == ' ')
+		end--;
+	if (end == 0 || strchr("-&/,", folded->fold[end - 1]) != NULL)
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(LEADING_WORDS); i++) {
+		size_t len = strlen(LEADING_WORDS[i]);
+
+		if (end >= len && folded_has_phrase(folded, end - len, LEADING_WORDS[i]))
+			return true;
+	}
+	return false;
+}
+
+bool
+agency_follows_at(const Folded *folded, size_t at)
+{
+	return folded_is_word_start(folded, at) && starts_upper(folded->text + folded->origin[at]) &&
+	       has_any_phrase_at(folded, at, STRONG_KINDS, G_N_ELEMENTS(STRONG_KINDS)) &&
+	       !is_led_into(folded, at);
+}
+
+int
+agency_foreign_words(const Folded *folded, size_t from, size_t to)
+{
+	int n = 0;
+
+	for (size_t at = from; at < to; at++) {
+		size_t end = at;
+
+		if (!folded_is_word_start(folded, at))
+			continue;
+		while (end < to && g_ascii_isalnum(folded->fold[end]))
+			end++;
+		n += !is_agency_syllable(folded->fold + at, end - at);
+	}
+	return n;
+}

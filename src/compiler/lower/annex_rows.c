@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compiler/lower/annex_rows.h"
+
+#include "compiler/lex/date_expr.h"
+#include "compiler/lex/deadline.h"
+#include "compiler/lex/quantity.h"
+
+#include <string.h>
+
+static size_t
+level_of(const Marker *marker)
+{
+	if (marker->kind == MARKER_ROMAN)
+		return 0;
+	return marker->n_parts <= 1 ? 1 : 2;
+}
+
+void
+lower_group(
+    RowLowering *lowering, const Marker *marker, const char *label, const char *title, SourceSpan span)
+{
+	Arena *arena = lowering->plan->arena;
+	PlanGroup *group = arena_new0(arena, PlanGroup);
+	Folded folded = folded_new(arena, title);
+	size_t level = level_of(marker);
+
+	group->no = arena_strdup(arena, label);
+	group->title = arena_strdup(arena, title);
+	group->level = (uint8_t)(level + 1);
+	group->year = year_mentioned(folded.fold, 0, folded.len);
+	group->span = span;
+	lowering->groups[level] = group;
+	for (size_t i = level + 1; i < G_N_ELEMENTS(lowering->groups); i++)
+		lowering->groups[i] = NULL;
+	lowering->unnumbered = 0;
+	lowering->last_label = group->no;
+	g_ptr_array_add(lowering->annex->groups, group);
+}
+
+/* The innermost open group above a row. */
+static const PlanGroup *
+group_above(RowLowering *lowering, const Marker *marker)
+{
+	size_t level = marker != NULL ? level_of(marker) : G_N_ELEMENTS(lowering->groups);
+
+	if (marker != NULL)
+		for (size_t i = level; i < G_N_ELEMENTS(lowering->groups); i++)
+			lowering->groups[i] = NULL;
+	while (level-- > 0)
+		if (lowering->groups[level] != NULL)
+			return lowering->groups[level];
+	return NULL;
+}
+
+static int
+year_above(const RowLowering *lowering)
+{
+	for (size_t i = G_N_ELEMENTS(lowering->groups); i-- > 0;)
+		if (lowering->groups[i] != NULL && lowering->groups[i]->year != 0)
+			return lowering->groups[i]->year;
+	return lowering->annex_year;
+}
+
+static const char *
+cell_of(const RowLowering *lowering, const CellRow *row, PlanColumnKind kind)
+{
+	size_t column = columns_find(lowering->columns, kind);
+
+	return column != SIZE_MAX ? row->cells[column] : NULL;
+}
+
+static char *
+squeezed_name(Arena *arena, const char *text)
+{
+	char *name = arena_strdup(arena, text != NULL ? text : "");
+	size_t len = strlen(name);
+
+	while (len > 0 && strchr(" ,;-", name[len - 1]) != NULL)
+		name[--len] = '\0';
+	if (name[0] == '-' && name[1] == ' ')
+		name += 2;
+	return name;
+}
+
+/* "25.3" for the third row without a number under row 25. */
+static char *
+row_no(RowLowering *lowering, const char *label)
+{
+	Arena *arena = lowering->plan->arena;
+
+	if (label != NULL) {
+		lowering->last_label = arena_strdup(arena, label);
+		lowering->unnumbered = 0;
+		return lowering->last_label;
+	}
+	lowering->unnumbered++;
+	return lowering->last_label != NULL
+		   ? arena_printf(arena, "%s.%d", lowering->last_label, lowering->unnumbered)
+		   : arena_printf(arena, "%d", lowering->unnumbered);
+}
+
+/* Numbers may restart in each group; the group's number then makes the id unique. */
+static char *
+row_id(const RowLowering *lowering, const char *no, const PlanGroup *group)
+{
+	Arena *arena = lowering->plan->arena;
+	char *id = arena_printf(arena, "annex%d:%s", lowering->annex_index, no);
+
+	if (g_hash_table_contains(lowering->ids, id) && group != NULL && group->no != NULL)
+		id = arena_printf(arena, "annex%d:%s.%s", lowering->annex_index, group->no, no);
+	for (int copy = 2; g_hash_table_contains(lowering->ids, id); copy++)
+		id = arena_printf(arena, "annex%d:%s~%d", lowering->annex_index, no, copy);
+	g_hash_table_add(lowering->ids, id);
+	return id;
+}
+
+static void
+add_targets(RowLowering *lowering, const char *cell, int year, SourceSpan span, GPtrArray *targets)
+{
+	Arena *arena = lowering->plan->arena;
+	Folded folded;
+	Quantity quantity;
+	PlanTarget *target;
+	size_t at = 0;
+
+	if (cell == NULL)
+		return;
+	folded = folded_new(arena, cell);
+	if (folded.len == 0 || strcmp(folded.fold, "-") == 0)
+		return;
+	while (quantity_read_cell(&folded, at, folded.len, &quantity) >= 0) {
+		g_ptr_array_add(targets, quantity_target(arena, &folded, &quantity, year, span));
+		at = quantity.to;
+		if (at >= folded.len || !quantity_find(&folded, at, folded.len, &quantity))
+			return;
+	}
+	if (at > 0)
+		return;
+	target = arena_new0(arena, PlanTarget);
+	target->year = year;
+	target->comparator = PLAN_COMPARATOR_TEXT;
+	target->raw = arena_strdup(arena, cell);
+	target->span = span;
+	g_ptr_array_add(targets, target);
+}
+
+static void
+warn_unsure(const RowLowering *lowering, uint8_t confidence, const char *no, SourceSpan span)
+{
+	if (confidence < 70)
+		diag_add(lowering->plan->diags, "cells-unsure", DIAG_WARNING, span,
+		    "Phụ lục %s, dòng %s: không chắc đã tách đúng các cột; hãy đối chiếu với văn bản.",
+		    lowering->annex->label, no);
+}
+
+static void
+lower_indicator(
+    RowLowering *lowering, const Marker *marker, const char *label, const CellRow *row, SourceSpan span)
+{
+	Plan *plan = lowering->plan;
+	PlanIndicator *indicator = arena_new0(plan->arena, PlanIndicator);
+
+	indicator->group = group_above(lowering, marker);
+	indicator->no = row_no(lowering, label);
+	indicator->id = row_id(lowering, indicator->no, indicator->group);
+	indicator->name = squeezed_name(plan->arena, cell_of(lowering, row, PLAN_COLUMN_NAME));
+	indicator->unit = arena_strdup(plan->arena, cell_of(lowering, row, PLAN_COLUMN_UNIT));
+	indicator->output = arena_strdup(plan->arena, cell_of(lowering, row, PLAN_COLUMN_OUTPUT));
+	indicator->annex = lowering->annex;
+	indicator->targets = plan_array(plan);
+	indicator->lead = plan_array(plan);
+	indicator->coordinating = plan_array(plan);
+	indicator->confidence = row->confidence;
+	indicator->span = span;
+	agency_resolve_cell(lowering->agencies, cell_of(lowering, row, PLAN_COLUMN_LEAD), indicator->lead);
+	agency_resolve_cell(
+	    lowering->agencies, cell_of(lowering, row, PLAN_COLUMN_COORDINATING), indicator->coordinating);
+	for (size_t i = 0; i < lowering->columns->len; i++) {
+		const PlanColumn *column = &lowering->columns->items[i];
+
+		if (column->kind != PLAN_COLUMN_VALUE)
+			continue;
+		add_targets(lowering, row->cells[i], column->year != 0 ? column->year : year_above(lowering),
+		    span, indicator->targets);
+		if (indicator->unit == NULL && row->cells[i] != NULL && strchr(row->cells[i], '%') != NULL)
+			indicator->unit = arena_strdup(plan->arena, "%");
+	}
+	warn_unsure(lowering, row->confidence, indicator->no, span);
+	g_ptr_array_add(plan->indicators, indicator);
+}
+
+static void
+lower_task(
+    RowLowering *lowering, const Marker *marker, const char *label, const CellRow *row, SourceSpan span)
+{
+	Plan *plan = lowering->plan;
+	PlanTask *task = arena_new0(plan->arena, PlanTask);
+	const char *time = cell_of(lowering, row, PLAN_COLUMN_TIME);
+	DeadlineFit fit;
+
+	task->group = group_above(lowering, marker);
+	task->no = row_no(lowering, label);
+	task->id = row_id(lowering, task->no, task->group);
+	task->name = squeezed_name(plan->arena, cell_of(lowering, row, PLAN_COLUMN_NAME));
+	task->output = arena_strdup(plan->arena, cell_of(lowering, row, PLAN_COLUMN_OUTPUT));
+	task->annex = lowering->annex;
+	task->lead = plan_array(plan);
+	task->coordinating = plan_array(plan);
+	task->confidence = row->confidence;
+	task->span = span;
+	agency_resolve_cell(lowering->agencies, cell_of(lowering, row, PLAN_COLUMN_LEAD), task->lead);
+	agency_resolve_cell(
+	    lowering->agencies, cell_of(lowering, row, PLAN_COLUMN_COORDINATING), task->coordinating);
+	fit = deadline_read(plan->arena, time != NULL ? time : "", &task->deadline);
+	if (task->deadline.kind == PLAN_DEADLINE_CONDITIONAL && fit == DEADLINE_FIT_NONE) {
+		task->confidence = MIN(task->confidence, 60);
+		diag_add(plan->diags, "deadline-unread", DIAG_WARNING, span,
+		    "Phụ lục %s, dòng %s: không đọc được thời hạn \"%s\"; hãy ghi theo dạng tháng/năm, "
+		    "quý/năm hoặc định kỳ.",
+		    lowering->annex->label, task->no, time);
+	}
+	warn_unsure(lowering, row->confidence, task->no, span);
+	g_ptr_array_add(plan->tasks, task);
+}
+
+void
+lower_row(RowLowering *lowering, const Marker *marker, const char *label, const CellRow *row, SourceSpan span)
+{
+	if (lowering->annex->kind == PLAN_ANNEX_INDICATORS)
+		lower_indicator(lowering, marker, label, row, span);
+	else
+		lower_task(lowering, marker, label, row, span);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compiler/lower/prose.h"
+
+#include <string.h>
+
+#define LONGEST_AGENCY 40 /* words: a committee's name carries its whole field */
+
+/* What headings print in front of the agency, folded. */
+static const char *const HEADING_LEADS[] = {
+    "trach nhiem cua", "nhiem vu cua", "doi voi", "giao", "de nghi", "phan cong", "yeu cau"};
+
+/* Verbs that follow the agency in a duty's own text, folded. */
+static const char *const DUTY_VERBS[] = {
+    "chu tri",
+    "phoi hop",
+    "tham muu",
+    "can cu",
+    "co trach nhiem",
+    "chiu trach nhiem",
+    "chu dong",
+    "thuc hien",
+    "trien khai",
+    "xay dung",
+    "to chuc",
+    "tang cuong",
+    "huong dan",
+    "theo doi",
+    "tiep tuc",
+    "bo tri",
+    "ra soat",
+    "quan triet",
+    "day manh",
+    "lam dau moi",
+    "la co quan",
+    "la dau moi",
+    "giup",
+    "dinh ky",
+    "phat huy",
+    "tuyen truyen",
+    "bao cao",
+    "kiem tra",
+};
+
+static size_t
+skip_lead(const Folded *folded, size_t at)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(HEADING_LEADS); i++)
+		if (folded_has_phrase(folded, at, HEADING_LEADS[i]))
+			return folded_next_word(folded, at + strlen(HEADING_LEADS[i]));
+	return at;
+}
+
+static int
+count_words(const Folded *folded, size_t from, size_t to)
+{
+	int n = 0;
+
+	for (size_t at = from; at < to; at++)
+		n += folded_is_word_start(folded, at);
+	return n;
+}
+
+/* "Văn phòng Đảng ủy - Cơ quan Thường trực …": the role behind the dash is no part of the name. */
+static size_t
+name_end(const Folded *folded, size_t from)
+{
+	size_t role = folded_find(folded, from, "- co quan thuong truc");
+	size_t parenthesis = from + strcspn(folded->fold + from, "(:");
+
+	return MIN(MIN(role, parenthesis), folded->len);
+}
+
+char *
+agency_of_heading(Plan *plan, const char *title)
+{
+	Folded folded = folded_new(plan->arena, title);
+	size_t from = skip_lead(&folded, 0), to = name_end(&folded, from);
+
+	if (!agency_starts_at(&folded, from, false) || count_words(&folded, from, to) > LONGEST_AGENCY)
+		return NULL;
+	return folded_cut(plan->arena, &folded, from, to);
+}
+
+/* The agency at the start of a duty's own text: "Trạm Y tế: …", "Giao Phòng … chủ trì, …". */
+static char *
+agency_of_text(Plan *plan, const char *text)
+{
+	Folded folded = folded_new(plan->arena, text);
+	size_t from = skip_lead(&folded, 0), end = folded.len;
+
+	if (!agency_starts_at(&folded, from, true))
+		return NULL;
+	for (size_t at = from; at < folded.len && count_words(&folded, from, at) <= LONGEST_AGENCY; at++) {
+		if (folded.fold[at] == ':' || folded.fold[at] == '.') {
+			end = folded.fold[at] == ':' ? at : SIZE_MAX;
+			break;
+		}
+		for (size_t i = 0; i < G_N_ELEMENTS(DUTY_VERBS) && end == folded.len; i++)
+			if (folded_has_phrase(&folded, at, DUTY_VERBS[i]))
+				end = at;
+		if (end < folded.len)
+			break;
+	}
+	if (end >= folded.len || agency_foreign_words(&folded, from, end) > 3)
+		return NULL;
+	return folded_cut(plan->arena, &folded, from, end);
+}
+
+void
+lower_duty(Plan *plan, AgencyTable *agencies, const Paragraph *paragraph, const PlanSection *section)
+{
+	char *own = agency_of_text(plan, paragraph->text);
+	char *agency = own != NULL ? own : section != NULL ? agency_of_heading(plan, section->title) : NULL;
+	PlanDuty *duty;
+
+	if (agency == NULL)
+		return;
+	duty = arena_new0(plan->arena, PlanDuty);
+	duty->agency = *agency_resolve(agencies, agency);
+	duty->section = section != NULL ? section->path : NULL;
+	duty->text = paragraph->text;
+	duty->span = paragraph->span;
+	g_ptr_array_add(plan->duties, duty);
+}

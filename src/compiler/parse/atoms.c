@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compiler/parse/atoms.h"
+
+#include "base/ceilings.h"
+#include "base/text.h"
+#include "compiler/lex/agency.h"
+#include "compiler/lex/deadline.h"
+#include "compiler/lex/marker.h"
+
+#include <string.h>
+
+/* Products that assignment tables ask for, folded. */
+static const char *const OUTPUTS[] = {
+    "bao cao",
+    "van ban",
+    "ke hoach",
+    "csdl",
+    "co so du lieu",
+    "quyet dinh",
+    "chuong trinh",
+    "de an",
+    "tin, bai",
+    "tin bai",
+    "cac tin",
+    "mo hinh",
+    "giai phap",
+    "cac giai phap",
+    "hoi nghi",
+    "lop",
+    "cac lop",
+    "danh muc",
+    "he thong",
+    "nghi quyet",
+    "quy che",
+    "tai lieu",
+    "phan mem",
+    "bien ban",
+    "ho so",
+    "thong bao",
+    "luu tru",
+    "nang cao",
+    "tao dieu kien",
+    "so lieu",
+    "cong van",
+    "to trinh",
+    "du an",
+    "hop dong",
+    "san pham",
+    "bai viet",
+    "video",
+    "ung dung",
+    "trang",
+    "cong thong tin",
+    "huong dan",
+    "quy trinh",
+    "bo",
+    "so",
+    "100%",
+    "cac van ban",
+    "cac ke hoach",
+    "cac bao cao",
+    "ket qua",
+    "hoan thanh",
+    "chuyen muc",
+    "to",
+    "danh sach",
+    "thu tuc",
+    "phuong an",
+    "cac mo hinh",
+    "cac hoat dong",
+    "hoat dong",
+    "ty le",
+    "so luong",
+    "ban tin",
+    "phong trao",
+    "cuoc thi",
+    "giay",
+    "quy dinh",
+    "chu ky so",
+    "nen tang",
+    "kho",
+    "diem",
+    "bang",
+    "phieu",
+    "cam nang",
+};
+
+/* Words that begin a time cell, folded. */
+static const char *const TIME_STARTS[] = {
+    "hang",
+    "thuong xuyen",
+    "quy",
+    "nam",
+    "thang",
+    "truoc",
+    "den",
+    "sau khi",
+    "theo",
+    "thuc hien theo",
+    "khi",
+    "trong",
+    "dinh ky",
+    "moi",
+    "hoan thanh",
+    "giai doan",
+    "tu",
+    "ngay",
+    "cuoi",
+    "lien tuc",
+    "sau",
+    "6 thang",
+    "06 thang",
+    "tuy",
+};
+
+/* Words that want another behind them: a cell does not end with one. */
+static const char *const DANGLING[] = {
+    "va",
+    "cua",
+    "cac",
+    "cho",
+    "trong",
+    "voi",
+    "tai",
+    "tren",
+    "den",
+    "theo",
+    "ve",
+    "co",
+    "lien",
+    "nham",
+    "de",
+    "tu",
+    "boi",
+    "la",
+    "hoac",
+    "vao",
+    "duoc",
+    "khong",
+    "nhung",
+    "mot",
+    "so",
+    "thuoc",
+    "giua",
+    "do",
+    "nhu",
+    "trien",
+    "thuc",
+};
+
+static bool
+has_phrase_of(const Folded *folded, size_t at, const char *const *phrases, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (phrases[i][0] == folded->fold[at] && folded_has_phrase(folded, at, phrases[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_dangling(const Folded *folded, size_t from, size_t to)
+{
+	while (to > from && folded->fold[to - 1] == ' ')
+		to--;
+	if (to == from || folded->fold[to - 1] == ',' || folded->fold[to - 1] == '-' ||
+	    folded->fold[to - 1] == '&')
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(DANGLING); i++) {
+		size_t len = strlen(DANGLING[i]);
+
+		if (to >= from + len && folded_has_phrase(folded, to - len, DANGLING[i]))
+			return true;
+	}
+	return false;
+}
+
+/* "%", "≥ 80", "100%", a "-" on its own: the beginning of a unit or value cell. */
+static bool
+starts_value(const Folded *folded, size_t at)
+{
+	const char *p = folded->fold + at;
+
+	if (at > 0 && folded->fold[at - 1] != ' ')
+		return false;
+	if (*p == '%' || *p == '>' || *p == '<' || g_str_has_prefix(p, "\xE2\x89\xA5") ||
+	    g_str_has_prefix(p, "\xE2\x89\xA4"))
+		return true;
+	if (*p == '-' && (p[1] == ' ' || p[1] == '\0'))
+		return true;
+	return g_ascii_isdigit(*p);
+}
+
+/* A time expression that runs to the end of its line. */
+static bool
+is_time_to_line_end(Arena *arena, const Folded *line, size_t at)
+{
+	PlanDeadline deadline;
+	DeadlineFit fit;
+
+	if (!starts_upper(line->text + line->origin[at]) && !g_ascii_isdigit(line->fold[at]))
+		return false;
+	if (!g_ascii_isdigit(line->fold[at]) &&
+	    !has_phrase_of(line, at, TIME_STARTS, G_N_ELEMENTS(TIME_STARTS)))
+		return false;
+	fit = deadline_read(arena, line->text + line->origin[at], &deadline);
+	return fit == DEADLINE_FIT_EXACT;
+}
+
+static bool
+may_begin_cell(Arena *arena, const Columns *columns, const Folded *line, size_t at)
+{
+	bool has_value = columns_find(columns, PLAN_COLUMN_VALUE) != SIZE_MAX;
+
+	if (has_value && starts_value(line, at))
+		return true;
+	if (!folded_is_word_start(line, at))
+		return false;
+	if (agency_follows_at(line, at))
+		return true;
+	if (has_value && at > 1 && line->fold[at - 2] == '%' && agency_starts_at(line, at, true))
+		return true;
+	if (columns_find(columns, PLAN_COLUMN_OUTPUT) != SIZE_MAX &&
+	    starts_upper(line->text + line->origin[at]) &&
+	    has_phrase_of(line, at, OUTPUTS, G_N_ELEMENTS(OUTPUTS)))
+		return true;
+	return columns_find(columns, PLAN_COLUMN_TIME) != SIZE_MAX && is_time_to_line_end(arena, line, at);
+}
+
+typedef struct {
+	Arena *arena;
+	const Columns *columns;
+	Atoms *atoms;
+	GString *text;   /* of the whole row */
+	size_t *text_at; /* where each atom's text starts in it */
+} Cutter;
+
+static void
+add_atom(Cutter *cutter, const char *text, size_t len, uint8_t before, size_t line, bool is_whole)
+{
+	Atom *atom;
+
+	if (cutter->atoms->len > 0)
+		g_string_append_c(cutter->text, ' ');
+	cutter->text_at[cutter->atoms->len] = cutter->text->len;
+	atom = &cutter->atoms->items[cutter->atoms->len++];
+	text_squeeze_append(cutter->text, text, len);
+	atom->text = arena_strndup(cutter->arena, cutter->text->str + cutter->text_at[cutter->atoms->len - 1],
+	    cutter->text->len - cutter->text_at[cutter->atoms->len - 1]);
+	atom->before = before;
+	atom->line = (uint16_t)line;
+	atom->is_whole_line = is_whole;
+	atom->chars = (uint16_t)g_utf8_strlen(atom->text, -1);
+}
+
+static void
+cut_line(Cutter *cutter, const RowLine *line, size_t index)
+{
+	Folded folded = folded_new(cutter->arena, line->text);
+	size_t start = 0;
+	uint8_t before = line->before;
+	bool is_whole = true;
+
+	for (size_t at = 1; at <= folded.len; at++) {
+		size_t from = folded.origin[start], to = folded.origin[at];
+		bool is_gap = at < folded.len && folded.fold[at] != ' ' && at >= 2 &&
+			      folded.fold[at - 1] == ' ' && folded.fold[at - 2] == ' ';
+
+		if (at < folded.len &&
+		    (cutter->atoms->len + 2 >= LIMIT_ROW_PIECES || folded.fold[at - 1] != ' ' ||
+			!(is_gap || may_begin_cell(cutter->arena, cutter->columns, &folded, at))))
+			continue;
+		is_whole = is_whole && at == folded.len;
+		add_atom(cutter, folded.text + from, to - from, before, index, is_whole);
+		before = is_gap ? ATOM_INLINE_GAP : ATOM_INLINE;
+		start = at;
+	}
+}
+
+/* Describes an atom once, so that the search over cells only adds numbers. */
+static void
+describe(Atoms *atoms, size_t i)
+{
+	Atom *atom = &atoms->items[i];
+	const Folded *folded = &atoms->folded;
+	const char *fold = folded->fold + atom->from;
+
+	for (size_t at = atom->from; at < atom->to; at++) {
+		atom->words = (uint16_t)(atom->words + folded_is_word_start(folded, at));
+		atom->semicolons = (uint8_t)(atom->semicolons + (folded->fold[at] == ';'));
+	}
+	atom->foreign_words = (uint16_t)agency_foreign_words(folded, atom->from, atom->to);
+	atom->starts_agency = agency_starts_at(folded, atom->from, true);
+	atom->starts_listed = agency_starts_at(folded, atom->from, false);
+	atom->follows_agency = i > 0 && agency_follows_at(folded, atom->from);
+	atom->starts_output = has_phrase_of(folded, atom->from, OUTPUTS, G_N_ELEMENTS(OUTPUTS));
+	atom->starts_upper = starts_upper(atom->text);
+	atom->starts_lower = starts_lower(atom->text);
+	atom->starts_time = g_ascii_isdigit(fold[0]) ||
+			    has_phrase_of(folded, atom->from, TIME_STARTS, G_N_ELEMENTS(TIME_STARTS));
+	atom->is_dangling = is_dangling(folded, atom->from, atom->to);
+	atom->has_stop = atom->to > atom->from && folded->fold[atom->to - 1] == '.';
+	if (i + 1 < atoms->len) {
+		const char *next = atoms->items[i + 1].text;
+
+		atom->wanted = (uint16_t)(atom->chars + 1 + g_utf8_strlen(next, (gssize)strcspn(next, " ")));
+	}
+}
+
+Atoms
+atoms_cut(Arena *arena, const Columns *columns, const RowLine *lines, size_t n)
+{
+	Atoms atoms = {.items = arena_array(arena, Atom, LIMIT_ROW_PIECES)};
+	Cutter cutter = {.arena = arena,
+	    .columns = columns,
+	    .atoms = &atoms,
+	    .text = g_string_new(NULL),
+	    .text_at = arena_array(arena, size_t, LIMIT_ROW_PIECES)};
+	size_t fold_at = 0;
+
+	for (size_t i = 0; i < n && atoms.len + 2 < LIMIT_ROW_PIECES; i++)
+		cut_line(&cutter, &lines[i], i);
+	atoms.folded = folded_new(arena, arena_strdup(arena, cutter.text->str));
+	for (size_t i = 0; i < atoms.len; i++) {
+		size_t end = i + 1 < atoms.len ? cutter.text_at[i + 1] - 1 : cutter.text->len;
+
+		while (atoms.folded.origin[fold_at] < cutter.text_at[i])
+			fold_at++;
+		atoms.items[i].from = fold_at;
+		while (fold_at < atoms.folded.len && atoms.folded.origin[fold_at] < end)
+			fold_at++;
+		atoms.items[i].to = fold_at;
+	}
+	for (size_t i = 0; i < atoms.len; i++)
+		describe(&atoms, i);
+	g_string_free(cutter.text, TRUE);
+	return atoms;
+}

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compiler/parse/cell_score.h"
+
+#include "compiler/lex/deadline.h"
+#include "compiler/lex/quantity.h"
+
+#include <string.h>
+
+#define IMPOSSIBLE (-600)
+
+/* What a cell is made of, summed once for every kind of column. */
+typedef struct {
+	const Atoms *atoms;
+	size_t from, to;
+	const Atom *first, *last;
+	int words, foreign, ragged, inner_starts, inner_agencies, semicolons;
+} Span;
+
+/* Units that stand alone in a unit column, folded; "%" with its base is read by form. */
+static const char *const UNITS[] = {
+    "nguoi",
+    "ho",
+    "mo hinh",
+    "diem",
+    "luot",
+    "he thong",
+    "to",
+    "san pham",
+    "co so",
+    "doanh nghiep",
+    "trieu dong",
+    "ty dong",
+    "dong",
+    "gio",
+    "lop",
+    "sang kien",
+    "cuoc",
+    "bai",
+    "tin",
+    "ban",
+    "don vi",
+    "thu tuc",
+    "ho so",
+    "thiet bi",
+    "ty le",
+    "muc do",
+    "cap do",
+    "so luong",
+    "ngay",
+    "may",
+    "tai khoan",
+    "thon",
+    "truong",
+    "de tai",
+    "nhiem vu",
+    "lan",
+    "htx",
+    "hop tac xa",
+    "co quan",
+    "dich vu",
+    "ung dung",
+    "csdl",
+    "van ban",
+    "xep hang",
+    "hang",
+    "muc",
+    "camera",
+    "can bo",
+};
+
+/* Values without a number. */
+static const char *const TEXT_VALUES[] = {
+    "dat",
+    "hoan thanh",
+    "co",
+    "bao dam",
+    "dam bao",
+    "duy tri",
+    "toan bo",
+    "khong",
+    "tang",
+    "giam",
+    "thuong xuyen",
+    "tot",
+    "kha",
+    "xuat sac",
+    "dat chuan",
+    "phan dau",
+    "theo quy dinh",
+};
+
+static bool
+begins_with_any(const Folded *folded, size_t at, const char *const *phrases, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (folded_has_phrase(folded, at, phrases[i]))
+			return true;
+	return false;
+}
+
+/* A line that was broken although its next word would have fitted is the end of a cell, not the middle of
+ * one. */
+static int
+count_ragged(const Span *span, uint16_t width)
+{
+	int ragged = 0;
+
+	for (size_t i = span->from; i < span->to; i++)
+		if (span->atoms->items[i].is_whole_line)
+			width = MAX(width, span->atoms->items[i].chars);
+	for (size_t i = span->from; i + 1 < span->to; i++) {
+		const Atom *atom = &span->atoms->items[i], *next = atom + 1;
+
+		if (atom->is_whole_line && (next->before & (ATOM_WRAP | ATOM_EMPTY)) &&
+		    !(next->before & ATOM_PAGE))
+			ragged += atom->wanted * 20u < width * 17u;
+	}
+	return ragged;
+}
+
+static Span
+span_of(const Atoms *atoms, const ColumnWidths *widths, size_t column, size_t from, size_t to)
+{
+	Span span = {.atoms = atoms,
+	    .from = from,
+	    .to = to,
+	    .first = &atoms->items[from],
+	    .last = &atoms->items[to - 1]};
+
+	for (size_t i = from; i < to; i++) {
+		const Atom *atom = &atoms->items[i];
+
+		span.words += atom->words;
+		span.foreign += atom->foreign_words;
+		span.semicolons += atom->semicolons;
+		if (i == from)
+			continue;
+		span.inner_starts += atom->follows_agency && !atoms->items[i - 1].semicolons;
+		span.inner_agencies += (atom->before & (ATOM_WRAP | ATOM_HARD)) && atom->starts_agency &&
+				       atom->foreign_words == 0 && !atoms->items[i - 1].is_dangling;
+	}
+	span.ragged = count_ragged(&span, widths != NULL ? widths->chars[column] : 0);
+	return span;
+}
+
+/* Atoms between which the printed page shows a boundary cannot be one cell. */
+static int
+inner_boundary_cost(const Span *span)
+{
+	int cost = 0;
+
+	for (size_t i = span->from + 1; i < span->to; i++) {
+		uint8_t before = span->atoms->items[i].before;
+
+		if (before & ATOM_PAGE)
+			continue;
+		cost += before & ATOM_HARD ? 60 : before & ATOM_EMPTY ? 18 : before & ATOM_INLINE_GAP ? 4 : 0;
+	}
+	return cost;
+}
+
+static int
+score_name(const Span *span, bool is_continued)
+{
+	int score = 5;
+
+	if (is_continued)
+		score += span->first->starts_lower ? 5 : -12;
+	else
+		score += span->first->starts_lower ? -15 : 10;
+	score -= span->last->is_dangling ? 20 : 0;
+	score += span->last->has_stop ? 6 : 0;
+	score -= 12 * span->ragged + 8 * span->inner_agencies;
+	return score;
+}
+
+static int
+score_agency(const Span *span, bool is_lead, bool is_continued)
+{
+	int score = -MIN(12 * span->foreign, 90) - 10 * span->ragged;
+
+	if (is_continued)
+		score += span->first->starts_lower ? 8 : -10;
+	else if (span->first->starts_agency)
+		score += 30;
+	else
+		score += span->first->starts_listed ? 8 : -25;
+	score -= span->last->is_dangling ? 25 : 0;
+	score -= (is_lead ? 25 : 6) * span->inner_starts;
+	score -= is_lead ? 4 * span->semicolons : 0;
+	score -= span->words > 30 ? 2 * (span->words - 30) : 0;
+	return score;
+}
+
+static DeadlineFit
+fit_as_time(Arena *scratch, const Span *span)
+{
+	PlanDeadline deadline;
+	size_t from = span->first->from, to = span->last->to;
+	char *text;
+
+	if (span->words > 18 || !span->first->starts_time)
+		return DEADLINE_FIT_NONE;
+	text = arena_strndup(scratch, span->atoms->folded.text + span->atoms->folded.origin[from],
+	    span->atoms->folded.origin[to] - span->atoms->folded.origin[from]);
+	return deadline_read(scratch, text, &deadline);
+}
+
+static int
+score_time(Arena *scratch, const Span *span)
+{
+	int base = 0;
+
+	switch (fit_as_time(scratch, span)) {
+	case DEADLINE_FIT_EXACT:
+		base = 50;
+		break;
+	case DEADLINE_FIT_LOOSE:
+		base = 25;
+		break;
+	case DEADLINE_FIT_OPEN:
+		base = 32;
+		break;
+	case DEADLINE_FIT_NONE:
+	default:
+		return IMPOSSIBLE;
+	}
+	return base - (span->last->is_dangling ? 25 : 0) - 8 * span->ragged -
+	       (span->first->starts_lower ? 20 : 0);
+}
+
+static int
+score_output(Arena *scratch, const Span *span, bool is_continued)
+{
+	int score = span->first->starts_output && !span->first->starts_lower ? 25
+		    : span->first->starts_lower                              ? -20
+									     : 5;
+
+	if (is_continued)
+		score = span->first->starts_lower ? 6 : -10;
+	else if (span->first->starts_agency && span->foreign == 0)
+		score -= 25;
+	if (span->words <= 8 && fit_as_time(scratch, span) == DEADLINE_FIT_EXACT)
+		score -= 50;
+	score -= span->last->is_dangling ? 12 : 0;
+	score -=
+	    10 * span->ragged + (span->words > 16 ? 2 * (span->words - 16) : 0) + 6 * span->inner_agencies;
+	return score;
+}
+
+static int
+score_unit(const Span *span)
+{
+	const Folded *folded = &span->atoms->folded;
+	size_t at = span->first->from;
+
+	if (span->words > 8)
+		return IMPOSSIBLE;
+	for (size_t i = at; i < span->last->to; i++)
+		if (g_ascii_isdigit(folded->fold[i]))
+			return IMPOSSIBLE;
+	if (folded->fold[at] == '%')
+		return 40;
+	return span->words <= 5 && begins_with_any(folded, at, UNITS, G_N_ELEMENTS(UNITS)) ? 35 : IMPOSSIBLE;
+}
+
+static int
+score_value(const Span *span)
+{
+	const Folded *folded = &span->atoms->folded;
+	size_t from = span->first->from, to = span->last->to;
+	Quantity quantity, second;
+	int extra;
+
+	if (to == from + 1 && folded->fold[from] == '-')
+		return 45;
+	extra = quantity_read_cell(folded, from, to, &quantity);
+	if (extra >= 0) {
+		int values = 1;
+
+		if (quantity.from > from + 24)
+			return IMPOSSIBLE;
+		for (size_t at = quantity.to; quantity_find(folded, at, to, &second); at = second.to)
+			values++;
+		return 45 - 3 * extra - 30 * (values - 1) - 10 * span->ragged;
+	}
+	if (span->words <= 8 && begins_with_any(folded, from, TEXT_VALUES, G_N_ELEMENTS(TEXT_VALUES)))
+		return 20 - 3 * span->words;
+	return IMPOSSIBLE;
+}
+
+int
+cell_score(Arena *scratch, const Columns *columns, const Atoms *atoms, const ColumnWidths *widths,
+    size_t column, size_t from, size_t to, bool is_continued)
+{
+	Span span = span_of(atoms, widths, column, from, to);
+	int score;
+
+	switch (columns->items[column].kind) {
+	case PLAN_COLUMN_NAME:
+		score = score_name(&span, is_continued);
+		break;
+	case PLAN_COLUMN_UNIT:
+		score = is_continued ? IMPOSSIBLE : score_unit(&span);
+		break;
+	case PLAN_COLUMN_VALUE:
+		score = is_continued ? (span.first->starts_lower ? -10 : IMPOSSIBLE) : score_value(&span);
+		break;
+	case PLAN_COLUMN_LEAD:
+		score = score_agency(&span, true, is_continued);
+		break;
+	case PLAN_COLUMN_COORDINATING:
+		score = score_agency(&span, false, is_continued);
+		break;
+	case PLAN_COLUMN_OUTPUT:
+		score = score_output(scratch, &span, is_continued);
+		break;
+	case PLAN_COLUMN_TIME:
+		score = is_continued ? -5 : score_time(scratch, &span);
+		break;
+	case PLAN_COLUMN_NOTE:
+		score = -10 - span.words;
+		break;
+	case PLAN_COLUMN_NO:
+	case PLAN_COLUMN_MAX:
+	default:
+		return IMPOSSIBLE;
+	}
+	return score - inner_boundary_cost(&span);
+}
+
+int
+cell_skip_cost(const Columns *columns, size_t column)
+{
+	static const int COSTS[PLAN_COLUMN_MAX] = {
+	    [PLAN_COLUMN_NAME] = 80,
+	    [PLAN_COLUMN_UNIT] = 5,
+	    [PLAN_COLUMN_VALUE] = 45,
+	    [PLAN_COLUMN_LEAD] = 50,
+	    [PLAN_COLUMN_COORDINATING] = 12,
+	    [PLAN_COLUMN_OUTPUT] = 20,
+	    [PLAN_COLUMN_TIME] = 30,
+	};
+
+	return COSTS[columns->items[column].kind];
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compiler/source/markup.h"
+
+#include <glib.h>
+#include <string.h>
+
+static bool
+is_ornament(const char *text)
+{
+	size_t n = strlen(text);
+
+	return n > 0 && strspn(text, "-*_\\ ") == n && (n >= 3 || strchr(text, '*') != NULL);
+}
+
+/* Gives the text of "[text](address)" at `p`; moves *p behind it. */
+static bool
+take_link(const char **p, GString *out)
+{
+	const char *close = strchr(*p, ']');
+	const char *end;
+
+	if (**p != '[' || close == NULL || close[1] != '(' || (end = strchr(close, ')')) == NULL)
+		return false;
+	g_string_append_len(out, *p + 1, close - *p - 1);
+	*p = end + 1;
+	return true;
+}
+
+static void
+strip_inline(const char *text, GString *out)
+{
+	while (*text != '\0') {
+		if (*text == '\\' && g_ascii_ispunct(text[1])) {
+			if (text[1] != '*' || out->len > 0)
+				g_string_append_c(out, text[1]);
+			text += 2;
+		} else if (*text == '*' || *text == '`') {
+			text++;
+		} else if (g_ascii_strncasecmp(text, "<br>", 4) == 0 ||
+			   g_ascii_strncasecmp(text, "<br/>", 5) == 0) {
+			g_string_append_c(out, ' ');
+			text = strchr(text, '>') + 1;
+		} else if (!take_link(&text, out)) {
+			g_string_append_c(out, *text++);
+		}
+	}
+	while (out->len > 0 && out->str[out->len - 1] == ' ')
+		g_string_truncate(out, out->len - 1);
+}
+
+/* A bullet's own star is no emphasis: "* text". */
+static bool
+is_star_bullet(const char *text)
+{
+	return text[0] == '*' && text[1] == ' ';
+}
+
+MarkupLine
+markup_read(Arena *arena, const char *line, size_t len)
+{
+	g_autofree char *copy = g_strndup(line, len);
+	g_autoptr(GString) out = g_string_sized_new(len);
+	MarkupLine result = {0};
+	const char *text = copy;
+	size_t n;
+
+	result.is_rule = is_ornament(copy);
+	result.is_table_row = copy[0] == '|';
+	while (text[0] == '>' || text[0] == ' ')
+		text++;
+	n = strspn(text, "#");
+	if (n >= 1 && n <= 6 && text[n] == ' ') {
+		result.heading_level = (uint8_t)n;
+		text += n + strspn(text + n, " ");
+	}
+	n = strlen(text);
+	result.is_bold = n > 4 && g_str_has_prefix(text, "**") && g_str_has_suffix(text, "**");
+	if (is_star_bullet(text)) {
+		g_string_append(out, "- ");
+		text += 2;
+	}
+	strip_inline(text, out);
+	/* "***1. Title***" leaves blanks; a bullet in italics leaves its dash in front. */
+	result.text = arena_strdup(arena, g_strstrip(out->str));
+	return result;
+}
+
+size_t
+markup_split_cells(Arena *arena, const char *line, char **cells, size_t max)
+{
+	const char *p = line + (*line == '|');
+	size_t n = 0;
+
+	while (*p != '\0' && n < max) {
+		const char *end = p;
+		g_autofree char *raw = NULL;
+
+		while (*end != '\0' && *end != '|')
+			end += end[0] == '\\' && end[1] != '\0' ? 2 : 1;
+		raw = g_strndup(p, (gsize)(end - p));
+		g_strstrip(raw);
+		cells[n++] = markup_read(arena, raw, strlen(raw)).text;
+		if (is_ornament(raw) || strcmp(raw, "-") == 0)
+			cells[n - 1] = arena_strdup(arena, raw);
+		if (*end == '\0')
+			break;
+		p = end + 1;
+	}
+	return n;
+}
+
+bool
+markup_is_separator(char *const *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strspn(cells[i], ":- ") != strlen(cells[i]) || strstr(cells[i], "--") == NULL)
+			return false;
+	return n > 0;
+}
+
+bool
+markup_is_markdown(const char *text, size_t len)
+{
+	const char *p = text, *end = text + len;
+	size_t marks = 0;
+
+	while (p < end && marks < 2) {
+		const char *line_end = memchr(p, '\n', (size_t)(end - p));
+
+		if (line_end == NULL)
+			line_end = end;
+		marks += (p[0] == '#' && line_end - p > 2 && (p[1] == '#' || p[1] == ' ')) ||
+			 (line_end - p > 4 && p[0] == '*' && p[1] == '*') ||
+			 (line_end - p > 4 && p[0] == '|' &&
+			     memchr(p + 1, '|', (size_t)(line_end - p - 1)) != NULL);
+		p = line_end + 1;
+	}
+	return marks >= 2;
+}
