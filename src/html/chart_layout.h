@@ -9,7 +9,7 @@
 
 #define CHART_WIDTH 620
 #define CHART_HEIGHT 240
-#define CHART_LEFT 56
+#define CHART_LEFT 64
 #define CHART_RIGHT 604
 #define CHART_TOP 26
 #define CHART_BOTTOM 204
