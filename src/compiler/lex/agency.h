@@ -15,6 +15,9 @@ bool agency_starts_at(const Folded *folded, size_t at, bool needs_capital);
  * …"): a capital kind of body behind a word that does not lead into it ("Đảng bộ Công an", "thuộc Sở"). */
 bool agency_follows_at(const Folded *folded, size_t at);
 
+/* True where the kind at `at` is one that is never the middle of another body's name. */
+bool agency_is_strong_at(const Folded *folded, size_t at);
+
 /* Counts the words of fold bytes from..to that are not of the vocabulary of agencies' names. */
 int agency_foreign_words(const Folded *folded, size_t from, size_t to);
 

@@ -131,27 +131,25 @@ static const char *const LEADING_WORDS[] = {
     "dang",
     "ban",
     "phong",
-    "tam",
     "hdnd",
-    "doan",
-    "hoi",
     "cac",
     "do",
     "voi",
-    "so",
     "chi dao",
-    "huy",
+    "chi huy",
     "vu",
-    "truc thuoc",
     "tai",
     "boi",
     "nganh",
     "uy",
     "cap",
     "lanh dao",
-    "tra",
-    "vien",
-    "luong",
+    "chap hanh",
+    "chu tich",
+    "bi thu",
+    "trung tam",
+    "can bo",
+    "giua",
 };
 
 /* Syllables of which agencies' names are made. */
@@ -469,11 +467,16 @@ is_led_into(const Folded *folded, size_t at)
 }
 
 bool
+agency_is_strong_at(const Folded *folded, size_t at)
+{
+	return has_any_phrase_at(folded, at, STRONG_KINDS, G_N_ELEMENTS(STRONG_KINDS));
+}
+
+bool
 agency_follows_at(const Folded *folded, size_t at)
 {
 	return folded_is_word_start(folded, at) && starts_upper(folded->text + folded->origin[at]) &&
-	       has_any_phrase_at(folded, at, STRONG_KINDS, G_N_ELEMENTS(STRONG_KINDS)) &&
-	       !is_led_into(folded, at);
+	       agency_is_strong_at(folded, at) && !is_led_into(folded, at);
 }
 
 int

@@ -190,7 +190,17 @@ read_recurring(const Folded *folded, PlanDeadline *deadline)
 	if (deadline->period == PLAN_PERIOD_NONE)
 		return DEADLINE_FIT_NONE;
 	deadline->kind = PLAN_DEADLINE_RECURRING;
-	return foreign_words(folded, 0, 0) <= 1 ? DEADLINE_FIT_EXACT : DEADLINE_FIT_LOOSE;
+	switch (foreign_words(folded, 0, 0)) {
+	case 0:
+	case 1:
+		return DEADLINE_FIT_EXACT;
+	case 2:
+	case 3:
+	case 4:
+		return DEADLINE_FIT_LOOSE;
+	default:
+		return DEADLINE_FIT_NONE;
+	}
 }
 
 DeadlineFit

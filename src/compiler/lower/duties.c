@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/lower/prose.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 #define LONGEST_AGENCY 40 /* words: a committee's name carries its whole field */
@@ -8,6 +10,10 @@
 /* What headings print in front of the agency, folded. */
 static const char *const HEADING_LEADS[] = {
     "trach nhiem cua", "nhiem vu cua", "doi voi", "giao", "de nghi", "phan cong", "yeu cau"};
+
+/* Titles of whole sections that begin like an agency ("Tổ chức thực hiện"). */
+static const char *const NOT_AGENCIES[] = {
+    "to chuc thuc hien", "phan cong", "to chuc trien khai", "co che", NULL};
 
 /* Verbs that follow the agency in a duty's own text, folded. */
 static const char *const DUTY_VERBS[] = {
@@ -76,7 +82,8 @@ agency_of_heading(Plan *plan, const char *title)
 	Folded folded = folded_new(plan->arena, title);
 	size_t from = skip_lead(&folded, 0), to = name_end(&folded, from);
 
-	if (!agency_starts_at(&folded, from, false) || count_words(&folded, from, to) > LONGEST_AGENCY)
+	if (folded_has_any(&folded, NOT_AGENCIES) || !agency_starts_at(&folded, from, false) ||
+	    count_words(&folded, from, to) > LONGEST_AGENCY)
 		return NULL;
 	return folded_cut(plan->arena, &folded, from, to);
 }
@@ -109,8 +116,12 @@ agency_of_text(Plan *plan, const char *text)
 void
 lower_duty(Plan *plan, AgencyTable *agencies, const Paragraph *paragraph, const PlanSection *section)
 {
-	char *own = agency_of_text(plan, paragraph->text);
-	char *agency = own != NULL ? own : section != NULL ? agency_of_heading(plan, section->title) : NULL;
+	char *heading = section != NULL ? agency_of_heading(plan, section->title) : NULL;
+	/* Under one agency's heading everything is its duty; under "Các chi bộ trực thuộc" a bullet may name
+	 * its own. */
+	bool is_collective = heading == NULL || text_fold_has_prefix(heading, "cac ", NULL);
+	char *own = is_collective ? agency_of_text(plan, paragraph->text) : NULL;
+	char *agency = own != NULL ? own : heading;
 	PlanDuty *duty;
 
 	if (agency == NULL)

@@ -56,8 +56,7 @@ static const char *const NAME_STOPS[] = {
     " de ",
     " nham ",
     ", huong toi",
-    ", bao dam",
-    ", dam bao",
+
     ", gop phan",
     ", uu tien",
     ", phan dau",

@@ -137,11 +137,11 @@ read_sender(const Reader *reader, size_t from, size_t to)
 			continue;
 		if (!folded_has_phrase(folded, at, "cac") && !agency_starts_at(folded, at, true))
 			continue;
-		while (end < report && agency_foreign_words(folded, at, end + 1) == 0 &&
-		       folded->fold[end] != ';')
-			end++;
-		while (end > at && folded->fold[end - 1] != ' ' && folded->fold[end] != ' ')
-			end--;
+		while (end < report && folded->fold[end] != ';' &&
+		       agency_foreign_words(folded, end, folded_next_word(folded, end)) == 0)
+			end = folded_next_word(folded, end);
+		if (end == at)
+			continue;
 		return folded_cut(reader->plan->arena, folded, at, end);
 	}
 	return arena_strdup(reader->plan->arena, reader->bearer);

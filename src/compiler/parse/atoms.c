@@ -187,7 +187,9 @@ starts_value(const Folded *folded, size_t at)
 		return true;
 	if (*p == '-' && (p[1] == ' ' || p[1] == '\0'))
 		return true;
-	return g_ascii_isdigit(*p);
+	/* "≥ 80" begins at its sign. */
+	return g_ascii_isdigit(*p) &&
+	       !(at > 1 && (strchr("<>=", p[-2]) != NULL || (unsigned char)p[-2] >= 0x80));
 }
 
 /* A time expression that runs to the end of its line. */
@@ -215,7 +217,11 @@ may_begin_cell(Arena *arena, const Columns *columns, const Folded *line, size_t 
 		return true;
 	if (!folded_is_word_start(line, at))
 		return false;
-	if (agency_follows_at(line, at))
+	if (agency_starts_at(line, at, true) && agency_is_strong_at(line, at))
+		return true;
+	/* Behind a page break, the rest of one cell may end in a full stop and the rest of the next begin. */
+	if (at > 1 && line->fold[at - 2] == '.' && starts_lower(line->text + line->origin[at]) &&
+	    agency_starts_at(line, at, false))
 		return true;
 	if (has_value && at > 1 && line->fold[at - 2] == '%' && agency_starts_at(line, at, true))
 		return true;
@@ -330,8 +336,11 @@ atoms_cut(Arena *arena, const Columns *columns, const RowLine *lines, size_t n)
 			fold_at++;
 		atoms.items[i].to = fold_at;
 	}
-	for (size_t i = 0; i < atoms.len; i++)
+	for (size_t i = 0; i < atoms.len; i++) {
 		describe(&atoms, i);
+		if (atoms.items[i].before & ATOM_PAGE)
+			atoms.last_page = i + 1;
+	}
 	g_string_free(cutter.text, TRUE);
 	return atoms;
 }

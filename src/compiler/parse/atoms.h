@@ -47,6 +47,7 @@ typedef struct Atoms {
 	Folded folded; /* the row's text, lines joined by a blank */
 	Atom *items;
 	size_t len;
+	size_t last_page; /* index of the last atom that opens a page, plus one; 0 where there is none */
 } Atoms;
 
 /* Cuts the lines of a row into atoms; more than LIMIT_ROW_PIECES are joined to the last one. */

@@ -14,6 +14,7 @@ typedef struct {
 	size_t from, to;
 	const Atom *first, *last;
 	int words, foreign, ragged, inner_starts, inner_agencies, semicolons;
+	int dangling; /* cost of ending in a word that wants another behind it */
 } Span;
 
 /* Units that stand alone in a unit column, folded; "%" with its base is read by form. */
@@ -139,6 +140,9 @@ span_of(const Atoms *atoms, const ColumnWidths *widths, size_t column, size_t fr
 		span.inner_agencies += (atom->before & (ATOM_WRAP | ATOM_HARD)) && atom->starts_agency &&
 				       atom->foreign_words == 0 && !atoms->items[i - 1].is_dangling;
 	}
+	/* Before a page break the rest of the cell may stand on the next page. */
+	if (span.last->is_dangling)
+		span.dangling = atoms->last_page > to ? 4 : 25;
 	span.ragged = count_ragged(&span, widths != NULL ? widths->chars[column] : 0);
 	return span;
 }
@@ -165,10 +169,10 @@ score_name(const Span *span, bool is_continued)
 	int score = 5;
 
 	if (is_continued)
-		score += span->first->starts_lower ? 5 : -12;
+		score += span->first->starts_lower ? 5 : -30;
 	else
 		score += span->first->starts_lower ? -15 : 10;
-	score -= span->last->is_dangling ? 20 : 0;
+	score -= span->dangling;
 	score += span->last->has_stop ? 6 : 0;
 	score -= 12 * span->ragged + 8 * span->inner_agencies;
 	return score;
@@ -180,12 +184,12 @@ score_agency(const Span *span, bool is_lead, bool is_continued)
 	int score = -MIN(12 * span->foreign, 90) - 10 * span->ragged;
 
 	if (is_continued)
-		score += span->first->starts_lower ? 8 : -10;
+		score += span->first->starts_lower ? 8 : -30;
 	else if (span->first->starts_agency)
 		score += 30;
 	else
 		score += span->first->starts_listed ? 8 : -25;
-	score -= span->last->is_dangling ? 25 : 0;
+	score -= span->dangling;
 	score -= (is_lead ? 25 : 6) * span->inner_starts;
 	score -= is_lead ? 4 * span->semicolons : 0;
 	score -= span->words > 30 ? 2 * (span->words - 30) : 0;
@@ -199,7 +203,7 @@ fit_as_time(Arena *scratch, const Span *span)
 	size_t from = span->first->from, to = span->last->to;
 	char *text;
 
-	if (span->words > 18 || !span->first->starts_time)
+	if (span->words > 30 || !span->first->starts_time)
 		return DEADLINE_FIT_NONE;
 	text = arena_strndup(scratch, span->atoms->folded.text + span->atoms->folded.origin[from],
 	    span->atoms->folded.origin[to] - span->atoms->folded.origin[from]);
@@ -225,8 +229,7 @@ score_time(Arena *scratch, const Span *span)
 	default:
 		return IMPOSSIBLE;
 	}
-	return base - (span->last->is_dangling ? 25 : 0) - 8 * span->ragged -
-	       (span->first->starts_lower ? 20 : 0);
+	return base - span->dangling - 8 * span->ragged - (span->first->starts_lower ? 20 : 0);
 }
 
 static int
@@ -237,12 +240,12 @@ score_output(Arena *scratch, const Span *span, bool is_continued)
 									     : 5;
 
 	if (is_continued)
-		score = span->first->starts_lower ? 6 : -10;
+		score = span->first->starts_lower ? 6 : -30;
 	else if (span->first->starts_agency && span->foreign == 0)
 		score -= 25;
 	if (span->words <= 8 && fit_as_time(scratch, span) == DEADLINE_FIT_EXACT)
 		score -= 50;
-	score -= span->last->is_dangling ? 12 : 0;
+	score -= span->dangling / 2;
 	score -=
 	    10 * span->ragged + (span->words > 16 ? 2 * (span->words - 16) : 0) + 6 * span->inner_agencies;
 	return score;
@@ -257,11 +260,23 @@ score_unit(const Span *span)
 	if (span->words > 8)
 		return IMPOSSIBLE;
 	for (size_t i = at; i < span->last->to; i++)
-		if (g_ascii_isdigit(folded->fold[i]))
+		if (g_ascii_isdigit(folded->fold[i]) || strchr("<>", folded->fold[i]) != NULL ||
+		    (unsigned char)folded->fold[i] >= 0x80)
 			return IMPOSSIBLE;
 	if (folded->fold[at] == '%')
 		return 40;
 	return span->words <= 5 && begins_with_any(folded, at, UNITS, G_N_ELEMENTS(UNITS)) ? 35 : IMPOSSIBLE;
+}
+
+/* Agencies that begin inside: the text behind a value is an explanation, never an agency. */
+static int
+inner_kinds(const Span *span)
+{
+	int n = 0;
+
+	for (size_t i = span->from + 1; i < span->to; i++)
+		n += span->atoms->items[i].starts_agency && span->atoms->items[i].starts_upper;
+	return n;
 }
 
 static int
@@ -282,7 +297,7 @@ score_value(const Span *span)
 			return IMPOSSIBLE;
 		for (size_t at = quantity.to; quantity_find(folded, at, to, &second); at = second.to)
 			values++;
-		return 45 - 3 * extra - 30 * (values - 1) - 10 * span->ragged;
+		return 45 - 2 * extra - 12 * (values - 1) - 10 * span->ragged - 25 * inner_kinds(span);
 	}
 	if (span->words <= 8 && begins_with_any(folded, from, TEXT_VALUES, G_N_ELEMENTS(TEXT_VALUES)))
 		return 20 - 3 * span->words;
@@ -316,7 +331,8 @@ cell_score(Arena *scratch, const Columns *columns, const Atoms *atoms, const Col
 		score = score_output(scratch, &span, is_continued);
 		break;
 	case PLAN_COLUMN_TIME:
-		score = is_continued ? -5 : score_time(scratch, &span);
+		score = is_continued ? (span.first->starts_lower && span.words <= 8 ? -14 : -40)
+				     : score_time(scratch, &span);
 		break;
 	case PLAN_COLUMN_NOTE:
 		score = -10 - span.words;

@@ -51,6 +51,7 @@ boundary_score(const Search *search, size_t atom, size_t skipped)
 {
 	const Atom *next = &search->atoms->items[atom];
 	const Atom *previous = &search->atoms->items[atom - 1];
+	char first = search->atoms->folded.fold[next->from];
 
 	if (next->before & ATOM_EMPTY)
 		return skipped == 1 ? 15 : skipped > 1 ? 10 : -2;
@@ -60,13 +61,11 @@ boundary_score(const Search *search, size_t atom, size_t skipped)
 		return skipped == 1 ? 12 : -3;
 	if (next->before & ATOM_WRAP)
 		return -3;
-	/* Inside a line a cell ends between values, or where a printed row was short. */
-	return g_ascii_isdigit(search->atoms->folded.fold[next->from]) ||
-		       strchr("%-<>", search->atoms->folded.fold[next->from]) != NULL ||
-		       (unsigned char)search->atoms->folded.fold[next->from] >= 0x80 ||
-		       search->atoms->folded.fold[previous->to - 1] == '%'
-		   ? 0
-		   : -22;
+	/* Inside a line a cell ends between values, before an agency, or where a printed row was short. */
+	if (g_ascii_isdigit(first) || strchr("%-<>", first) != NULL || (unsigned char)first >= 0x80 ||
+	    search->atoms->folded.fold[previous->to - 1] == '%')
+		return 0;
+	return next->follows_agency ? -10 : -22;
 }
 
 static void
@@ -76,6 +75,15 @@ offer(const Search *search, size_t to, size_t column, Best candidate)
 
 	if (candidate.score > best->score)
 		*best = candidate;
+}
+
+/* "Tăng cường ứng dụng công nghệ trong giáo dục:" heads the rows below it. */
+static bool
+is_lead_in(const Search *search, size_t atom)
+{
+	return g_str_has_suffix(search->atoms->items[atom - 1].text, ":") &&
+	       (search->atoms->items[atom].before & (ATOM_HARD | ATOM_EMPTY)) &&
+	       search->atoms->items[atom].starts_upper;
 }
 
 /* Extends every reading that ends before atom `from` by the cell from..to in `column`. */
@@ -99,6 +107,12 @@ extend(const Search *search, size_t from, size_t to, size_t column, int fresh, i
 		if (is_page && column <= p) {
 			candidate.is_continued = true;
 			candidate.score = before->score + continued - CONTINUE_COST;
+			offer(search, to, column, candidate);
+		}
+		if (column == search->name && p == search->name && is_lead_in(search, from)) {
+			candidate.is_continued = false;
+			candidate.is_new_row = true;
+			candidate.score = before->score + fresh;
 			offer(search, to, column, candidate);
 		}
 		if (column == search->name && p > search->name &&

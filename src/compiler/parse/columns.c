@@ -209,16 +209,31 @@ longest_title_at(const Folded *header, size_t at, size_t *ret_len, PlanColumnKin
 
 /* A milestone column: "Năm 2030", "Đến năm 2030", "2030". */
 static bool
-year_title_at(const Folded *header, size_t at, size_t *ret_len, int *ret_year)
+year_title_at(const Folded *header, size_t at, bool has_name, size_t *ret_len, int *ret_year)
 {
-	static const char *const LEADS[] = {"muc tieu den nam", "chi tieu den nam", "ke hoach nam",
-	    "muc tieu nam", "chi tieu nam", "den het nam", "den nam", "nam", ""};
+	/* "Chỉ tiêu | Năm 2025": before there is a column of names, the words of a title are its title. */
+	static const struct {
+		const char *words;
+		bool needs_name;
+	} LEADS[] = {
+	    {"muc tieu den nam", true},
+	    {"chi tieu den nam", true},
+	    {"ke hoach nam", true},
+	    {"muc tieu nam", true},
+	    {"chi tieu nam", true},
+	    {"den het nam", false},
+	    {"den nam", false},
+	    {"nam", false},
+	    {"", false},
+	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(LEADS); i++) {
-		size_t end = at + strlen(LEADS[i]);
+		size_t end = at + strlen(LEADS[i].words);
 		DateExpr expr;
 
-		if (LEADS[i][0] != '\0' && !folded_has_phrase(header, at, LEADS[i]))
+		if (LEADS[i].needs_name && !has_name)
+			continue;
+		if (LEADS[i].words[0] != '\0' && !folded_has_phrase(header, at, LEADS[i].words))
 			continue;
 		if (!date_expr_read(header->fold, &end, &expr) || expr.precision != DATE_EXPR_YEAR)
 			continue;
@@ -273,7 +288,8 @@ columns_read(Arena *arena, const char *header, Columns *ret_columns)
 			at++;
 			continue;
 		}
-		if (year_title_at(&folded, at, &len, &column.year))
+		if (year_title_at(&folded, at, columns_find(&columns, PLAN_COLUMN_NAME) != SIZE_MAX, &len,
+			&column.year))
 			column.kind = PLAN_COLUMN_VALUE;
 		else if (!longest_title_at(&folded, at, &len, &column.kind)) {
 			at = folded_next_word(&folded, at);
@@ -297,7 +313,7 @@ columns_from_cells(Arena *arena, char *const *cells, size_t n, Columns *ret_colu
 		PlanColumn column = {.kind = PLAN_COLUMN_NOTE, .title = arena_strdup(arena, cells[i])};
 		size_t len, start = folded_is_word_start(&folded, 0) ? 0 : folded_next_word(&folded, 0);
 
-		if (year_title_at(&folded, start, &len, &column.year))
+		if (year_title_at(&folded, start, true, &len, &column.year))
 			column.kind = PLAN_COLUMN_VALUE;
 		else
 			(void)longest_title_at(&folded, start, &len, &column.kind);

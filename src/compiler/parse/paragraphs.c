@@ -51,12 +51,41 @@ join_wrapped(GString *out, const char *line)
 /* True where the next line's first word would still have fitted behind the previous line: the author ended
  * it. */
 static bool
-is_ragged(const Joiner *joiner, const char *next)
+is_ragged_by(const Joiner *joiner, const char *next, size_t tenths)
 {
 	size_t word = strcspn(next, " ");
 
 	return joiner->previous->chars + 1u + (size_t)g_utf8_strlen(next, (gssize)word) <
-	       joiner->lines->width * 9u / 10u;
+	       joiner->lines->width * tenths / 10u;
+}
+
+static bool
+is_ragged(const Joiner *joiner, const char *next)
+{
+	return is_ragged_by(joiner, next, 9);
+}
+
+static const Marker *
+current_marker(const Joiner *joiner)
+{
+	return &joiner->out.items[joiner->out.len - 1].marker;
+}
+
+/* "3.1." under "3. Tăng cường …", which has no full stop. */
+static bool
+is_first_child(const Joiner *joiner, const Marker *marker)
+{
+	const Marker *parent = current_marker(joiner);
+
+	return parent->kind == MARKER_DECIMAL && marker->n_parts == parent->n_parts + 1 &&
+	       marker->parts[marker->n_parts - 1] == 1 && marker->parts[0] == parent->parts[0];
+}
+
+/* The first bullet under a numbered title, which has no full stop either. */
+static bool
+is_under_title(const Joiner *joiner, const char *behind)
+{
+	return current_marker(joiner)->kind == MARKER_DECIMAL && starts_upper(behind);
 }
 
 /* A form that could be a marker is one only where the text before it had come to an end: a wrapped line may
@@ -75,13 +104,13 @@ accepts_marker(const Joiner *joiner, const char *text, const Marker *marker)
 	case MARKER_DECIMAL:
 		if (!marker->has_mark && marker->n_parts < 2)
 			return false;
-		return is_after_end &&
+		return (is_after_end || is_first_child(joiner, marker)) &&
 		       (starts_upper(behind) || *behind == '"' || g_str_has_prefix(behind, "\xE2\x80\x9C"));
 	case MARKER_LETTER:
 		return is_after_end;
 	case MARKER_DASH:
 	case MARKER_PLUS:
-		return is_after_end;
+		return is_after_end || is_under_title(joiner, behind);
 	case MARKER_NONE:
 	default:
 		return false;
@@ -102,7 +131,9 @@ static bool
 goes_on(const Joiner *joiner, const SourceLine *line, const char *text)
 {
 	if (line->break_before != LINE_BREAK_PARAGRAPH)
-		return !(ends_finished(joiner->text->str) && starts_upper(text) && is_ragged(joiner, text));
+		return !(starts_upper(text) &&
+			 (is_ragged_by(joiner, text, 7) ||
+			     (ends_finished(joiner->text->str) && is_ragged_by(joiner, text, 9))));
 	return joiner->lines->layout != LINE_LAYOUT_DOUBLE && starts_lower(text) &&
 	       !ends_finished(joiner->text->str);
 }
