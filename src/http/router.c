@@ -38,6 +38,7 @@ route_at(const HttpRouter *router, guint i)
 static bool
 is_pattern(const char *pattern)
 {
+	const char *start = pattern;
 	size_t n_params = 0;
 
 	if (strcmp(pattern, "/") == 0)
@@ -51,7 +52,7 @@ is_pattern(const char *pattern)
 		n_params += brace != NULL;
 		pattern += len;
 	}
-	return *pattern == '\0' && n_params <= HTTP_PATH_PARAMS_MAX;
+	return pattern > start && *pattern == '\0' && n_params <= HTTP_PATH_PARAMS_MAX;
 }
 
 bool

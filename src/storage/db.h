@@ -61,5 +61,8 @@ const char *db_column_text(const DbStmt *stmt, int column);
 const void *db_column_bytes(const DbStmt *stmt, int column, size_t *ret_len);
 bool db_column_is_null(const DbStmt *stmt, int column);
 
+/* How many columns the statement gives. */
+int db_column_count(const DbStmt *stmt);
+
 /* Rows that the last INSERT, UPDATE or DELETE of this connection changed. */
 int64_t db_changes(const Db *db);

@@ -304,6 +304,12 @@ db_column_is_null(const DbStmt *stmt, int column)
 	return sqlite3_column_type(stmt->handle, column) == SQLITE_NULL;
 }
 
+int
+db_column_count(const DbStmt *stmt)
+{
+	return sqlite3_column_count(stmt->handle);
+}
+
 int64_t
 db_changes(const Db *db)
 {

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/context.h"
+#include "app/dispatch.h"
+#include "app/filestore.h"
+#include "app/setting.h"
+#include "app/testing.h"
+#include "base/app-error.h"
+#include "html/assets.h"
+#include "storage/txn.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static bool
+show_day(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	int64_t id;
+
+	if (!http_request_param_int(request, "id", &id, error))
+		return false;
+	g_string_append_printf(response->body, "trang %d ngày %d", (int)id, app_context(request)->today);
+	return true;
+}
+
+/* Fails half way: what was written must not be shown. */
+static bool
+fail_half_way(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	g_string_append(response->body, "nửa trang");
+	request->problem = "Mục “Ngày” có giá trị không hợp lệ.";
+	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, "the reason for the log");
+	return false;
+}
+
+static const HttpRoute ROUTES[] = {
+    {HTTP_GET, "/ngay/{id}", "", show_day, HTTP_JSON},
+    {HTTP_GET, "/hong", "", fail_half_way, HTTP_JSON | HTTP_CSV},
+    {.pattern = NULL},
+};
+
+static const AppModule BASE = {.name = "base", .routes = ROUTES};
+static const AppModule TOP = {.name = "top", .requires = (const char *const[]){"middle", "base", NULL}};
+static const AppModule MIDDLE = {.name = "middle", .requires = (const char *const[]){"base", NULL}};
+static const AppModule LEFT = {.name = "left", .requires = (const char *const[]){"right", NULL}};
+static const AppModule RIGHT = {.name = "right", .requires = (const char *const[]){"left", NULL}};
+static const AppModule *const MODULES[] = {&TOP, &MIDDLE, &BASE, NULL};
+
+static void
+test_module_order(void)
+{
+	static const AppModule *const CIRCLE[] = {&BASE, &LEFT, &RIGHT, NULL};
+	static const AppModule *const MISSING[] = {&MIDDLE, NULL};
+	g_autoptr(GPtrArray) sorted = NULL;
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(app_modules_sort(MODULES, &sorted, &error));
+	g_assert_true(g_ptr_array_index(sorted, 0) == &BASE && g_ptr_array_index(sorted, 1) == &MIDDLE &&
+		      g_ptr_array_index(sorted, 2) == &TOP);
+	g_assert_false(app_modules_sort(CIRCLE, &sorted, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_INTERNAL);
+	g_clear_error(&error);
+	g_assert_false(app_modules_sort(MISSING, &sorted, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_INTERNAL);
+}
+
+static bool
+init(const char *directory, char *name, char *code, bool *ret_is_new, GError **error)
+{
+	AppOptions options = {.directory = directory, .modules = MODULES};
+	AppCommune commune = {.name = name, .code = code};
+
+	return app_init(&options, &commune, ret_is_new, error);
+}
+
+static void
+test_init_again(void)
+{
+	g_autoptr(AppTest) test = app_test_new(MODULES);
+	char name[] = "xã Bình Nguyệt", other[] = "xã Khác", code[] = "26734";
+	g_autoptr(GError) error = NULL;
+	bool is_new = true;
+
+	g_assert_cmpint(test->commune_id, ==, 26734);
+	g_assert_true(init(test->directory, NULL, NULL, &is_new, &error));
+	g_assert_false(is_new);
+	g_assert_true(init(test->directory, name, code, &is_new, &error));
+	g_assert_false(init(test->directory, other, NULL, &is_new, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+	g_assert_cmpstr(app_commune(test->app)->name, ==, name);
+}
+
+static void
+test_open_nothing(void)
+{
+	AppOptions options = {.directory = "/nowhere/at/all", .modules = MODULES};
+	g_autoptr(GError) error = NULL;
+	App *app = NULL;
+
+	g_assert_false(app_open(&options, &app, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
+	g_assert_nonnull(strstr(error->message, "namro init /nowhere/at/all"));
+}
+
+static void
+test_settings(void)
+{
+	g_autoptr(AppTest) test = app_test_new(MODULES);
+	g_autoptr(GError) error = NULL;
+	char *value = NULL;
+	int64_t number = 0;
+
+	g_assert_true(app_setting_get(test->db, test->commune_id, "a", &value, &error));
+	g_assert_null(value);
+	g_assert_true(app_setting_set(test->db, test->commune_id, "a", "30", &error));
+	g_assert_true(app_setting_set(test->db, test->commune_id, "a", "31", &error));
+	g_assert_true(app_setting_get_int(test->db, test->commune_id, "a", 7, &number, &error));
+	g_assert_cmpint(number, ==, 31);
+	g_assert_true(app_setting_set(test->db, test->commune_id, "a", NULL, &error));
+	g_assert_true(app_setting_get_int(test->db, test->commune_id, "a", 7, &number, &error));
+	g_assert_cmpint(number, ==, 7);
+	g_assert_false(
+	    app_setting_set(test->db, test->commune_id + 1, "a", "1", &error)); /* no such commune */
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+}
+
+static void
+test_filestore(void)
+{
+	static const char TEXT[] = "kế hoạch";
+	g_autoptr(AppTest) test = app_test_new(MODULES);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *path = NULL;
+	g_autofree char *bytes = NULL;
+	char key[FILESTORE_KEY_SIZE], again[FILESTORE_KEY_SIZE];
+	size_t len = 0;
+
+	g_assert_true(filestore_add(test->directory, TEXT, sizeof(TEXT), key, &error));
+	g_assert_true(filestore_add(test->directory, TEXT, sizeof(TEXT), again, &error));
+	g_assert_cmpstr(key, ==, again);
+	g_assert_true(filestore_get(test->directory, key, &bytes, &len, &error));
+	g_assert_cmpuint(len, ==, sizeof(TEXT));
+	g_assert_cmpstr(bytes, ==, TEXT);
+
+	path = filestore_path(test->directory, key);
+	g_assert_true(g_file_set_contents(path, "đã sửa", -1, NULL));
+	g_clear_pointer(&bytes, g_free);
+	g_assert_false(filestore_get(test->directory, key, &bytes, &len, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_STORAGE);
+	g_clear_error(&error);
+	g_assert_true(
+	    filestore_add(test->directory, TEXT, sizeof(TEXT), key, &error)); /* heals another length */
+	g_assert_true(filestore_get(test->directory, key, &bytes, &len, &error));
+
+	key[0] = key[0] == '0' ? '1' : '0';
+	g_clear_pointer(&bytes, g_free);
+	g_assert_false(filestore_get(test->directory, key, &bytes, &len, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
+	g_clear_error(&error);
+	g_assert_false(filestore_get(test->directory, "../../etc/passwd", &bytes, &len, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_INVALID);
+}
+
+static void
+test_pages(void)
+{
+	static const struct {
+		const char *target;
+		int status;
+		const char *expected;
+	} CASES[] = {
+	    {"/ngay/7", 200, "trang 7 ngày 20802"},
+	    {"/ngay/bay", 404, "Không tìm thấy trang"},
+	    {"/khong-co", 404, "Về trang đầu"},
+	    {"/%2e%2e/namro.db", 400, "Địa chỉ không hợp lệ"},
+	    {"/static/0000000000000000/app.css", 404, "Không tìm thấy trang"},
+	    {"/hong", 422, "Mục “Ngày” có giá trị không hợp lệ."},
+	    {"/hong.json", 422, "\"problem\":\"Mục “Ngày” có giá trị không hợp lệ.\""},
+	    {"/hong.csv", 422, "Nội dung nhập chưa đúng"},
+	};
+	g_autoptr(AppTest) test = app_test_new(MODULES);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autofree char *body = NULL;
+
+		g_test_message("%s", CASES[i].target);
+		g_assert_cmpint(app_test_get(test, CASES[i].target, &body), ==, CASES[i].status);
+		g_assert_nonnull(strstr(body, CASES[i].expected));
+		g_assert_null(strstr(body, "nửa trang"));
+		g_assert_null(strstr(body, "the reason for the log"));
+	}
+}
+
+typedef struct Exchange {
+	Arena *arena;
+	HttpRequest request;
+	HttpResponse response;
+} Exchange;
+
+static void
+dispatch(AppTest *test, Exchange *exchange, HttpMethod method, const char *target, const char *if_none_match)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (test->dispatcher == NULL)
+		g_assert_true(app_dispatcher_new(test->app, 1, "test", &test->dispatcher, &error));
+	exchange->arena = arena_new();
+	exchange->request = (HttpRequest){.method = method,
+	    .format = HTTP_HTML,
+	    .accept_format = HTTP_HTML,
+	    .if_none_match = if_none_match,
+	    .arena = exchange->arena};
+	exchange->response = (HttpResponse){.body = g_string_new(NULL)};
+	http_response_reset(&exchange->response);
+	g_assert_cmpint(http_request_set_target(&exchange->request, target), ==, 0);
+	app_dispatch(&exchange->request, &exchange->response, test->dispatcher);
+}
+
+static void
+exchange_clear(Exchange *exchange)
+{
+	g_string_free(exchange->response.body, TRUE);
+	arena_free(exchange->arena);
+}
+
+static void
+write_something(AppTest *test)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(app_setting_set(test->db, test->commune_id, "a", "1", &error));
+}
+
+/* An unchanged page is not made again; any write makes every page new. */
+static void
+test_etag(void)
+{
+	g_autoptr(AppTest) test = app_test_new(MODULES);
+	g_autofree char *etag = NULL;
+	Exchange exchange;
+
+	dispatch(test, &exchange, HTTP_GET, "/ngay/7", NULL);
+	g_assert_cmpint(exchange.response.status, ==, 200);
+	etag = g_strdup(exchange.response.etag);
+	exchange_clear(&exchange);
+
+	dispatch(test, &exchange, HTTP_GET, "/ngay/7", etag);
+	g_assert_cmpint(exchange.response.status, ==, 304);
+	g_assert_cmpuint(exchange.response.body->len, ==, 0);
+	g_assert_cmpstr(exchange.response.etag, ==, etag);
+	exchange_clear(&exchange);
+
+	dispatch(test, &exchange, HTTP_GET, "/ngay/7.json", etag);
+	g_assert_cmpint(exchange.response.status, ==, 200); /* another form of the page */
+	exchange_clear(&exchange);
+
+	write_something(test);
+	dispatch(test, &exchange, HTTP_GET, "/ngay/7", etag);
+	g_assert_cmpint(exchange.response.status, ==, 200);
+	exchange_clear(&exchange);
+}
+
+static void
+test_methods(void)
+{
+	g_autoptr(AppTest) test = app_test_new(MODULES);
+	Exchange exchange;
+
+	dispatch(test, &exchange, HTTP_POST, "/ngay/7", NULL);
+	g_assert_cmpint(exchange.response.status, ==, 405);
+	g_assert_cmpstr(exchange.response.allow, ==, "GET, HEAD");
+	g_assert_null(exchange.response.etag);
+	exchange_clear(&exchange);
+	dispatch(test, &exchange, HTTP_OTHER, "/ngay/7", NULL);
+	g_assert_cmpint(exchange.response.status, ==, 405);
+	exchange_clear(&exchange);
+	dispatch(test, &exchange, HTTP_HEAD, "/ngay/7", NULL);
+	g_assert_cmpint(exchange.response.status, ==, 200);
+	exchange_clear(&exchange);
+}
+
+static void
+test_assets(void)
+{
+	g_autoptr(AppTest) test = app_test_new(MODULES);
+
+	g_assert_cmpuint(ASSETS_LEN, >, 0);
+	for (size_t i = 0; i < ASSETS_LEN; i++) {
+		g_autofree char *url = g_strdup_printf("/static/%s/%s", ASSETS[i].hash, ASSETS[i].name);
+		g_autofree char *etag = g_strdup_printf("\"%s\"", ASSETS[i].hash);
+		Exchange exchange;
+
+		dispatch(test, &exchange, HTTP_GET, url, NULL);
+		g_assert_cmpint(exchange.response.status, ==, 200);
+		g_assert_cmpint(exchange.response.cache, ==, HTTP_CACHE_IMMUTABLE);
+		g_assert_cmpuint(exchange.response.fixed_len, ==, ASSETS[i].size);
+		exchange_clear(&exchange);
+		dispatch(test, &exchange, HTTP_GET, url, etag);
+		g_assert_cmpint(exchange.response.status, ==, 304);
+		exchange_clear(&exchange);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/app/module-order", test_module_order);
+	g_test_add_func("/app/init-again", test_init_again);
+	g_test_add_func("/app/open-nothing", test_open_nothing);
+	g_test_add_func("/app/settings", test_settings);
+	g_test_add_func("/app/filestore", test_filestore);
+	g_test_add_func("/app/pages", test_pages);
+	g_test_add_func("/app/etag", test_etag);
+	g_test_add_func("/app/methods", test_methods);
+	g_test_add_func("/app/assets", test_assets);
+	return g_test_run();
+}

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/app-error.h"
+#include "storage/backend.h"
+#include "storage/db.h"
+#include "storage/migrate.h"
+#include "storage/txn.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const DbSql INSERT = {
+    .name = "insert", .sqlite = "INSERT INTO t (id, body) VALUES (?1, ?2)", .n_params = 2};
+static const DbSql COUNT = {
+    .name = "count", .sqlite = "SELECT count(*), coalesce(sum(id), 0) FROM t", .n_columns = 2};
+static const DbSql FIND = {
+    .name = "find", .sqlite = "SELECT body FROM t WHERE id = ?1", .n_params = 1, .n_columns = 1};
+static const DbSql ALL = {.name = "all", .sqlite = "SELECT id FROM t ORDER BY id", .n_columns = 1};
+
+static const DbMigration MIGRATIONS[] = {
+    {1, "0001-t.sql", "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, body TEXT);", "aa"},
+    {2, "0002-u.sql",
+	"CREATE TABLE u (t INTEGER REFERENCES t (id)); INSERT INTO t (id, body) VALUES (0, 'nền');", "bb"},
+    {.number = 0},
+};
+
+typedef struct Fixture {
+	char *folder, *path;
+	Db *db;
+} Fixture;
+
+static void
+migrate(Db *db, const DbMigration *migrations, GError **error)
+{
+	DbMigrationSet set = {"test", migrations};
+
+	db_migrate(db, &set, 1, 1, NULL, error);
+}
+
+static Db *
+open_db(const Fixture *fixture, DbMode mode)
+{
+	g_autoptr(GError) error = NULL;
+	Db *db = NULL;
+
+	db_open(fixture->path, mode, &db, &error);
+	g_assert_no_error(error);
+	return db;
+}
+
+static void
+set_up(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	fixture->folder = g_dir_make_tmp("namro-storage-XXXXXX", &error);
+	g_assert_no_error(error);
+	fixture->path = g_build_filename(fixture->folder, "namro.db", NULL);
+	fixture->db = open_db(fixture, DB_CREATE);
+	migrate(fixture->db, MIGRATIONS, &error);
+	g_assert_no_error(error);
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer data)
+{
+	static const char *const NAMES[] = {"namro.db", "namro.db-wal", "namro.db-shm", "other.db"};
+
+	(void)data;
+	db_free(fixture->db);
+	for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+		g_autofree char *path = g_build_filename(fixture->folder, NAMES[i], NULL);
+
+		g_remove(path);
+	}
+	g_rmdir(fixture->folder);
+	g_free(fixture->path);
+	g_free(fixture->folder);
+}
+
+static bool
+insert(Db *db, int64_t id, const char *body, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!db_prepare(db, &INSERT, &stmt, error))
+		return false;
+	db_bind_int(stmt, 1, id);
+	db_bind_text(stmt, 2, body);
+	return db_run(stmt, error);
+}
+
+static int64_t
+count(Db *db)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	db_prepare(db, &COUNT, &stmt, &error);
+	g_assert_no_error(error);
+	db_step(stmt, &has_row, &error);
+	g_assert_no_error(error);
+	return db_column_int(stmt, 0);
+}
+
+static void
+test_values(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DbStmt) stmt = NULL;
+	char text[] = "Năm Rõ";
+	bool has_row;
+
+	(void)data;
+	g_assert_true(db_prepare(fixture->db, &INSERT, &stmt, &error));
+	db_bind_int(stmt, 1, INT64_MAX);
+	db_bind_text(stmt, 2, text);
+	memset(text, 'x', sizeof(text) - 1); /* bound text is a copy */
+	g_assert_true(db_run(stmt, &error));
+	g_assert_cmpint(db_changes(fixture->db), ==, 1);
+	g_clear_pointer(&stmt, db_stmt_release);
+
+	g_assert_true(db_prepare(fixture->db, &FIND, &stmt, &error));
+	db_bind_int(stmt, 1, INT64_MAX);
+	g_assert_true(db_step(stmt, &has_row, &error) && has_row);
+	g_assert_cmpstr(db_column_text(stmt, 0), ==, "Năm Rõ");
+	g_assert_true(db_step(stmt, &has_row, &error) && !has_row);
+	g_clear_pointer(&stmt, db_stmt_release);
+
+	/* Given back, a statement forgets what was bound. */
+	g_assert_true(db_prepare(fixture->db, &FIND, &stmt, &error));
+	g_assert_true(db_step(stmt, &has_row, &error) && !has_row);
+}
+
+static void
+test_errors(Fixture *fixture, gconstpointer data)
+{
+	static const DbSql WRONG = {.name = "wrong", .sqlite = "SELECT nothing FROM t"};
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DbStmt) stmt = NULL;
+	g_autofree char *other = g_build_filename(fixture->folder, "other.db", NULL);
+	Db *db = NULL;
+	bool has_row;
+
+	(void)data;
+	g_assert_false(insert(fixture->db, 0, "hai lần", &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+	g_assert_nonnull(strstr(error->message, "insert: "));
+	g_clear_error(&error);
+
+	g_assert_false(db_prepare(fixture->db, &WRONG, &stmt, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_STORAGE);
+	g_clear_error(&error);
+
+	g_assert_true(db_prepare(fixture->db, &FIND, &stmt, &error));
+	db_bind_int(stmt, 7, 1); /* there is no seventh */
+	g_assert_false(db_step(stmt, &has_row, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_STORAGE);
+	g_clear_error(&error);
+
+	g_assert_false(db_open(other, DB_WRITE, &db, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
+	g_clear_error(&error);
+
+	g_file_set_contents(other, "đây không phải là cơ sở dữ liệu, chỉ là vài dòng chữ", -1, NULL);
+	g_assert_false(db_open(other, DB_CREATE, &db, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_STORAGE);
+}
+
+static void
+test_nested_statements(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DbStmt) outer = NULL;
+	bool has_outer, has_inner;
+	int n = 0;
+
+	(void)data;
+	for (int64_t id = 1; id < 4; id++)
+		g_assert_true(insert(fixture->db, id, NULL, &error));
+	g_assert_true(db_prepare(fixture->db, &ALL, &outer, &error));
+	while (db_step(outer, &has_outer, &error) && has_outer) {
+		g_autoptr(DbStmt) inner = NULL;
+
+		g_assert_true(db_prepare(fixture->db, &ALL, &inner, &error));
+		while (db_step(inner, &has_inner, &error) && has_inner)
+			n++;
+	}
+	g_assert_no_error(error);
+	g_assert_cmpint(n, ==, 16);
+}
+
+static void
+test_transactions(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	DbTxn *outer = NULL, *inner = NULL;
+
+	(void)data;
+	g_assert_true(db_txn_begin(fixture->db, &outer, &error));
+	g_assert_true(insert(fixture->db, 1, NULL, &error));
+	db_txn_free(outer);
+	g_assert_cmpint(count(fixture->db), ==, 1); /* rolled back by its end */
+
+	g_assert_true(db_txn_begin(fixture->db, &outer, &error));
+	g_assert_true(db_txn_begin(fixture->db, &inner, &error));
+	g_assert_true(insert(fixture->db, 1, NULL, &error));
+	g_assert_true(db_txn_commit(inner, &error));
+	db_txn_free(inner);
+	g_assert_true(db_txn_commit(outer, &error));
+	db_txn_free(outer);
+	g_assert_cmpint(count(fixture->db), ==, 2);
+
+	g_assert_true(db_txn_begin(fixture->db, &outer, &error));
+	g_assert_true(db_txn_begin(fixture->db, &inner, &error));
+	db_txn_free(inner);
+	g_assert_false(db_txn_commit(outer, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_INTERNAL);
+	g_clear_error(&error);
+	db_txn_free(outer);
+
+	g_assert_true(db_txn_begin_read(fixture->db, &outer, &error));
+	g_assert_false(db_txn_begin(fixture->db, &inner, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_INTERNAL);
+	db_txn_free(outer);
+}
+
+static int64_t
+version(Db *db)
+{
+	g_autoptr(GError) error = NULL;
+	int64_t result = 0;
+
+	db_version(db, &result, &error);
+	g_assert_no_error(error);
+	return result;
+}
+
+/* A reader keeps its state while another connection writes, and sees the new one afterwards. */
+static void
+test_reader_beside_writer(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(Db) reader = open_db(fixture, DB_READ);
+	g_autoptr(GError) error = NULL;
+	DbTxn *read = NULL, *write = NULL;
+	int64_t before = version(reader);
+
+	(void)data;
+	g_assert_true(db_txn_begin_read(reader, &read, &error));
+	g_assert_cmpint(count(reader), ==, 1);
+	g_assert_true(db_txn_begin(fixture->db, &write, &error));
+	g_assert_true(insert(fixture->db, 1, NULL, &error));
+	g_assert_true(db_txn_commit(write, &error));
+	db_txn_free(write);
+	g_assert_cmpint(count(reader), ==, 1);
+	g_assert_cmpint(version(reader), ==, before);
+	db_txn_free(read);
+	g_assert_cmpint(count(reader), ==, 2);
+	g_assert_cmpint(version(reader), >, before);
+
+	g_assert_false(insert(reader, 9, NULL, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_STORAGE);
+}
+
+static gpointer
+read_for_long(gpointer data)
+{
+	const Fixture *fixture = data;
+	g_autoptr(Db) db = open_db(fixture, DB_READ);
+	int64_t seen = 0;
+
+	while (seen < 201) {
+		int64_t now = count(db);
+
+		g_assert_cmpint(now, >=, seen);
+		g_assert_cmpint(now % 2, ==, 1); /* rows come in pairs, one transaction each */
+		seen = now;
+	}
+	return NULL;
+}
+
+static void
+test_concurrent_readers(Fixture *fixture, gconstpointer data)
+{
+	GThread *threads[3];
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
+		threads[i] = g_thread_new("reader", read_for_long, fixture);
+	for (int64_t i = 0; i < 100; i++) {
+		g_autoptr(DbTxn) txn = NULL;
+
+		g_assert_true(db_txn_begin(fixture->db, &txn, &error));
+		g_assert_true(insert(fixture->db, 2 * i + 1, "a", &error) &&
+			      insert(fixture->db, 2 * i + 2, "b", &error));
+		g_assert_true(db_txn_commit(txn, &error));
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
+		g_thread_join(threads[i]);
+}
+
+static void
+test_migrations(Fixture *fixture, gconstpointer data)
+{
+	static const DbMigration CHANGED[] = {
+	    MIGRATIONS[0], {2, "0002-u.sql", "SELECT 1;", "cc"}, {.number = 0}};
+	static const DbMigration OLDER[] = {MIGRATIONS[0], {.number = 0}};
+	static const DbMigration NEWER[] = {MIGRATIONS[0], MIGRATIONS[1],
+	    {3, "0003-v.sql", "CREATE TABLE v (id INTEGER); BROKEN;", "dd"}, {.number = 0}};
+	static const DbSql HAS_V = {.name = "has_v", .sqlite = "SELECT 1 FROM v"};
+	DbMigrationSet set = {"test", MIGRATIONS};
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DbStmt) stmt = NULL;
+	unsigned applied = 99;
+
+	(void)data;
+	g_assert_true(db_migrate(fixture->db, &set, 1, 1, &applied, &error));
+	g_assert_cmpuint(applied, ==, 0);
+	g_assert_true(db_check_migrated(fixture->db, &set, 1, &error));
+
+	migrate(fixture->db, CHANGED, &error);
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+	g_clear_error(&error);
+	migrate(fixture->db, OLDER, &error);
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+	g_clear_error(&error);
+
+	/* One that breaks in the middle leaves nothing behind. */
+	migrate(fixture->db, NEWER, &error);
+	g_assert_error(error, APP_ERROR, APP_ERROR_STORAGE);
+	g_assert_nonnull(strstr(error->message, "test/0003-v.sql"));
+	g_clear_error(&error);
+	g_assert_false(db_prepare(fixture->db, &HAS_V, &stmt, NULL));
+
+	set.migrations = NEWER;
+	g_assert_false(db_check_migrated(fixture->db, &set, 1, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+}
+
+/* Whichever step fails, nothing of the transaction is there and the next one works. */
+static void
+test_faults(Fixture *fixture, gconstpointer data)
+{
+	bool is_through = false;
+
+	(void)data;
+	for (unsigned n = 1; !is_through; n++) {
+		g_autoptr(DbTxn) txn = NULL;
+		g_autoptr(GError) error = NULL;
+
+		db_backend_fail_after(fixture->db, n);
+		is_through = db_txn_begin(fixture->db, &txn, &error) &&
+			     insert(fixture->db, 1, "một", &error) && insert(fixture->db, 2, "hai", &error) &&
+			     db_txn_commit(txn, &error);
+		db_backend_fail_after(fixture->db, 0);
+		g_clear_pointer(&txn, db_txn_free);
+		g_assert_true(is_through == (error == NULL));
+		g_assert_cmpint(count(fixture->db), ==, is_through ? 3 : 1);
+		g_assert_cmpuint(n, <, 10);
+	}
+}
+
+/* The child's second half is not committed when it dies; a promise on the pipe says the first half is. */
+static G_GNUC_NORETURN void
+write_and_die(const Fixture *fixture, int promise)
+{
+	Db *db = open_db(fixture, DB_WRITE);
+	DbTxn *txn = NULL;
+
+	if (!db_txn_begin(db, &txn, NULL))
+		_exit(1);
+	for (int64_t id = 1; id <= 1000; id++)
+		insert(db, id, "một dòng của kế hoạch", NULL);
+	if (!db_txn_commit(txn, NULL) || write(promise, "x", 1) != 1)
+		_exit(1);
+	db_txn_free(txn);
+	if (!db_txn_begin(db, &txn, NULL))
+		_exit(1);
+	for (int64_t id = 1001; id <= 2000; id++)
+		insert(db, id, "một dòng của kế hoạch", NULL);
+	kill(getpid(), SIGKILL);
+	_exit(1);
+}
+
+static void
+test_kill(Fixture *fixture, gconstpointer data)
+{
+	int promise[2], status;
+	char byte;
+	pid_t child;
+
+	(void)data;
+	g_clear_pointer(&fixture->db, db_free);
+	g_assert_cmpint(pipe(promise), ==, 0);
+	child = fork();
+	if (child == 0)
+		write_and_die(fixture, promise[1]);
+	close(promise[1]);
+	g_assert_cmpint(read(promise[0], &byte, 1), ==, 1);
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+	close(promise[0]);
+
+	fixture->db = open_db(fixture, DB_WRITE);
+	g_assert_cmpint(count(fixture->db), ==, 1001);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct {
+		const char *path;
+		void (*test)(Fixture *, gconstpointer);
+	} TESTS[] = {
+	    {"/storage/values", test_values},
+	    {"/storage/errors", test_errors},
+	    {"/storage/nested-statements", test_nested_statements},
+	    {"/storage/transactions", test_transactions},
+	    {"/storage/reader-beside-writer", test_reader_beside_writer},
+	    {"/storage/concurrent-readers", test_concurrent_readers},
+	    {"/storage/migrations", test_migrations},
+	    {"/storage/faults", test_faults},
+	    {"/storage/kill", test_kill},
+	};
+
+	g_test_init(&argc, &argv, NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(TESTS); i++)
+		g_test_add(TESTS[i].path, Fixture, NULL, set_up, TESTS[i].test, tear_down);
+	return g_test_run();
+}
