@@ -207,7 +207,7 @@ bool
 chart_layout(const ChartView *view, ChartLayout *ret_layout)
 {
 	ChartLayout *layout = ret_layout;
-	double low = INFINITY, high = -INFINITY, first, last;
+	double low = HUGE_VAL, high = -HUGE_VAL, first, last;
 
 	*layout = (ChartLayout){.view = view};
 	layout->n_targets = take_points(view->targets, view->n_targets, layout->targets);
