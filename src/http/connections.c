@@ -89,7 +89,7 @@ bool
 http_connections_open(
     HttpConnections *connections, int fd, const struct sockaddr *address, int64_t deadline_us)
 {
-	g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&connections->mutex);
+	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&connections->mutex);
 	guint64 key = address_key(address);
 	unsigned count = count_of(connections, key);
 
@@ -104,7 +104,7 @@ http_connections_open(
 void
 http_connections_set_deadline(HttpConnections *connections, int fd, int64_t deadline_us)
 {
-	g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&connections->mutex);
+	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&connections->mutex);
 
 	slot_of(connections, fd)->deadline_us = deadline_us;
 }
@@ -112,7 +112,7 @@ http_connections_set_deadline(HttpConnections *connections, int fd, int64_t dead
 void
 http_connections_close(HttpConnections *connections, int fd)
 {
-	g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&connections->mutex);
+	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&connections->mutex);
 	Connection *connection = slot_of(connections, fd);
 
 	if (!connection->is_open)
@@ -125,7 +125,7 @@ http_connections_close(HttpConnections *connections, int fd)
 unsigned
 http_connections_expire(HttpConnections *connections, int64_t now_us)
 {
-	g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&connections->mutex);
+	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&connections->mutex);
 	unsigned n = 0;
 
 	for (guint fd = 0; fd < connections->slots->len; fd++) {
@@ -144,7 +144,7 @@ http_connections_expire(HttpConnections *connections, int64_t now_us)
 unsigned
 http_connections_count(HttpConnections *connections)
 {
-	g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&connections->mutex);
+	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&connections->mutex);
 
 	return connections->n_open;
 }

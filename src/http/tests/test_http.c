@@ -109,7 +109,7 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_AGENCY] = {"co-quan", "Cơ quan", http_valid_int, .min = 1, .max = 99},
     [KEY_STATE] = {"trang-thai", "Trạng thái", http_valid_word, .words = STATES},
     [KEY_QUERY] = {"q", "Từ khóa", http_valid_text, .max = 5},
-    [KEY_DAY] = {"ngay", "Ngày", http_valid_date},
+    [KEY_DAY] = {"ngay", "Ngày", http_valid_date, .min = 0},
 };
 
 static void

@@ -308,10 +308,10 @@ test_concurrent_readers(Fixture *fixture, gconstpointer data)
 static void
 test_migrations(Fixture *fixture, gconstpointer data)
 {
-	static const DbMigration CHANGED[] = {
+	const DbMigration CHANGED[] = {
 	    MIGRATIONS[0], {2, "0002-u.sql", "SELECT 1;", "cc"}, {.number = 0}};
-	static const DbMigration OLDER[] = {MIGRATIONS[0], {.number = 0}};
-	static const DbMigration NEWER[] = {MIGRATIONS[0], MIGRATIONS[1],
+	const DbMigration OLDER[] = {MIGRATIONS[0], {.number = 0}};
+	const DbMigration NEWER[] = {MIGRATIONS[0], MIGRATIONS[1],
 	    {3, "0003-v.sql", "CREATE TABLE v (id INTEGER); BROKEN;", "dd"}, {.number = 0}};
 	static const DbSql HAS_V = {.name = "has_v", .sqlite = "SELECT 1 FROM v"};
 	DbMigrationSet set = {"test", MIGRATIONS};
