@@ -45,7 +45,8 @@ struct LintContext {
 	struct LintMeasures *measures; /* see measures.h; NULL until asked for */
 	struct SequenceStep *steps;    /* see sequence.h; NULL until asked for */
 	size_t n_steps;
-	GHashTable *seen; /* a set for the running rule */
+	GArray *doc_numbers; /* see docnumbers.h; NULL until asked for */
+	GHashTable *seen;    /* a set for the running rule */
 };
 
 #define LINT_MANY_RELATED 12 /* more places than this help nobody */

@@ -127,6 +127,7 @@ lint_run(const Plan *plan, const LintOptions *options)
 	add_tasks(&lint);
 	add_prose(&lint);
 	run_rules(&lint);
+	g_clear_pointer(&lint.doc_numbers, g_array_unref);
 	diag_sort(lint.list);
 	return lint.list;
 }

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compiler/check/typing.h"
+#include "compiler/check/context.h"
+#include "compiler/check/locate.h"
+#include "compiler/check/rules.h"
+#include "compiler/check/words.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* Slips of the pen and of the scanner. */
+
+static void
+check_confusions(LintContext *lint, const PlanBlock *block, void *data)
+{
+	(void)data;
+	for (size_t i = 0; i < WORDS_CONFUSED_N; i++) {
+		const Confusion *word = &WORDS_CONFUSED[i];
+		size_t len = strlen(word->wrong);
+
+		for (const char *p = strstr(block->text, word->wrong); p != NULL;
+		     p = strstr(p + len, word->wrong)) {
+			if (!typing_is_border(block->text, p) || !typing_is_border(block->text, p + len) ||
+			    (word->not_after != NULL && typing_follows(block->text, p, word->not_after)))
+				continue;
+			lint_add(lint, lint_locate(lint->plan, block, (size_t)(p - block->text), len),
+			    "“%s” có lẽ là “%s”; hãy sửa nếu đúng là lỗi đánh máy hoặc lỗi quét", word->wrong,
+			    word->right);
+		}
+	}
+}
+
+/* A bracket between two letters: a scanner's "]ý" for "lý". */
+static void
+check_brackets_in_words(LintContext *lint, const PlanBlock *block, void *data)
+{
+	(void)data;
+	for (const char *p = block->text; (p = strpbrk(p, "]|")) != NULL; p++) {
+		gunichar next = g_utf8_get_char(p + 1);
+
+		if (p > block->text && p[-1] == ' ' && g_unichar_islower(next))
+			lint_add(lint, lint_locate(lint->plan, block, (size_t)(p - block->text), 1),
+			    "Ký hiệu “%c” đứng đầu một từ, có lẽ là lỗi quét; hãy sửa lại chữ", *p);
+	}
+}
+
+void
+lint_ocr_suspect(LintContext *lint)
+{
+	lint_each_block(lint, check_confusions, NULL);
+	lint_each_block(lint, check_brackets_in_words, NULL);
+}
+
+static void
+check_joined(LintContext *lint, const PlanBlock *block, void *data)
+{
+	TypingWord word = {0};
+
+	(void)data;
+	while (typing_next_word(block->text, &word)) {
+		const char *after = word.start + word.len;
+		gunichar next = *after != '\0' ? g_utf8_get_char(after + 1) : 0;
+		bool ends_low = g_unichar_islower(g_utf8_get_char(g_utf8_find_prev_char(block->text, after)));
+		bool is_stuck =
+		    ends_low &&
+		    ((strchr(",;", *after) != NULL && *after != '\0' && g_unichar_isalpha(next)) ||
+			(*after == '.' && g_unichar_isupper(next)));
+
+		if (is_stuck || typing_is_joined(word.start, word.len))
+			lint_add(lint,
+			    lint_locate(lint->plan, block, (size_t)(word.start - block->text), word.len),
+			    "Thiếu dấu cách ở “%.*s”; hãy tách ra", (int)(is_stuck ? word.len + 1 : word.len),
+			    word.start);
+	}
+}
+
+void
+lint_space_missing(LintContext *lint)
+{
+	lint_each_block(lint, check_joined, NULL);
+}
+
+static bool
+in_list(const char *const *list, const char *word, size_t len)
+{
+	for (; *list != NULL; list++)
+		if (strlen(*list) == len && memcmp(*list, word, len) == 0)
+			return true;
+	return false;
+}
+
+/* "khai thác" stands elsewhere in the document without another "khai" before it: then "triển khai khai thác"
+ * is right. */
+static bool
+stands_alone(const Plan *plan, const char *second, size_t len, const TypingWord *next)
+{
+	g_autofree char *pair = NULL;
+	const char *p = plan->text;
+
+	if (next->start == NULL)
+		return false;
+	pair = g_strdup_printf("%.*s %.*s", (int)len, second, (int)next->len, next->start);
+	while ((p = strstr(p, pair)) != NULL) {
+		if ((size_t)(p - plan->text) > len && memcmp(p - len - 1, second, len) != 0)
+			return true;
+		p += len;
+	}
+	return false;
+}
+
+static bool
+is_doubled(const Plan *plan, const PlanBlock *block, const TypingWord *first, const TypingWord *second)
+{
+	const char *between = first->start + first->len;
+	size_t gap = (size_t)(second->start - between);
+	bool has_comma = gap == 2 && between[0] == ',';
+	TypingWord next = *second;
+	g_autofree char *a = NULL, *b = NULL;
+
+	if ((gap != 1 && !has_comma) || (between[gap - 1] != ' ') || first->len < 2)
+		return false;
+	a = g_utf8_strdown(first->start, (gssize)first->len);
+	b = g_utf8_strdown(second->start, (gssize)second->len);
+	if (strcmp(a, b) != 0 || in_list(WORDS_REDUPLICATED, a, strlen(a)) || g_ascii_isdigit(a[0]))
+		return false;
+	if (in_list(WORDS_NEVER_DOUBLED, a, strlen(a)) || has_comma ||
+	    memcmp(first->start, second->start, first->len) != 0)
+		return true;
+	if (!typing_next_word(block->text, &next))
+		return true;
+	return !stands_alone(plan, second->start, second->len, &next);
+}
+
+static void
+check_doubled(LintContext *lint, const PlanBlock *block, void *data)
+{
+	TypingWord word = {0}, before = {0};
+
+	(void)data;
+	while (typing_next_word(block->text, &word)) {
+		if (before.start != NULL && is_doubled(lint->plan, block, &before, &word))
+			lint_add(lint,
+			    lint_locate(lint->plan, block, (size_t)(before.start - block->text),
+				(size_t)(word.start + word.len - before.start)),
+			    "Từ “%.*s” viết hai lần liền nhau; hãy bỏ một lần", (int)word.len, word.start);
+		before = word;
+	}
+}
+
+void
+lint_word_doubled(LintContext *lint)
+{
+	lint_each_block(lint, check_doubled, NULL);
+}
