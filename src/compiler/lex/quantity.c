@@ -32,7 +32,7 @@ static const struct {
     {"dat muc", ROLE_REACH, PLAN_COMPARATOR_EQ},
     {"o muc", ROLE_REACH, PLAN_COMPARATOR_EQ},
     {"dat ty le", ROLE_REACH, PLAN_COMPARATOR_EQ},
-    {"len", ROLE_REACH, PLAN_COMPARATOR_EQ},
+    {"nang len", ROLE_REACH, PLAN_COMPARATOR_EQ},
     {"la", ROLE_REACH, PLAN_COMPARATOR_EQ},
     {"tu", ROLE_FILL, PLAN_COMPARATOR_EQ},
     {"khoang", ROLE_FILL, PLAN_COMPARATOR_EQ},
@@ -206,6 +206,12 @@ read_at(const Folded *folded, size_t from, size_t at, size_t to, Quantity *quant
 	}
 	read_qualifiers(folded, from, quantity);
 	return true;
+}
+
+bool
+quantity_is_named(const Folded *folded, size_t at)
+{
+	return is_named(folded, 0, at);
 }
 
 bool

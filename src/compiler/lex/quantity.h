@@ -23,6 +23,9 @@ typedef struct Quantity {
  * qualifying word stands before it. */
 bool quantity_find(const Folded *folded, size_t from, size_t to, Quantity *ret_quantity);
 
+/* True where the word before `at` makes a number a name and no measure: "mức 2", "Đề án 06", "năm 2030". */
+bool quantity_is_named(const Folded *folded, size_t at);
+
 /* Reads a value cell that is wholly one quantity ("> 80", "Phấn đấu đạt 3%"), the unit words behind it
  * included. Gives the number of words behind the quantity that are no part of it; -1 where the cell holds no
  * number. */

@@ -280,6 +280,7 @@ read_rows(TableReader *reader)
 			cells_measure(parser->plan->arena, &parser->columns, &atoms, &reader->widths);
 		}
 	}
+	widths_settle(&reader->widths);
 	for (size_t i = 0; i < reader->rows.len; i++) {
 		const TableRow *row = &reader->rows.items[i];
 		size_t last = row->n_lines > 0 ? row->n_lines - 1 : 0;
@@ -323,6 +324,7 @@ read_flattened(AnnexParser *parser)
 	    parser->plan, parser->lines, parser->next, parser->last, parser->header, parser->n_header);
 	read_rows(&reader);
 	g_hash_table_unref(reader.lowering.ids);
+	widths_clear(&reader.widths);
 }
 
 /* A row of a table whose cells are known: the number column says whether it is a group. */

@@ -6,6 +6,7 @@
 #include "compiler/lex/agency.h"
 #include "compiler/lex/deadline.h"
 #include "compiler/lex/marker.h"
+#include "compiler/lex/quantity.h"
 
 #include <string.h>
 
@@ -139,7 +140,6 @@ static const char *const DANGLING[] = {
     "khong",
     "nhung",
     "mot",
-    "so",
     "thuoc",
     "giua",
     "do",
@@ -188,7 +188,7 @@ starts_value(const Folded *folded, size_t at)
 	if (*p == '-' && (p[1] == ' ' || p[1] == '\0'))
 		return true;
 	/* "≥ 80" begins at its sign. */
-	return g_ascii_isdigit(*p) &&
+	return g_ascii_isdigit(*p) && !quantity_is_named(folded, at) &&
 	       !(at > 1 && (strchr("<>=", p[-2]) != NULL || (unsigned char)p[-2] >= 0x80));
 }
 
@@ -284,8 +284,9 @@ cut_line(Cutter *cutter, const RowLine *line, size_t index)
 
 /* Describes an atom once, so that the search over cells only adds numbers. */
 static void
-describe(Atoms *atoms, size_t i)
+describe(Arena *arena, Atoms *atoms, size_t i)
 {
+	PlanDeadline deadline;
 	Atom *atom = &atoms->items[i];
 	const Folded *folded = &atoms->folded;
 	const char *fold = folded->fold + atom->from;
@@ -303,6 +304,8 @@ describe(Atoms *atoms, size_t i)
 	atom->starts_lower = starts_lower(atom->text);
 	atom->starts_time = g_ascii_isdigit(fold[0]) ||
 			    has_phrase_of(folded, atom->from, TIME_STARTS, G_N_ELEMENTS(TIME_STARTS));
+	atom->is_exact_time = atom->starts_time && atom->words <= 6 &&
+			      deadline_read(arena, atom->text, &deadline) == DEADLINE_FIT_EXACT;
 	atom->is_dangling = is_dangling(folded, atom->from, atom->to);
 	atom->has_stop = atom->to > atom->from && folded->fold[atom->to - 1] == '.';
 	if (i + 1 < atoms->len) {
@@ -337,7 +340,7 @@ atoms_cut(Arena *arena, const Columns *columns, const RowLine *lines, size_t n)
 		atoms.items[i].to = fold_at;
 	}
 	for (size_t i = 0; i < atoms.len; i++) {
-		describe(&atoms, i);
+		describe(arena, &atoms, i);
 		if (atoms.items[i].before & ATOM_PAGE)
 			atoms.last_page = i + 1;
 	}

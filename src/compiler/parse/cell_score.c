@@ -13,7 +13,8 @@ typedef struct {
 	const Atoms *atoms;
 	size_t from, to;
 	const Atom *first, *last;
-	int words, foreign, ragged, inner_starts, inner_agencies, semicolons;
+	int words, foreign, ragged, inner_starts, inner_agencies, inline_agencies, semicolons;
+	int overfull;
 	int dangling; /* cost of ending in a word that wants another behind it */
 } Span;
 
@@ -112,11 +113,22 @@ count_ragged(const Span *span, uint16_t width)
 	for (size_t i = span->from; i + 1 < span->to; i++) {
 		const Atom *atom = &span->atoms->items[i], *next = atom + 1;
 
-		if (atom->is_whole_line && (next->before & (ATOM_WRAP | ATOM_EMPTY)) &&
-		    !(next->before & ATOM_PAGE))
-			ragged += atom->wanted * 20u < width * 17u;
+		if (atom->is_whole_line && (next->before & (ATOM_WRAP | ATOM_EMPTY | ATOM_PAGE)))
+			ragged += atom->wanted + MAX(1, width / 8) <= width;
 	}
 	return ragged;
+}
+
+/* Lines that are much longer than the column's others were printed in another one. */
+static int
+count_overfull(const Span *span, uint16_t width)
+{
+	int overfull = 0;
+
+	for (size_t i = span->from; i < span->to && width > 0; i++)
+		overfull += span->atoms->items[i].is_whole_line &&
+			    span->atoms->items[i].chars * 4u > width * 5u + 12u;
+	return overfull;
 }
 
 static Span
@@ -139,11 +151,13 @@ span_of(const Atoms *atoms, const ColumnWidths *widths, size_t column, size_t fr
 		span.inner_starts += atom->follows_agency && !atoms->items[i - 1].semicolons;
 		span.inner_agencies += (atom->before & (ATOM_WRAP | ATOM_HARD)) && atom->starts_agency &&
 				       atom->foreign_words == 0 && !atoms->items[i - 1].is_dangling;
+		span.inline_agencies += (atom->before & ATOM_INLINE) && atom->starts_agency;
 	}
 	/* Before a page break the rest of the cell may stand on the next page. */
 	if (span.last->is_dangling)
-		span.dangling = atoms->last_page > to ? 4 : 25;
+		span.dangling = atoms->last_page > to ? 10 : 25;
 	span.ragged = count_ragged(&span, widths != NULL ? widths->chars[column] : 0);
+	span.overfull = count_overfull(&span, widths != NULL ? widths->chars[column] : 0);
 	return span;
 }
 
@@ -157,8 +171,12 @@ inner_boundary_cost(const Span *span)
 		uint8_t before = span->atoms->items[i].before;
 
 		if (before & ATOM_PAGE)
-			continue;
-		cost += before & ATOM_HARD ? 60 : before & ATOM_EMPTY ? 18 : before & ATOM_INLINE_GAP ? 4 : 0;
+			cost += before & ATOM_HARD ? 10 : 6;
+		else
+			cost += before & ATOM_HARD         ? 60
+				: before & ATOM_EMPTY      ? 18
+				: before & ATOM_INLINE_GAP ? 4
+							   : 0;
 	}
 	return cost;
 }
@@ -174,7 +192,7 @@ score_name(const Span *span, bool is_continued)
 		score += span->first->starts_lower ? -15 : 10;
 	score -= span->dangling;
 	score += span->last->has_stop ? 6 : 0;
-	score -= 12 * span->ragged + 8 * span->inner_agencies;
+	score -= 12 * span->ragged + 8 * span->inner_agencies + 7 * span->inline_agencies;
 	return score;
 }
 
@@ -193,6 +211,7 @@ score_agency(const Span *span, bool is_lead, bool is_continued)
 	score -= (is_lead ? 25 : 6) * span->inner_starts;
 	score -= is_lead ? 4 * span->semicolons : 0;
 	score -= span->words > 30 ? 2 * (span->words - 30) : 0;
+	score -= span->words == 1 && !is_continued ? 20 : 0;
 	return score;
 }
 
@@ -230,6 +249,15 @@ score_time(Arena *scratch, const Span *span)
 		return IMPOSSIBLE;
 	}
 	return base - span->dangling - 8 * span->ragged - (span->first->starts_lower ? 20 : 0);
+}
+
+/* A time that was complete before the page break does not go on behind it. */
+static int
+score_continued_time(const Span *span)
+{
+	if (span->from > 0 && span->atoms->items[span->from - 1].is_exact_time)
+		return -60;
+	return span->first->starts_lower && span->words <= 8 ? -14 : -40;
 }
 
 static int
@@ -280,6 +308,16 @@ inner_kinds(const Span *span)
 }
 
 static int
+words_before(const Folded *folded, size_t from, size_t to)
+{
+	int n = 0;
+
+	for (size_t at = from; at < to; at++)
+		n += folded_is_word_start(folded, at);
+	return n;
+}
+
+static int
 score_value(const Span *span)
 {
 	const Folded *folded = &span->atoms->folded;
@@ -297,7 +335,8 @@ score_value(const Span *span)
 			return IMPOSSIBLE;
 		for (size_t at = quantity.to; quantity_find(folded, at, to, &second); at = second.to)
 			values++;
-		return 45 - 2 * extra - 12 * (values - 1) - 10 * span->ragged - 25 * inner_kinds(span);
+		return 45 - 2 * extra - 12 * words_before(folded, from, quantity.from) - 12 * (values - 1) -
+		       10 * span->ragged - 25 * inner_kinds(span);
 	}
 	if (span->words <= 8 && begins_with_any(folded, from, TEXT_VALUES, G_N_ELEMENTS(TEXT_VALUES)))
 		return 20 - 3 * span->words;
@@ -319,7 +358,7 @@ cell_score(Arena *scratch, const Columns *columns, const Atoms *atoms, const Col
 		score = is_continued ? IMPOSSIBLE : score_unit(&span);
 		break;
 	case PLAN_COLUMN_VALUE:
-		score = is_continued ? (span.first->starts_lower ? -10 : IMPOSSIBLE) : score_value(&span);
+		score = is_continued ? (span.first->starts_lower ? -4 : IMPOSSIBLE) : score_value(&span);
 		break;
 	case PLAN_COLUMN_LEAD:
 		score = score_agency(&span, true, is_continued);
@@ -331,8 +370,7 @@ cell_score(Arena *scratch, const Columns *columns, const Atoms *atoms, const Col
 		score = score_output(scratch, &span, is_continued);
 		break;
 	case PLAN_COLUMN_TIME:
-		score = is_continued ? (span.first->starts_lower && span.words <= 8 ? -14 : -40)
-				     : score_time(scratch, &span);
+		score = is_continued ? score_continued_time(&span) : score_time(scratch, &span);
 		break;
 	case PLAN_COLUMN_NOTE:
 		score = -10 - span.words;
@@ -342,7 +380,7 @@ cell_score(Arena *scratch, const Columns *columns, const Atoms *atoms, const Col
 	default:
 		return IMPOSSIBLE;
 	}
-	return score - inner_boundary_cost(&span);
+	return score - inner_boundary_cost(&span) - 8 * span.overfull;
 }
 
 int

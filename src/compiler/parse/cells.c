@@ -8,7 +8,8 @@
 
 #define NOWHERE INT32_MIN
 #define NEW_ROW_COST 40  /* text without a number begins a row of its own */
-#define CONTINUE_COST 15 /* a cell goes on behind a page break */
+#define FINISHES 12      /* a cell that goes on behind a page break had ended in the middle of a phrase */
+#define CONTINUE_COST 10 /* a cell goes on behind a page break */
 #define LONGEST_CELL 160 /* atoms */
 
 /* The best way to have read the atoms before one point, the last of them in one column. */
@@ -16,8 +17,11 @@ typedef struct {
 	int32_t score;
 	uint16_t from; /* the last cell is atoms from..here */
 	uint8_t column_before;
-	bool is_new_row; /* the last cell opens a row */
-	bool is_continued;
+	uint8_t
+	    reached; /* the last column of the row that was filled: a continued cell goes back before it */
+	uint32_t unfinished; /* bit per column: its cell ends in a word that wants another behind it */
+	bool is_new_row;     /* the last cell opens a row */
+	bool is_behind_page; /* the last cell went on from before a page break */
 } Best;
 
 typedef struct {
@@ -46,8 +50,17 @@ skip_costs(const Search *search, size_t after, size_t until)
 	return cost;
 }
 
+/* A line as long as its column can hold was wrapped; the last line of a cell is seldom that long. */
+static bool
+is_full_line(const Search *search, const Atom *atom, size_t column)
+{
+	uint16_t width = search->widths != NULL ? search->widths->chars[column] : 0;
+
+	return width > 20 && atom->is_whole_line && atom->chars * 20u >= width * 19u;
+}
+
 static int
-boundary_score(const Search *search, size_t atom, size_t skipped)
+boundary_score(const Search *search, size_t atom, size_t before_column, size_t skipped)
 {
 	const Atom *next = &search->atoms->items[atom];
 	const Atom *previous = &search->atoms->items[atom - 1];
@@ -60,12 +73,12 @@ boundary_score(const Search *search, size_t atom, size_t skipped)
 	if (next->before & ATOM_INLINE_GAP)
 		return skipped == 1 ? 12 : -3;
 	if (next->before & ATOM_WRAP)
-		return -3;
+		return is_full_line(search, previous, before_column) ? -11 : -3;
 	/* Inside a line a cell ends between values, before an agency, or where a printed row was short. */
 	if (g_ascii_isdigit(first) || strchr("%-<>", first) != NULL || (unsigned char)first >= 0x80 ||
 	    search->atoms->folded.fold[previous->to - 1] == '%')
 		return 0;
-	return next->follows_agency ? -10 : -22;
+	return next->follows_agency || previous->has_stop ? -10 : -22;
 }
 
 static void
@@ -86,43 +99,57 @@ is_lead_in(const Search *search, size_t atom)
 	       search->atoms->items[atom].starts_upper;
 }
 
+/* A cell that ends in the middle of a phrase, or a value with a long explanation, may go on behind a page. */
+static uint32_t
+unfinished_bit(const Search *search, size_t from, size_t to, size_t column)
+{
+	bool is_long_value = search->columns->items[column].kind == PLAN_COLUMN_VALUE && to - from > 3;
+
+	return search->atoms->items[to - 1].is_dangling || is_long_value ? 1u << column : 0;
+}
+
 /* Extends every reading that ends before atom `from` by the cell from..to in `column`. */
 static void
 extend(const Search *search, size_t from, size_t to, size_t column, int fresh, int continued)
 {
 	const Atom *first = &search->atoms->items[from];
-	bool is_page = first->before & ATOM_PAGE;
+	bool may_open_row = column == search->name && !(first->before & (ATOM_INLINE | ATOM_INLINE_GAP));
 
 	for (size_t p = 0; p < search->columns->len; p++) {
 		const Best *before = best_at(search, from, p);
-		Best candidate = {.from = (uint16_t)from, .column_before = (uint8_t)p};
+		Best next = {.from = (uint16_t)from, .column_before = (uint8_t)p, .reached = (uint8_t)column};
 
 		if (before->score == NOWHERE)
 			continue;
-		if (column > p) {
-			candidate.score = before->score + fresh - skip_costs(search, p, column) +
-					  boundary_score(search, from, column - p - 1);
-			offer(search, to, column, candidate);
+		if (column > before->reached) {
+			next.score = before->score + fresh - skip_costs(search, before->reached, column) +
+				     boundary_score(search, from, p, column - p - 1);
+			next.unfinished = before->unfinished | unfinished_bit(search, from, to, column);
+			offer(search, to, column, next);
 		}
-		if (is_page && column <= p) {
-			candidate.is_continued = true;
-			candidate.score = before->score + continued - CONTINUE_COST;
-			offer(search, to, column, candidate);
+		if (column <= before->reached &&
+		    ((first->before & ATOM_PAGE) || (before->is_behind_page && column > p))) {
+			next.score = before->score + continued +
+				     (before->unfinished >> column & 1 ? FINISHES : -CONTINUE_COST) +
+				     (first->before & ATOM_PAGE ? 0 : boundary_score(search, from, p, 0));
+			next.is_behind_page = true;
+			next.reached = before->reached;
+			next.unfinished = before->unfinished & ~(1u << column);
+			offer(search, to, column, next);
 		}
-		if (column == search->name && p == search->name && is_lead_in(search, from)) {
-			candidate.is_continued = false;
-			candidate.is_new_row = true;
-			candidate.score = before->score + fresh;
-			offer(search, to, column, candidate);
+		next.unfinished = unfinished_bit(search, from, to, column);
+		next.is_behind_page = false;
+		next.is_new_row = true;
+		next.reached = (uint8_t)column;
+		if (may_open_row && p == search->name && is_lead_in(search, from)) {
+			next.score = before->score + fresh;
+			offer(search, to, column, next);
 		}
-		if (column == search->name && p > search->name &&
-		    !(first->before & (ATOM_INLINE | ATOM_INLINE_GAP))) {
-			candidate.is_continued = false;
-			candidate.is_new_row = true;
-			candidate.score = before->score + fresh - NEW_ROW_COST -
-					  skip_costs(search, p, search->columns->len) +
-					  boundary_score(search, from, 0);
-			offer(search, to, column, candidate);
+		if (may_open_row && p > search->name) {
+			next.score = before->score + fresh - NEW_ROW_COST -
+				     skip_costs(search, before->reached, search->columns->len) +
+				     boundary_score(search, from, p, 0);
+			offer(search, to, column, next);
 		}
 	}
 }
@@ -145,12 +172,14 @@ run_search(const Search *search)
 				    search->widths, c, from, to, false);
 				if (from == 0) {
 					Best first = {.score = fresh - skip_costs(search, SIZE_MAX, c),
-					    .column_before = UINT8_MAX};
+					    .column_before = UINT8_MAX,
+					    .reached = (uint8_t)c,
+					    .unfinished = unfinished_bit(search, from, to, c)};
 
 					offer(search, to, c, first);
 					continue;
 				}
-				if (search->atoms->items[from].before & ATOM_PAGE)
+				if (search->atoms->last_page > 0)
 					continued = cell_score(search->scratch, search->columns,
 					    search->atoms, search->widths, c, from, to, true);
 				extend(search, from, to, c, fresh, continued);
@@ -171,7 +200,7 @@ best_end(const Search *search, int32_t *ret_score)
 
 		if (best->score == NOWHERE)
 			continue;
-		score = best->score - skip_costs(search, c, search->columns->len);
+		score = best->score - skip_costs(search, best->reached, search->columns->len);
 		if (score > best_score) {
 			best_score = score;
 			best_column = c;
@@ -255,6 +284,42 @@ cells_split(
 	arena_free(search.scratch);
 }
 
+static void
+add_width(ColumnWidths *widths, size_t column, uint16_t chars)
+{
+	if (widths->seen[column] == NULL)
+		widths->seen[column] = g_array_new(FALSE, FALSE, sizeof(uint16_t));
+	g_array_append_val(widths->seen[column], chars);
+}
+
+static gint
+compare_widths(gconstpointer a, gconstpointer b)
+{
+	return *(const uint16_t *)a - *(const uint16_t *)b;
+}
+
+void
+widths_settle(ColumnWidths *widths)
+{
+	for (size_t c = 0; c < COLUMNS_MAX; c++) {
+		GArray *seen = widths->seen[c];
+
+		if (seen == NULL)
+			continue;
+		g_array_sort(seen, compare_widths);
+		/* A few lines may have been given to the wrong column. */
+		widths->chars[c] = g_array_index(seen, uint16_t, seen->len * 17 / 20);
+	}
+}
+
+void
+widths_clear(ColumnWidths *widths)
+{
+	for (size_t c = 0; c < COLUMNS_MAX; c++)
+		if (widths->seen[c] != NULL)
+			g_array_unref(widths->seen[c]);
+}
+
 void
 cells_measure(Arena *arena, const Columns *columns, const Atoms *atoms, ColumnWidths *widths)
 {
@@ -267,7 +332,7 @@ cells_measure(Arena *arena, const Columns *columns, const Atoms *atoms, ColumnWi
 
 		for (size_t i = best->from; i < to; i++)
 			if (atoms->items[i].is_whole_line)
-				widths->chars[column] = MAX(widths->chars[column], atoms->items[i].chars);
+				add_width(widths, column, atoms->items[i].chars);
 		to = best->from;
 		column = best->column_before;
 	}

@@ -13,7 +13,13 @@ typedef struct CellRow {
 /* Typical full line of each column in characters; 0 where not known. */
 typedef struct ColumnWidths {
 	uint16_t chars[COLUMNS_MAX];
+	GArray *seen[COLUMNS_MAX]; /* of uint16_t: the lines measured so far */
 } ColumnWidths;
+
+void widths_clear(ColumnWidths *widths);
+
+/* Sets the widths from what was measured. */
+void widths_settle(ColumnWidths *widths);
 
 /* Tells the cells of a flattened row apart: of all ways to give its atoms to the columns in order, the one
  * whose cells read best (agencies in the agency columns, times in the time column, lines that were full
