@@ -8,9 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Writing HTML. Templates choose among HTML_PUT_… by place and these choose the writer by C type
- * (docs/templates.md); a type that may not stand in a place does not compile. Writers append to `out`; NULL
- * strings write nothing. */
+/* Writing HTML. Templates choose the writer by place and by C type (html/places.h, docs/templates.md). Writers append
+ * to `out`; NULL strings write nothing. */
 
 /* Markup that is already escaped; only what wrote it may make one. The bytes are borrowed. */
 typedef struct HtmlSafe {
@@ -82,22 +81,3 @@ html_count(int64_t value)
 {
 	return (HtmlCount){value};
 }
-
-/* clang-format off */
-#define HTML_INTEGERS_ \
-	signed char: html_int, short: html_int, int: html_int, long: html_int, long long: html_int, \
-	unsigned char: html_uint, unsigned short: html_uint, unsigned int: html_uint, \
-	unsigned long: html_uint, unsigned long long: html_uint
-#define HTML_STRINGS_(writer) char *: writer, const char *: writer
-
-#define HTML_PUT_TEXT(out, ...) _Generic((__VA_ARGS__), HTML_INTEGERS_, HTML_STRINGS_(html_text), \
-	Decimal: html_decimal, HtmlDate: html_put_date, HtmlCount: html_put_count, \
-	HtmlSafe: html_put_safe)(out, (__VA_ARGS__))
-#define HTML_PUT_ATTR(out, ...) _Generic((__VA_ARGS__), HTML_INTEGERS_, HTML_STRINGS_(html_attr), bool: html_bool, \
-	Decimal: html_decimal, HtmlDate: html_put_date, HtmlCount: html_put_count)(out, (__VA_ARGS__))
-#define HTML_PUT_URL(out, ...) _Generic((__VA_ARGS__), HTML_STRINGS_(html_url))(out, (__VA_ARGS__))
-#define HTML_PUT_SEGMENT(out, ...) \
-	_Generic((__VA_ARGS__), HTML_INTEGERS_, HTML_STRINGS_(html_percent))(out, (__VA_ARGS__))
-#define HTML_PUT_QUERY(out, ...) \
-	_Generic((__VA_ARGS__), HTML_INTEGERS_, HTML_STRINGS_(html_percent))(out, (__VA_ARGS__))
-/* clang-format on */

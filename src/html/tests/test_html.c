@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "html/html.h"
+#include "html/places.h"
 
 #include "base/date.h"
 #include "html/assets.h"
