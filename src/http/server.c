@@ -146,7 +146,10 @@ run_accept(gpointer data)
 	    {.fd = server->listen_fd, .events = POLLIN}, {.fd = server->stop_fd, .events = POLLIN}};
 
 	for (;;) {
-		poll(fds, G_N_ELEMENTS(fds), EXPIRE_MS);
+		/* Without connections there is no deadline to look after, so an idle server sleeps. */
+		bool is_idle = http_connections_count(server->connections) == 0;
+
+		poll(fds, G_N_ELEMENTS(fds), is_idle ? -1 : EXPIRE_MS);
 		if (fds[1].revents != 0)
 			return NULL;
 		if (fds[0].revents != 0)

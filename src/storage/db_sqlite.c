@@ -322,24 +322,41 @@ db_txn_state(Db *db)
 	return &db->txn;
 }
 
+/* Prepared like any statement: parsing BEGIN for each page would cost as much as asking for an unchanged one.
+ */
+static bool
+run_prepared(Db *db, const DbSql *sql, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+
+	return db_prepare(db, sql, &stmt, error) && db_run(stmt, error);
+}
+
 bool
 db_backend_begin(Db *db, DbTxnKind kind, GError **error)
 {
-	return exec(db, kind == DB_TXN_WRITE ? "BEGIN IMMEDIATE" : "BEGIN", error);
+	static const DbSql BEGIN_READ = {.name = "begin", .sqlite = "BEGIN"};
+	static const DbSql BEGIN_WRITE = {.name = "begin immediate", .sqlite = "BEGIN IMMEDIATE"};
+
+	return run_prepared(db, kind == DB_TXN_WRITE ? &BEGIN_WRITE : &BEGIN_READ, error);
 }
 
 bool
 db_backend_commit(Db *db, GError **error)
 {
-	return !is_fault_due(db, error) && exec(db, "COMMIT", error);
+	static const DbSql COMMIT = {.name = "commit", .sqlite = "COMMIT"};
+
+	return run_prepared(db, &COMMIT, error);
 }
 
 void
 db_backend_rollback(Db *db)
 {
+	static const DbSql ROLLBACK = {.name = "rollback", .sqlite = "ROLLBACK"};
+
 	/* Some errors have rolled back already. */
 	if (sqlite3_get_autocommit(db->handle) == 0)
-		(void)exec(db, "ROLLBACK", NULL);
+		(void)run_prepared(db, &ROLLBACK, NULL);
 }
 
 bool

@@ -1,0 +1,2 @@
+CREATE TABLE t (a TEXT NOT NULL, b BIGINT, PRIMARY KEY (a)); -- "x"
+INSERT INTO t VALUES ('a;b', 1);
