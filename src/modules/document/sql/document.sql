@@ -1,0 +1,88 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- The same words in another file (other line ends, another encoding) are the same document.
+-- name: document_find_by_text
+-- columns: document_id
+-- params: text_sha256 text
+SELECT document_id FROM document WHERE commune_id = :commune_id AND text_sha256 = :text_sha256;
+
+-- name: document_find
+-- columns: sha256, file_name, size_bytes, part_count
+-- params: document_id int
+SELECT sha256, file_name, size_bytes, part_count
+FROM document
+WHERE commune_id = :commune_id AND document_id = :document_id;
+
+-- name: document_insert
+-- columns: document_id
+-- params: sha256 text, text_sha256 text, file_name text, size_bytes int, part_count int, added_at int
+INSERT INTO document (commune_id, document_id, sha256, text_sha256, file_name, size_bytes, part_count,
+	added_at)
+VALUES (:commune_id, (SELECT COALESCE(MAX(d.document_id), 0) + 1 FROM document d WHERE d.commune_id = :commune_id),
+	:sha256, :text_sha256, :file_name, :size_bytes, :part_count, :added_at)
+RETURNING document_id;
+
+-- name: document_block_insert
+-- params: document_id int, block_no int, part_no int, kind int, depth int, line int, page int, body text
+INSERT INTO document_block (commune_id, document_id, block_no, part_no, kind, depth, line, page, body)
+VALUES (:commune_id, :document_id, :block_no, :part_no, :kind, :depth, :line, :page, :body);
+
+-- name: document_block_list
+-- hot
+-- columns: block_no, kind, depth, line, page, body
+-- params: document_id int, part_no int
+SELECT block_no, kind, depth, line, page, body
+FROM document_block
+WHERE commune_id = :commune_id AND document_id = :document_id AND part_no = :part_no
+ORDER BY block_no;
+
+-- The headings of the whole document: its table of contents.
+-- name: document_heading_list
+-- columns: block_no, part_no, kind, depth, body
+-- params: document_id int, kind_heading int, kind_annex int, max_depth int
+SELECT block_no, part_no, kind, depth, body
+FROM document_block
+WHERE commune_id = :commune_id AND document_id = :document_id
+	AND (kind = :kind_annex OR (kind = :kind_heading AND depth <= :max_depth))
+ORDER BY block_no;
+
+-- name: document_block_find
+-- columns: part_no
+-- params: document_id int, block_no int
+SELECT part_no
+FROM document_block
+WHERE commune_id = :commune_id AND document_id = :document_id AND block_no = :block_no;
+
+-- name: document_mark_insert
+-- params: document_id int, block_no int, mark_no int, kind int, item text, target_no int, label text, title text, detail text, mark_start int, mark_len int, confidence int
+INSERT INTO document_mark (commune_id, document_id, block_no, mark_no, kind, item, target_no, label, title, detail,
+	mark_start, mark_len, confidence)
+VALUES (:commune_id, :document_id, :block_no, :mark_no, :kind, :item, :target_no, :label, :title, :detail,
+	:mark_start, :mark_len, :confidence);
+
+-- name: document_mark_list
+-- hot
+-- columns: block_no, kind, item, target_no, label, title, detail, mark_start, mark_len, confidence
+-- params: document_id int, first_block int, last_block int
+SELECT block_no, kind, item, target_no, label, title, detail, mark_start, mark_len, confidence
+FROM document_mark
+WHERE commune_id = :commune_id AND document_id = :document_id AND block_no BETWEEN :first_block AND :last_block
+ORDER BY block_no, mark_no;
+
+-- name: document_mark_find
+-- columns: block_no, part_no, kind, mark_start, mark_len, body, page, line
+-- params: document_id int, item text
+SELECT m.block_no, b.part_no, m.kind, m.mark_start, m.mark_len, b.body, b.page, b.line
+FROM document_mark m
+JOIN document_block b
+	ON b.commune_id = m.commune_id AND b.document_id = m.document_id AND b.block_no = m.block_no
+WHERE m.commune_id = :commune_id AND m.document_id = :document_id AND m.item = :item;
+
+-- name: document_mark_count
+-- columns: kind, mark_count
+-- params: document_id int
+SELECT kind, COUNT(*) AS mark_count
+FROM document_mark
+WHERE commune_id = :commune_id AND document_id = :document_id
+GROUP BY kind
+ORDER BY kind;

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/module.h"
+#include "modules/plan/plan.migrations.h"
+#include "modules/plan/plan.sql.h"
+#include "modules/plan/plan_finding_pages.h"
+
+static const HttpRoute ROUTES[] = {
+    {HTTP_GET, "/kiem-tra", "", plan_finding_show, HTTP_CSV | HTTP_JSON},
+    {.pattern = NULL},
+};
+
+extern const AppModule plan_module;
+
+const AppModule plan_module = {
+    .name = "plan",
+    .title = "Kế hoạch",
+    .requires = (const char *const[]){"document", NULL},
+    .migrations = plan_migrations,
+    .statements = plan_statements,
+    .routes = ROUTES,
+};
