@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "modules/agency/agency.h"
+
+/* Gives each part (of AgencyPart) its place in the alphabet. */
+void agency_rank_parts(GArray *parts);
+
+/* Counts the rows and duties of each agency; an item that names one twice counts once. Where two parts are
+ * the same agency, the first of them gets the counts. */
+void agency_count_parts(const Plan *plan, GArray *parts);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/module.h"
+#include "modules/agency/agency.migrations.h"
+#include "modules/agency/agency.sql.h"
+
+extern const AppModule agency_module;
+
+const AppModule agency_module = {
+    .name = "agency",
+    .title = "Cơ quan",
+    .requires = (const char *const[]){"plan", NULL},
+    .migrations = agency_migrations,
+    .statements = agency_statements,
+};

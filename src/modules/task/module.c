@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/module.h"
+#include "modules/task/task.migrations.h"
+#include "modules/task/task.sql.h"
+#include "modules/task/task_list_page.h"
+
+static const HttpRoute ROUTES[] = {
+    {HTTP_GET, "/nhiem-vu", "", task_list_show, HTTP_CSV | HTTP_JSON},
+    {HTTP_GET, "/nhiem-vu/{id}", "", task_card_show, 0},
+    {.pattern = NULL},
+};
+
+extern const AppModule task_module;
+
+const AppModule task_module = {
+    .name = "task",
+    .title = "Nhiệm vụ",
+    .requires = (const char *const[]){"agency", "document", "plan", NULL},
+    .migrations = task_migrations,
+    .statements = task_statements,
+    .routes = ROUTES,
+};

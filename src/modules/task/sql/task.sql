@@ -1,0 +1,280 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- name: task_insert
+-- params: plan_id int, task_no int, item text, no text?, name text, output text?, lead text, coordinating text, annex_no int, group_no int, section_title text?, lead_rank int, deadline_kind int, due_day int?, start_day int?, period int, condition text?, deadline_raw text, due_key int, confidence int, lead_count int, line int
+INSERT INTO task (commune_id, plan_id, task_no, item, no, name, output, lead, coordinating, annex_no, group_no,
+	section_title, lead_rank, deadline_kind, due_day, start_day, period, condition, deadline_raw, due_key, confidence,
+	lead_count, line)
+VALUES (:commune_id, :plan_id, :task_no, :item, :no, :name, :output, :lead, :coordinating, :annex_no, :group_no,
+	:section_title, :lead_rank, :deadline_kind, :due_day, :start_day, :period, :condition, :deadline_raw, :due_key,
+	:confidence, :lead_count, :line);
+
+-- name: task_agency_insert
+-- params: plan_id int, task_no int, role int, position int, agency_id int, printed text
+INSERT INTO task_agency (commune_id, plan_id, task_no, role, position, agency_id, printed)
+VALUES (:commune_id, :plan_id, :task_no, :role, :position, :agency_id, :printed);
+
+-- name: task_tally_insert
+-- params: plan_id int, role int, agency_id int, annex_no int, due_key int, task_count int
+INSERT INTO task_tally (commune_id, plan_id, role, agency_id, annex_no, due_key, task_count)
+VALUES (:commune_id, :plan_id, :role, :agency_id, :annex_no, :due_key, :task_count);
+
+-- The rowid is task_search_base() plus the task's number.
+-- name: task_search_insert
+-- params: plan_id int, task_no int, body text
+INSERT INTO task_search (rowid, commune_id, body)
+VALUES ((:commune_id * 1048576 + :plan_id) * 16777216 + :task_no, :commune_id, :body);
+
+-- The tasks of one scope (a role and an agency; 0 and 0: the plan) by place in the order of urgency.
+-- name: task_tally_list
+-- hot
+-- columns: annex_no, due_key, task_count
+-- params: plan_id int, role int, agency_id int
+SELECT annex_no, due_key, task_count
+FROM task_tally
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND role = :role AND agency_id = :agency_id
+ORDER BY annex_no, due_key;
+
+-- The same for every agency in a role.
+-- name: task_tally_by_agency
+-- columns: agency_id, due_key, task_count
+-- params: plan_id int, role int
+SELECT agency_id, due_key, SUM(task_count) AS task_count
+FROM task_tally
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND role = :role
+GROUP BY agency_id, due_key
+ORDER BY agency_id, due_key;
+
+-- name: task_find
+-- columns: item, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, condition, deadline_raw, confidence, lead_count, line
+-- params: plan_id int, task_no int
+SELECT item, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day,
+	start_day, period, condition, deadline_raw, confidence, lead_count, line
+FROM task
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no;
+
+-- name: task_agency_list
+-- columns: role, agency_id, printed
+-- params: plan_id int, task_no int
+SELECT role, agency_id, printed
+FROM task_agency
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no
+ORDER BY role, position;
+
+-- A page of the list in the order of the plan. `after`: the last task of the page before.
+-- name: task_page
+-- hot
+-- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence
+-- params: commune_id int, plan_id int, key_from int, key_to int, annex_no int?, lead_rank int?, after int, row_limit int
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
+FROM task t
+WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no > :after
+	AND t.due_key BETWEEN :key_from AND :key_to
+	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
+	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
+ORDER BY t.task_no
+LIMIT :row_limit;
+
+-- The page before: backwards from `after`.
+-- name: task_page_back
+-- hot
+-- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence
+-- params: commune_id int, plan_id int, key_from int, key_to int, annex_no int?, lead_rank int?, after int, row_limit int
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
+FROM task t
+WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no < :after
+	AND t.due_key BETWEEN :key_from AND :key_to
+	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
+	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
+ORDER BY t.task_no DESC
+LIMIT :row_limit;
+
+-- Uses task_by_due.
+-- name: task_page_by_due
+-- hot
+-- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence
+-- params: commune_id int, plan_id int, key_from int, key_to int, annex_no int?, lead_rank int?, after int, row_limit int, after_key int
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
+FROM task t
+WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND (t.due_key, t.task_no) > (:after_key, :after)
+	AND t.due_key BETWEEN :key_from AND :key_to
+	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
+	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
+ORDER BY t.due_key, t.task_no
+LIMIT :row_limit;
+
+-- Uses task_by_due.
+-- name: task_page_by_due_back
+-- hot
+-- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence
+-- params: commune_id int, plan_id int, key_from int, key_to int, annex_no int?, lead_rank int?, after int, row_limit int, after_key int
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
+FROM task t
+WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND (t.due_key, t.task_no) < (:after_key, :after)
+	AND t.due_key BETWEEN :key_from AND :key_to
+	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
+	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
+ORDER BY t.due_key DESC, t.task_no DESC
+LIMIT :row_limit;
+
+-- Uses task_by_lead.
+-- name: task_page_by_lead
+-- hot
+-- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence
+-- params: commune_id int, plan_id int, key_from int, key_to int, annex_no int?, lead_rank int?, after int, row_limit int, after_key int
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
+FROM task t
+WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND (t.lead_rank, t.task_no) > (:after_key, :after)
+	AND t.due_key BETWEEN :key_from AND :key_to
+	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
+	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
+ORDER BY t.lead_rank, t.task_no
+LIMIT :row_limit;
+
+-- Uses task_by_lead.
+-- name: task_page_by_lead_back
+-- hot
+-- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence
+-- params: commune_id int, plan_id int, key_from int, key_to int, annex_no int?, lead_rank int?, after int, row_limit int, after_key int
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
+FROM task t
+WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND (t.lead_rank, t.task_no) < (:after_key, :after)
+	AND t.due_key BETWEEN :key_from AND :key_to
+	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
+	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
+ORDER BY t.lead_rank DESC, t.task_no DESC
+LIMIT :row_limit;
+
+-- Uses task_agency_by_agency.
+-- name: task_page_of_agency
+-- hot
+-- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence
+-- params: commune_id int, plan_id int, key_from int, key_to int, annex_no int?, lead_rank int?, after int, row_limit int, agency_id int, role int
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
+FROM task_agency a
+JOIN task t ON t.commune_id = a.commune_id AND t.plan_id = a.plan_id AND t.task_no = a.task_no
+WHERE a.commune_id = :commune_id AND a.plan_id = :plan_id AND a.agency_id = :agency_id AND a.role = :role AND a.task_no > :after
+	AND t.due_key BETWEEN :key_from AND :key_to
+	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
+	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
+ORDER BY a.task_no
+LIMIT :row_limit;
+
+-- name: task_page_of_agency_back
+-- hot
+-- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence
+-- params: commune_id int, plan_id int, key_from int, key_to int, annex_no int?, lead_rank int?, after int, row_limit int, agency_id int, role int
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
+FROM task_agency a
+JOIN task t ON t.commune_id = a.commune_id AND t.plan_id = a.plan_id AND t.task_no = a.task_no
+WHERE a.commune_id = :commune_id AND a.plan_id = :plan_id AND a.agency_id = :agency_id AND a.role = :role AND a.task_no < :after
+	AND t.due_key BETWEEN :key_from AND :key_to
+	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
+	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
+ORDER BY a.task_no DESC
+LIMIT :row_limit;
+
+-- An agency's rows are few: sorted after they are found. direction: 1, or -1 for the page before.
+-- name: task_page_of_agency_sorted
+-- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence
+-- params: commune_id int, plan_id int, key_from int, key_to int, annex_no int?, lead_rank int?, after int, row_limit int, agency_id int, role int, after_key int, order_by int, direction int
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
+FROM task_agency a
+JOIN task t ON t.commune_id = a.commune_id AND t.plan_id = a.plan_id AND t.task_no = a.task_no
+WHERE a.commune_id = :commune_id AND a.plan_id = :plan_id AND a.agency_id = :agency_id AND a.role = :role
+	AND (:direction * (CASE :order_by WHEN 1 THEN t.due_key ELSE t.lead_rank END), :direction * t.task_no) > (:direction * :after_key, :direction * :after)
+	AND t.due_key BETWEEN :key_from AND :key_to
+	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
+	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
+ORDER BY :direction * (CASE :order_by WHEN 1 THEN t.due_key ELSE t.lead_rank END), :direction * t.task_no
+LIMIT :row_limit;
+
+-- rowid of task_search: see task_search_base().
+-- name: task_page_of_search
+-- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence
+-- params: commune_id int, plan_id int, key_from int, key_to int, annex_no int?, lead_rank int?, after int, row_limit int, agency_id int?, role int, expression text, row_base int
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
+FROM task_search s
+JOIN task t ON t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
+WHERE task_search MATCH :expression
+	AND s.rowid > :row_base + :after AND s.rowid < :row_base + 16777216
+	AND t.due_key BETWEEN :key_from AND :key_to
+	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
+	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
+	AND (:agency_id IS NULL OR EXISTS (
+		SELECT 1 FROM task_agency a
+		WHERE a.commune_id = t.commune_id AND a.plan_id = t.plan_id AND a.agency_id = :agency_id AND a.role = :role
+			AND a.task_no = t.task_no))
+ORDER BY s.rowid
+LIMIT :row_limit;
+
+-- name: task_page_of_search_back
+-- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence
+-- params: commune_id int, plan_id int, key_from int, key_to int, annex_no int?, lead_rank int?, after int, row_limit int, agency_id int?, role int, expression text, row_base int
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
+FROM task_search s
+JOIN task t ON t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
+WHERE task_search MATCH :expression
+	AND s.rowid > :row_base AND s.rowid < :row_base + :after
+	AND t.due_key BETWEEN :key_from AND :key_to
+	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
+	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
+	AND (:agency_id IS NULL OR EXISTS (
+		SELECT 1 FROM task_agency a
+		WHERE a.commune_id = t.commune_id AND a.plan_id = t.plan_id AND a.agency_id = :agency_id AND a.role = :role
+			AND a.task_no = t.task_no))
+ORDER BY s.rowid DESC
+LIMIT :row_limit;
+
+-- name: task_page_of_search_sorted
+-- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence
+-- params: commune_id int, plan_id int, key_from int, key_to int, annex_no int?, lead_rank int?, after int, row_limit int, agency_id int?, role int, expression text, row_base int, after_key int, order_by int, direction int
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
+FROM task_search s
+JOIN task t ON t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
+WHERE task_search MATCH :expression
+	AND s.rowid > :row_base AND s.rowid < :row_base + 16777216
+	AND (:direction * (CASE :order_by WHEN 1 THEN t.due_key ELSE t.lead_rank END), :direction * t.task_no) > (:direction * :after_key, :direction * :after)
+	AND t.due_key BETWEEN :key_from AND :key_to
+	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
+	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
+	AND (:agency_id IS NULL OR EXISTS (
+		SELECT 1 FROM task_agency a
+		WHERE a.commune_id = t.commune_id AND a.plan_id = t.plan_id AND a.agency_id = :agency_id AND a.role = :role
+			AND a.task_no = t.task_no))
+ORDER BY :direction * (CASE :order_by WHEN 1 THEN t.due_key ELSE t.lead_rank END), :direction * t.task_no
+LIMIT :row_limit;
+
+-- name: task_search_count
+-- columns: task_count
+-- params: plan_id int, expression text, row_base int, agency_id int?, role int, key_from int, key_to int, annex_no int?, lead_rank int?
+SELECT COUNT(*) AS task_count
+FROM task_search s
+JOIN task t ON t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
+WHERE task_search MATCH :expression
+	AND s.rowid > :row_base AND s.rowid < :row_base + 16777216
+	AND t.due_key BETWEEN :key_from AND :key_to
+	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
+	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
+	AND (:agency_id IS NULL OR EXISTS (
+		SELECT 1 FROM task_agency a
+		WHERE a.commune_id = t.commune_id AND a.plan_id = t.plan_id AND a.agency_id = :agency_id AND a.role = :role
+			AND a.task_no = t.task_no));
+
+-- The place of one row in a sorted list.
+-- name: task_key
+-- columns: due_key, lead_rank
+-- params: plan_id int, task_no int
+SELECT due_key, lead_rank FROM task WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no;

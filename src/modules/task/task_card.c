@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "modules/task/task_card.h"
+
+#include "http/router.h"
+#include "modules/task/pages/card.html.h"
+#include "modules/task/task_list_page.h"
+
+static const char *
+card_url(const PlanPage *page, int64_t task_no)
+{
+	return plan_page_link(page, arena_printf(page->arena, "/nhiem-vu/%" G_GINT64_FORMAT, task_no), NULL);
+}
+
+static bool
+load_heading(TaskCardView *view, GError **error)
+{
+	g_autoptr(GPtrArray) groups = g_ptr_array_new();
+	const PlanPage *page = &view->page;
+	const char *annex = plan_page_annex_title(page, view->row.annex);
+	const PlanGroupInfo *group;
+
+	if (!plan_list_groups(
+		&page->scope, view->task.group_no, view->task.group_no, page->arena, groups, error))
+		return false;
+	group = groups->len > 0 ? g_ptr_array_index(groups, 0) : NULL;
+	if (group != NULL)
+		view->heading = arena_printf(page->arena, "%s · %s%s%s", annex,
+		    group->no != NULL ? group->no : "", group->no != NULL ? ". " : "", group->title);
+	else if (view->task.section_title != NULL)
+		view->heading = arena_printf(page->arena, "%s · %s", annex, view->task.section_title);
+	else
+		view->heading = annex;
+	return true;
+}
+
+static bool
+load_agencies(TaskCardView *view, GError **error)
+{
+	g_autoptr(GPtrArray) agencies = g_ptr_array_new();
+	const PlanPage *page = &view->page;
+
+	if (!task_list_agencies(&page->scope, view->task.task_no, page->arena, agencies, error))
+		return false;
+	view->agencies = arena_array(page->arena, TaskCardAgency, agencies->len + 1);
+	view->n_agencies = agencies->len;
+	for (guint i = 0; i < agencies->len; i++) {
+		const TaskAgency *agency = g_ptr_array_index(agencies, i);
+
+		view->agencies[i] = (TaskCardAgency){
+		    .role = agency->role == AGENCY_ROLE_LEAD ? "Chủ trì" : "Phối hợp",
+		    .name = agency->printed,
+		    .url = plan_page_link(page,
+			arena_printf(page->arena, "/co-quan/%" G_GINT64_FORMAT, agency->agency_id), NULL),
+		};
+	}
+	return true;
+}
+
+static bool
+load_quote(TaskCardView *view, GError **error)
+{
+	const PlanPage *page = &view->page;
+	DocumentQuote *quote;
+
+	if (!document_quote(page->scope.db, page->scope.commune_id, page->plan->document_id, view->task.item,
+		page->arena, &quote, error))
+		return false;
+	view->quote = quote;
+	if (quote != NULL)
+		view->source_url = plan_page_link(page, "/van-ban", "muc=%s#b%" G_GINT64_FORMAT,
+		    plan_page_encode(page, view->task.item), quote->block_no);
+	return true;
+}
+
+bool
+task_card_show(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	TaskCardView view = {0};
+	int64_t task_no;
+
+	if (!http_request_param_int(request, "id", &task_no, error) ||
+	    !plan_page_begin(request, LAYOUT_NAV_TASKS, "Phiếu nhiệm vụ", &view.page, error))
+		return false;
+	if (view.page.plan == NULL)
+		return plan_page_show_empty(&view.page, response);
+	if (!task_load(&view.page.scope, task_no, request->arena, &view.task, error))
+		return false;
+	task_row_fill(&view.page, &view.task, &view.row);
+	task_clears(&view.task, view.clears);
+	view.n_clear = task_clear_count(view.clears);
+	view.list_url = plan_page_link(&view.page, "/nhiem-vu", NULL);
+	if (task_no > 1)
+		view.previous_url = card_url(&view.page, task_no - 1);
+	if (task_no < view.page.plan->counts.tasks)
+		view.next_url = card_url(&view.page, task_no + 1);
+	if (!load_heading(&view, error) || !load_agencies(&view, error) || !load_quote(&view, error))
+		return false;
+	task_card_page(response->body, &view);
+	return true;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "modules/document/document.h"
+#include "modules/task/task.h"
+#include "modules/task/task_clear.h"
+
+/* View of pages/card.html: one task with its five clears and its sentence in the source. */
+
+typedef struct TaskCardAgency {
+	const char *role, *name, *url;
+} TaskCardAgency;
+
+typedef struct TaskCardView {
+	PlanPage page;
+	Task task;
+	TaskRow row;
+	const char *heading; /* "Phụ lục II, nhóm 3. Hạ tầng số" */
+	TaskClear clears[TASK_CLEAR_MAX];
+	int n_clear;
+	TaskCardAgency *agencies;
+	size_t n_agencies;
+	const DocumentQuote *quote; /* NULL: no place in the source */
+	const char *source_url, *list_url;
+	const char *previous_url, *next_url; /* the neighbours in the plan; NULL */
+} TaskCardView;

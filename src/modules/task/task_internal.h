@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "modules/plan/plan.h"
+
+#define TASK_COUNT_MAX 1000000    /* in one plan; below TASK_SEARCH_ROWS */
+#define TASK_RANK_NOBODY 1000000  /* lead_rank of a task without a lead: after all agencies */
+#define TASK_SEARCH_ROWS 16777216 /* rowids of task_search for one plan; these two stand in task.sql too */
+#define TASK_SEARCH_PLANS 1048576 /* plans of one commune */
+
+/* Gives the rowid of task_search below a plan's first task: commune, plan and task in one number. */
+static inline int64_t
+task_search_base(const PlanScope *scope)
+{
+	return (scope->commune_id * TASK_SEARCH_PLANS + scope->plan_id) * TASK_SEARCH_ROWS;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+/* What an official types into the search box, made into a full-text expression over the folded text of the
+ * tasks: with or without marks, and with the abbreviations of administrative Vietnamese, which stand for
+ * their long form and the other way round. */
+
+#define TASK_SEARCH_MAX_TERMS 12 /* further words of the query are left out */
+
+/* Gives the expression: every word must occur, the last also as the beginning of a word; NULL where the query
+ * has no letter or digit. The result is the caller's. `query`: UTF-8 in NFC. */
+char *task_search_expression(const char *query);
+
+/* Appends to `terms` (of char *, the caller's) the phrases that stand for the first of the `n_words` folded
+ * words at `words`: the phrase itself and its other spellings. Gives how many words the phrase takes, at
+ * least 1. */
+guint task_search_expand(const char *const *words, guint n_words, GPtrArray *terms);

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "modules/task/task_view.h"
+
+const char *
+task_state_look(TaskStateKind state)
+{
+	static const char *const LOOKS[TASK_STATE_MAX] = {
+	    [TASK_STATE_OVERDUE] = "late",
+	    [TASK_STATE_SOON] = "soon",
+	    [TASK_STATE_ON_TIME] = "run",
+	    [TASK_STATE_CONDITIONAL] = "idle",
+	    [TASK_STATE_NO_DEADLINE] = "idle",
+	    [TASK_STATE_RECURRING] = "run",
+	    [TASK_STATE_CONTINUOUS] = "run",
+	};
+
+	g_return_val_if_fail(state < TASK_STATE_MAX, "idle");
+	return LOOKS[state];
+}
+
+static const char *
+code_of(const PlanPage *page, const Task *task, const PlanAnnexInfo *annex)
+{
+	if (task->no == NULL)
+		return "";
+	return annex != NULL ? arena_printf(page->arena, "%s.%s", annex->label, task->no) : task->no;
+}
+
+void
+task_row_fill(const PlanPage *page, const Task *task, TaskRow *ret_row)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	*ret_row = (TaskRow){
+	    .task = task,
+	    .state = task_state(&task->deadline, page->today, &TASK_SETTINGS_DEFAULT),
+	    .annex = plan_page_annex(page, task->annex_no),
+	};
+	task_state_describe(ret_row->state, text);
+	ret_row->state_text = plan_page_keep(page, text);
+	ret_row->state_look = task_state_look(ret_row->state.kind);
+	ret_row->code = code_of(page, task, ret_row->annex);
+	ret_row->url = plan_page_link(
+	    page, arena_printf(page->arena, "/nhiem-vu/%" G_GINT64_FORMAT, task->task_no), NULL);
+	ret_row->deadline = *task->deadline_raw != '\0' ? task->deadline_raw : "Chưa ghi";
+}
+
+TaskRow *
+task_rows_make(const PlanPage *page, const GPtrArray *tasks)
+{
+	TaskRow *rows = arena_array(page->arena, TaskRow, tasks->len + 1);
+
+	for (guint i = 0; i < tasks->len; i++)
+		task_row_fill(page, g_ptr_array_index(tasks, i), &rows[i]);
+	return rows;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "modules/plan/plan.h"
+#include "modules/task/task_rows.h"
+
+/* Tasks as pages show them: a table of rows, used by every page that lists tasks. */
+
+typedef struct TaskRow {
+	const Task *task;
+	const char *code; /* "II.5.10": the annex and the printed number; "" for a bullet without one */
+	const char *url;  /* of its card */
+	TaskState state;
+	const char *state_text, *state_look; /* "Còn 5 ngày"; "soon" */
+	const char *deadline;                /* as printed, or what stands for it */
+	const PlanAnnexInfo *annex;          /* set on the first row of each annex; the rows' own else */
+	bool opens_annex;
+	const PlanGroupInfo *groups[2]; /* group rows that stand above this row */
+	size_t n_groups;
+} TaskRow;
+
+/* Fills in all but the group rows. */
+void task_row_fill(const PlanPage *page, const Task *task, TaskRow *ret_row);
+
+/* Makes rows of listed tasks (Task *); `n` is tasks->len; they live in the page's arena. */
+TaskRow *task_rows_make(const PlanPage *page, const GPtrArray *tasks);
+
+/* A word of app.css for each state: "late", "soon", "run", "idle". */
+const char *task_state_look(TaskStateKind state);
+
+/* {% call task_table(…) %}: a table of rows without sorting. caption: for screen readers. */
+void task_table(GString *out, const TaskRow *rows, size_t n_rows, const char *caption);
+
+/* {% call task_cells(…) %}: the cells of one row. number: what stands in the first; NULL: nothing. */
+void task_cells(GString *out, const TaskRow *row, const char *number);
