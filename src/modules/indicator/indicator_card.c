@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "modules/indicator/indicator_pages.h"
+#include "modules/indicator/pages/indicators.html.h"
+
+static void
+make_milestones(IndicatorCardView *view, int next_year)
+{
+	const Indicator *indicator = &view->indicator;
+	Arena *arena = view->page.arena;
+
+	view->milestones = arena_array(arena, IndicatorMilestone, indicator->n_targets + 1);
+	view->n_milestones = indicator->n_targets;
+	for (guint i = 0; i < indicator->n_targets; i++) {
+		const IndicatorTarget *target = indicator_target(indicator, i);
+		g_autoptr(GString) text = g_string_new(NULL);
+
+		indicator_append_target(target, indicator->unit, text);
+		view->milestones[i] = (IndicatorMilestone){
+		    .year = target->year > 0 ? arena_printf(arena, "%d", target->year) : "Không nêu năm",
+		    .text = plan_page_keep(&view->page, text),
+		    .raw = target->raw,
+		    .is_next = target->year != 0 && target->year == next_year,
+		};
+	}
+}
+
+static void
+make_chart(IndicatorCardView *view)
+{
+	const Indicator *indicator = &view->indicator;
+	ChartPoint *points = arena_array(view->page.arena, ChartPoint, indicator->n_targets + 1);
+	size_t n = 0;
+
+	for (guint i = 0; i < indicator->n_targets; i++) {
+		const IndicatorTarget *target = indicator_target(indicator, i);
+
+		if (target->comparator != PLAN_COMPARATOR_TEXT && target->year > 0)
+			points[n++] = (ChartPoint){target->year, target->value, view->milestones[i].text};
+	}
+	view->chart =
+	    (ChartView){.name = indicator->name, .unit = indicator->unit, .targets = points, .n_targets = n};
+}
+
+static bool
+load_heading(IndicatorCardView *view, GError **error)
+{
+	g_autoptr(GPtrArray) groups = g_ptr_array_new();
+	const PlanPage *page = &view->page;
+	int64_t group_no = view->indicator.group_no;
+	const char *annex = plan_page_annex_title(page, plan_page_annex(page, view->indicator.annex_no));
+	const PlanGroupInfo *group;
+
+	if (!plan_list_groups(&page->scope, group_no, group_no, page->arena, groups, error))
+		return false;
+	group = groups->len > 0 ? g_ptr_array_index(groups, 0) : NULL;
+	view->heading = group == NULL ? annex
+				      : arena_printf(page->arena, "%s · %s%s%s", annex,
+					    group->no != NULL ? group->no : "", group->no != NULL ? ". " : "",
+					    group->title);
+	return true;
+}
+
+static bool
+load_quote(IndicatorCardView *view, GError **error)
+{
+	const PlanPage *page = &view->page;
+	DocumentQuote *quote;
+
+	if (!document_quote(page->scope.db, page->scope.commune_id, page->plan->document_id,
+		view->indicator.item, page->arena, &quote, error))
+		return false;
+	view->quote = quote;
+	if (quote != NULL)
+		view->source_url = plan_page_link(page, "/van-ban", "muc=%s#b%" G_GINT64_FORMAT,
+		    plan_page_encode(page, view->indicator.item), quote->block_no);
+	return true;
+}
+
+bool
+indicator_card_show(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	g_autoptr(GPtrArray) targets = g_ptr_array_new();
+	g_autoptr(GArray) years = g_array_new(FALSE, FALSE, sizeof(IndicatorYear));
+	IndicatorCardView view = {0};
+	int64_t indicator_no;
+
+	if (!http_request_param_int(request, "id", &indicator_no, error) ||
+	    !plan_page_begin(request, LAYOUT_NAV_INDICATORS, "Phiếu chỉ tiêu", &view.page, error))
+		return false;
+	if (view.page.plan == NULL)
+		return plan_page_show_empty(&view.page, response);
+	if (!indicator_load(
+		&view.page.scope, indicator_no, request->arena, &view.indicator, targets, error) ||
+	    !indicator_list_years(&view.page.scope, years, error) || !load_heading(&view, error) ||
+	    !load_quote(&view, error))
+		return false;
+	view.list_url = plan_page_link(&view.page, "/chi-tieu", NULL);
+	make_milestones(&view, indicator_next_year(years, view.page.today));
+	make_chart(&view);
+	indicator_card_page(response->body, &view);
+	return true;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/module.h"
+#include "modules/report/report.migrations.h"
+#include "modules/report/report.sql.h"
+#include "modules/report/report_pages.h"
+
+static const HttpRoute ROUTES[] = {
+    {HTTP_GET, "/lich-bao-cao", "", report_calendar_show, HTTP_CSV | HTTP_JSON},
+    {.pattern = NULL},
+};
+
+extern const AppModule report_module;
+
+const AppModule report_module = {
+    .name = "report",
+    .title = "Lịch báo cáo",
+    .requires = (const char *const[]){"agency", "document", "plan", "task", NULL},
+    .migrations = report_migrations,
+    .statements = report_statements,
+    .routes = ROUTES,
+};
