@@ -41,5 +41,6 @@ extern const Command COMMANDS[];
 
 int command_compile(const CommandContext *context, int argc, char **argv);
 int command_lint(const CommandContext *context, int argc, char **argv);
+int command_import(const CommandContext *context, int argc, char **argv);
 int command_init(const CommandContext *context, int argc, char **argv);
 int command_serve(const CommandContext *context, int argc, char **argv);

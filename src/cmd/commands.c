@@ -5,6 +5,7 @@ const Command COMMANDS[] = {
     {"compile", "[--json|--table] TỆP…", "đọc văn bản kế hoạch thành dữ liệu có cấu trúc", command_compile},
     {"lint", "[--json] [--rules] TỆP…", "tìm mâu thuẫn, thiếu sót trong kế hoạch", command_lint},
     {"init", "[--commune TÊN] THƯ-MỤC", "tạo thư mục dữ liệu", command_init},
+    {"import", "THƯ-MỤC TỆP…", "nhập văn bản kế hoạch vào thư mục dữ liệu", command_import},
     {"serve", "[--port SỐ] THƯ-MỤC", "mở các trang theo dõi trên trình duyệt", command_serve},
     {NULL, NULL, NULL, NULL},
 };

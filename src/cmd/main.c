@@ -42,7 +42,8 @@ take_now(int *argc, char **argv, CommandContext *context)
 			continue;
 		}
 		if (!date_parse_iso(value, &day)) {
-			fprintf(stderr, "namro: --now: \"%s\" không phải là ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2026-12-15\n",
+			fprintf(stderr,
+			    "namro: --now: \"%s\" không phải là ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2026-12-15\n",
 			    value);
 			return false;
 		}
@@ -84,7 +85,8 @@ main(int argc, char **argv)
 	}
 	command = find_command(argv[1]);
 	if (command == NULL) {
-		fprintf(stderr, "namro: không có lệnh \"%s\"; chạy \"namro --help\" để xem các lệnh\n", argv[1]);
+		fprintf(
+		    stderr, "namro: không có lệnh \"%s\"; chạy \"namro --help\" để xem các lệnh\n", argv[1]);
 		return 2;
 	}
 	context.name = command->name;

@@ -18,14 +18,15 @@ command_of(const CommandContext *context)
 }
 
 bool
-command_parse_options(const CommandContext *context, const GOptionEntry *entries, int *argc, char ***argv,
-    int *ret_exit)
+command_parse_options(
+    const CommandContext *context, const GOptionEntry *entries, int *argc, char ***argv, int *ret_exit)
 {
 	const Command *command = command_of(context);
 	g_autoptr(GOptionContext) options = g_option_context_new(command->arguments);
 	g_autoptr(GError) error = NULL;
 	gboolean wants_help = FALSE;
-	const GOptionEntry help[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &wants_help, "xem cách dùng", NULL}, {0}};
+	const GOptionEntry help[] = {
+	    {"help", 'h', 0, G_OPTION_ARG_NONE, &wants_help, "xem cách dùng", NULL}, {0}};
 
 	g_option_context_set_help_enabled(options, FALSE);
 	g_option_context_set_summary(options, command->summary);
@@ -66,8 +67,8 @@ read_stream(FILE *stream, const char *path, GByteArray *bytes, GError **error)
 	while ((n = fread(buffer, 1, CHUNK, stream)) > 0 && is_ok) {
 		if (bytes->len + n > LIMIT_SOURCE_BYTES) {
 			g_set_error(error, APP_ERROR, APP_ERROR_LIMIT,
-			    "%s: tệp lớn hơn %zu MB; hãy tách bỏ phần không phải là kế hoạch rồi thử lại", path,
-			    LIMIT_SOURCE_BYTES / (1024 * 1024));
+			    "%s: tệp lớn hơn %zu MB; hãy tách bỏ phần không phải là kế hoạch rồi thử lại",
+			    path, LIMIT_SOURCE_BYTES / (1024 * 1024));
 			is_ok = false;
 		} else {
 			g_byte_array_append(bytes, buffer, (guint)n);
