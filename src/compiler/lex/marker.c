@@ -110,7 +110,7 @@ read_letter(const char *text, Marker *marker)
 		return false;
 	if (text[n] != ')' && text[n] != '.')
 		return false;
-	if (text[n + 1] != ' ' && !starts_upper(text + n + 1))
+	if (text[n + 1] != ' ' && text[n + 1] != '\0' && !starts_upper(text + n + 1))
 		return false;
 	marker->kind = MARKER_LETTER;
 	marker->has_mark = true;

@@ -87,6 +87,8 @@ is_named(const Folded *folded, size_t from, size_t at)
 {
 	size_t start;
 
+	if (ends_with_words(folded, from, at, "dan so", &start))
+		return false; /* "% dân số 100": a base, not a number's name */
 	for (size_t i = 0; i < G_N_ELEMENTS(NAMING_WORDS); i++)
 		if (ends_with_words(folded, from, at, NAMING_WORDS[i], &start))
 			return true;

@@ -12,7 +12,7 @@ level_of(const Marker *marker)
 {
 	if (marker->kind == MARKER_ROMAN)
 		return 0;
-	return marker->n_parts <= 1 ? 1 : 2;
+	return marker->kind == MARKER_DECIMAL && marker->n_parts <= 1 ? 1 : 2;
 }
 
 void
@@ -84,10 +84,13 @@ squeezed_name(Arena *arena, const char *text)
 
 /* "25.3" for the third row without a number under row 25. */
 static char *
-row_no(RowLowering *lowering, const char *label)
+row_no(RowLowering *lowering, const Marker *marker, const char *label)
 {
 	Arena *arena = lowering->plan->arena;
 
+	/* "a)" under row 24 is 24a. */
+	if (label != NULL && marker->kind == MARKER_LETTER && lowering->groups[1] != NULL)
+		return arena_printf(arena, "%s%s", lowering->groups[1]->no, label);
 	if (label != NULL) {
 		lowering->last_label = arena_strdup(arena, label);
 		lowering->unnumbered = 0;
@@ -161,7 +164,7 @@ lower_indicator(
 	PlanIndicator *indicator = arena_new0(plan->arena, PlanIndicator);
 
 	indicator->group = group_above(lowering, marker);
-	indicator->no = row_no(lowering, label);
+	indicator->no = row_no(lowering, marker, label);
 	indicator->id = row_id(lowering, indicator->no, indicator->group);
 	indicator->name = squeezed_name(plan->arena, cell_of(lowering, row, PLAN_COLUMN_NAME));
 	indicator->unit = arena_strdup(plan->arena, cell_of(lowering, row, PLAN_COLUMN_UNIT));
@@ -199,7 +202,7 @@ lower_task(
 	DeadlineFit fit;
 
 	task->group = group_above(lowering, marker);
-	task->no = row_no(lowering, label);
+	task->no = row_no(lowering, marker, label);
 	task->id = row_id(lowering, task->no, task->group);
 	task->name = squeezed_name(plan->arena, cell_of(lowering, row, PLAN_COLUMN_NAME));
 	task->output = arena_strdup(plan->arena, cell_of(lowering, row, PLAN_COLUMN_OUTPUT));

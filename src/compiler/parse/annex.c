@@ -184,6 +184,9 @@ is_group_by_number(const TableRows *rows, size_t index)
 
 	if (row->marker.kind == MARKER_ROMAN)
 		return true;
+	if (row->marker.kind == MARKER_DECIMAL && next != NULL && next->marker.kind == MARKER_LETTER &&
+	    next->marker.parts[0] == 'a')
+		return true;
 	return row->marker.kind == MARKER_DECIMAL && row->marker.n_parts == 1 && next != NULL &&
 	       next->marker.kind == MARKER_DECIMAL && next->marker.n_parts == 2 &&
 	       next->marker.parts[0] == row->marker.parts[0];

@@ -83,6 +83,13 @@ static const char *const OUTPUTS[] = {
     "diem",
     "bang",
     "phieu",
+    "nghi dinh",
+    "thong tu",
+    "chi thi",
+    "ban do",
+    "gian hang",
+    "dia diem",
+    "cong cu",
     "cam nang",
 };
 
@@ -157,6 +164,18 @@ has_phrase_of(const Folded *folded, size_t at, const char *const *phrases, size_
 	return false;
 }
 
+/* "…; Ban" before a page break: a kind of body that still wants its name. */
+static bool
+ends_in_bare_kind(const Folded *folded, size_t from, size_t to)
+{
+	size_t start = to;
+
+	while (start > from && g_ascii_isalnum(folded->fold[start - 1]))
+		start--;
+	return start > from && start < to && agency_starts_at(folded, start, true) && start >= 2 &&
+	       strchr(";,", folded->fold[start - 2]) != NULL;
+}
+
 static bool
 is_dangling(const Folded *folded, size_t from, size_t to)
 {
@@ -164,6 +183,8 @@ is_dangling(const Folded *folded, size_t from, size_t to)
 		to--;
 	if (to == from || folded->fold[to - 1] == ',' || folded->fold[to - 1] == '-' ||
 	    folded->fold[to - 1] == '&')
+		return true;
+	if (ends_in_bare_kind(folded, from, to))
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(DANGLING); i++) {
 		size_t len = strlen(DANGLING[i]);
@@ -173,6 +194,10 @@ is_dangling(const Folded *folded, size_t from, size_t to)
 	}
 	return false;
 }
+
+/* Words that begin a value cell, with a capital. */
+static const char *const VALUE_STARTS[] = {
+    "phan dau", "dat", "tren", "it nhat", "toi thieu", "tu", "duoi", "khong", "toan bo"};
 
 /* "%", "≥ 80", "100%", a "-" on its own: the beginning of a unit or value cell. */
 static bool
@@ -186,6 +211,9 @@ starts_value(const Folded *folded, size_t at)
 	    g_str_has_prefix(p, "\xE2\x89\xA4"))
 		return true;
 	if (*p == '-' && (p[1] == ' ' || p[1] == '\0'))
+		return true;
+	if (starts_upper(folded->text + folded->origin[at]) &&
+	    has_phrase_of(folded, at, VALUE_STARTS, G_N_ELEMENTS(VALUE_STARTS)))
 		return true;
 	/* "≥ 80" begins at its sign. */
 	return g_ascii_isdigit(*p) && !quantity_is_named(folded, at) &&
@@ -209,10 +237,13 @@ is_time_to_line_end(Arena *arena, const Folded *line, size_t at)
 }
 
 static bool
-may_begin_cell(Arena *arena, const Columns *columns, const Folded *line, size_t at)
+may_begin_cell(Arena *arena, const Columns *columns, const Folded *line, size_t at, bool is_behind_page)
 {
 	bool has_value = columns_find(columns, PLAN_COLUMN_VALUE) != SIZE_MAX;
 
+	/* The first line of a page may hold the ends of several cells, one word each. */
+	if (is_behind_page && folded_is_word_start(line, at))
+		return true;
 	if (has_value && starts_value(line, at))
 		return true;
 	if (!folded_is_word_start(line, at))
@@ -273,7 +304,8 @@ cut_line(Cutter *cutter, const RowLine *line, size_t index)
 
 		if (at < folded.len &&
 		    (cutter->atoms->len + 2 >= LIMIT_ROW_PIECES || folded.fold[at - 1] != ' ' ||
-			!(is_gap || may_begin_cell(cutter->arena, cutter->columns, &folded, at))))
+			!(is_gap || may_begin_cell(cutter->arena, cutter->columns, &folded, at,
+					line->before & ATOM_PAGE))))
 			continue;
 		is_whole = is_whole && at == folded.len;
 		add_atom(cutter, folded.text + from, to - from, before, index, is_whole);
@@ -296,6 +328,11 @@ describe(Arena *arena, Atoms *atoms, size_t i)
 		atom->semicolons = (uint8_t)(atom->semicolons + (folded->fold[at] == ';'));
 	}
 	atom->foreign_words = (uint16_t)agency_foreign_words(folded, atom->from, atom->to);
+	for (size_t at = atom->from; at < atom->to; at = folded_next_word(folded, at))
+		atom->proper_words = (uint16_t)(atom->proper_words +
+						(starts_upper(folded->text + folded->origin[at]) &&
+						    agency_foreign_words(folded, at,
+							MIN(folded_next_word(folded, at), atom->to)) == 1));
 	atom->starts_agency = agency_starts_at(folded, atom->from, true);
 	atom->starts_listed = agency_starts_at(folded, atom->from, false);
 	atom->follows_agency = i > 0 && agency_follows_at(folded, atom->from);

@@ -15,6 +15,7 @@ enum {
 	ATOM_HARD = 8,       /* a line break that is a new cell, row or page */
 	ATOM_EMPTY = 16,     /* traces of an empty cell: a leading blank, a line of blanks */
 	ATOM_PAGE = 32,      /* the page changed */
+	ATOM_BLANK = 64,     /* a line of blanks: an empty cell beyond doubt, or nearly */
 };
 
 /* One printed line of a row, white space at its ends dropped. */
@@ -33,6 +34,7 @@ typedef struct Atom {
 	uint16_t chars;
 	uint16_t wanted; /* characters the line would have had with the next line's first word */
 	uint16_t words;
+	uint16_t proper_words;  /* foreign ones with a capital */
 	uint16_t foreign_words; /* not of the vocabulary of agencies */
 	bool starts_agency;     /* with a capital */
 	bool starts_listed;     /* a kind of agency in lower case */

@@ -13,7 +13,7 @@ typedef struct {
 	const Atoms *atoms;
 	size_t from, to;
 	const Atom *first, *last;
-	int words, foreign, ragged, inner_starts, inner_agencies, inline_agencies, semicolons;
+	int words, foreign, proper, ragged, inner_starts, inner_agencies, inline_agencies, semicolons;
 	int overfull;
 	int dangling; /* cost of ending in a word that wants another behind it */
 } Span;
@@ -144,7 +144,9 @@ span_of(const Atoms *atoms, const ColumnWidths *widths, size_t column, size_t fr
 		const Atom *atom = &atoms->items[i];
 
 		span.words += atom->words;
+		/* An unknown word with a capital is a place's or a body's own name ("Gò Sậy"). */
 		span.foreign += atom->foreign_words;
+		span.proper += atom->proper_words;
 		span.semicolons += atom->semicolons;
 		if (i == from)
 			continue;
@@ -196,17 +198,26 @@ score_name(const Span *span, bool is_continued)
 	return score;
 }
 
+/* Behind a page break the rest of a name is short, unless it begins another body. */
+static int
+score_continued_start(const Span *span)
+{
+	if (span->first->starts_agency)
+		return -30;
+	if (!span->first->starts_lower)
+		return 0;
+	return span->first->starts_listed ? 8 : 8 - 4 * (span->words - 1);
+}
+
 static int
 score_agency(const Span *span, bool is_lead, bool is_continued)
 {
-	int score = -MIN(12 * span->foreign, 90) - 10 * span->ragged;
+	int score = -MIN(12 * span->foreign - 9 * span->proper, 90) - 10 * span->ragged;
 
 	if (is_continued)
-		score += span->first->starts_lower ? 8 : -30;
-	else if (span->first->starts_agency)
-		score += 30;
+		score += score_continued_start(span);
 	else
-		score += span->first->starts_listed ? 8 : -25;
+		score += span->first->starts_agency ? 30 : span->first->starts_listed ? 8 : -25;
 	score -= span->dangling;
 	score -= (is_lead ? 25 : 6) * span->inner_starts;
 	score -= is_lead ? 4 * span->semicolons : 0;

@@ -66,18 +66,24 @@ boundary_score(const Search *search, size_t atom, size_t before_column, size_t s
 	const Atom *previous = &search->atoms->items[atom - 1];
 	char first = search->atoms->folded.fold[next->from];
 
+	/* "… học Tháng" before "6/2026": the time begins with the word. */
+	if (previous->words == 1 && previous->starts_time && previous->starts_upper &&
+	    !previous->is_exact_time)
+		return -50;
 	if (next->before & ATOM_EMPTY)
-		return skipped == 1 ? 15 : skipped > 1 ? 10 : -2;
+		return skipped == 1 ? (next->before & ATOM_BLANK ? 42 : 15) : skipped > 1 ? 10 : -2;
 	if (next->before & ATOM_HARD)
 		return 15;
 	if (next->before & ATOM_INLINE_GAP)
-		return skipped == 1 ? 12 : -3;
+		return skipped == 1 ? 42 : -3;
 	if (next->before & ATOM_WRAP)
 		return is_full_line(search, previous, before_column) ? -11 : -3;
 	/* Inside a line a cell ends between values, before an agency, or where a printed row was short. */
 	if (g_ascii_isdigit(first) || strchr("%-<>", first) != NULL || (unsigned char)first >= 0x80 ||
 	    search->atoms->folded.fold[previous->to - 1] == '%')
 		return 0;
+	if (next->is_exact_time)
+		return -5;
 	return next->follows_agency || previous->has_stop ? -10 : -22;
 }
 
@@ -129,9 +135,12 @@ extend(const Search *search, size_t from, size_t to, size_t column, int fresh, i
 		}
 		if (column <= before->reached &&
 		    ((first->before & ATOM_PAGE) || (before->is_behind_page && column > p))) {
-			next.score = before->score + continued +
-				     (before->unfinished >> column & 1 ? FINISHES : -CONTINUE_COST) +
-				     (first->before & ATOM_PAGE ? 0 : boundary_score(search, from, p, 0));
+			bool finishes = before->unfinished >> column & 1;
+
+			next.score = before->score + continued + (finishes ? FINISHES : -CONTINUE_COST) +
+				     (first->before & ATOM_PAGE ? 0
+					 : finishes             ? -6
+								: boundary_score(search, from, p, 0));
 			next.is_behind_page = true;
 			next.reached = before->reached;
 			next.unfinished = before->unfinished & ~(1u << column);

@@ -94,6 +94,7 @@ opens_row(const RowCutter *cutter, size_t index, Marker *marker)
 		return !looks_like_page_number(cutter, index, marker) &&
 		       fits_major(&cutter->sequence, marker->parts[0], marker->has_mark);
 	case MARKER_LETTER:
+		return line->text[marker->label_len] == ')';
 	case MARKER_DASH:
 	case MARKER_PLUS:
 	case MARKER_NONE:
@@ -109,6 +110,8 @@ count_row(Sequence *sequence, const Marker *marker)
 		sequence->is_after_group = true;
 		return;
 	}
+	if (marker->kind == MARKER_LETTER)
+		return;
 	sequence->major = marker->parts[0];
 	sequence->minor = marker->n_parts > 1 ? marker->parts[1] : 0;
 	sequence->is_after_group = false;
@@ -165,7 +168,7 @@ flags_before(const RowCutter *cutter, const SourceLine *line)
 	if (line->break_before == LINE_BREAK_HARD && line->leading > 0)
 		flags |= ATOM_EMPTY | ATOM_PAGE;
 	if (line->blank_before > 0)
-		flags |= ATOM_EMPTY;
+		flags |= ATOM_EMPTY | ATOM_BLANK;
 	return flags;
 }
 

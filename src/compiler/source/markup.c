@@ -85,6 +85,15 @@ markup_read(Arena *arena, const char *line, size_t len)
 	return result;
 }
 
+char *
+markup_strip_inline(Arena *arena, const char *text)
+{
+	g_autoptr(GString) out = g_string_sized_new(strlen(text));
+
+	strip_inline(text, out);
+	return arena_strdup(arena, g_strstrip(out->str));
+}
+
 size_t
 markup_split_cells(Arena *arena, const char *line, char **cells, size_t max)
 {
@@ -99,9 +108,7 @@ markup_split_cells(Arena *arena, const char *line, char **cells, size_t max)
 			end += end[0] == '\\' && end[1] != '\0' ? 2 : 1;
 		raw = g_strndup(p, (gsize)(end - p));
 		g_strstrip(raw);
-		cells[n++] = markup_read(arena, raw, strlen(raw)).text;
-		if (is_ornament(raw) || strcmp(raw, "-") == 0)
-			cells[n - 1] = arena_strdup(arena, raw);
+		cells[n++] = is_ornament(raw) ? arena_strdup(arena, raw) : markup_strip_inline(arena, raw);
 		if (*end == '\0')
 			break;
 		p = end + 1;

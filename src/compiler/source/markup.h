@@ -19,6 +19,9 @@ typedef struct MarkupLine {
 /* Takes the marks off one line of Markdown. */
 MarkupLine markup_read(Arena *arena, const char *line, size_t len);
 
+/* Takes the inline marks off a piece of a line: emphasis, links, escapes. */
+char *markup_strip_inline(Arena *arena, const char *text);
+
 /* Splits "| a | b |" into its cells, marks taken off; gives their number, at most `max`. */
 size_t markup_split_cells(Arena *arena, const char *line, char **cells, size_t max);
 
