@@ -55,7 +55,8 @@ html_raw(GString *out, const char *markup, size_t len)
 static inline void
 html_put_safe(GString *out, HtmlSafe safe)
 {
-	html_raw(out, safe.markup, safe.len);
+	if (safe.len > 0)
+		html_raw(out, safe.markup, safe.len);
 }
 
 static inline HtmlSafe

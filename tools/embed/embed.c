@@ -122,10 +122,12 @@ compress_file(EmbedFile *file)
 static const char *
 target_end(const char *p, const char *end)
 {
-	char quote = p < end && (*p == '"' || *p == '\'') ? *p : '\0';
+	char quote = '\0';
 
+	if (p < end && (*p == '"' || *p == '\''))
+		quote = *p;
 	for (p += quote != '\0'; p < end; p++)
-		if (*p == (quote != '\0' ? quote : ')'))
+		if (quote != '\0' ? *p == quote : *p == ')')
 			return quote != '\0' ? p + 1 : p;
 	return NULL;
 }
