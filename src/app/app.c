@@ -37,8 +37,8 @@ app_free(App *app)
 	g_free(app);
 }
 
-static bool
-find_commune(Db *db, AppCommune *ret_commune, bool *ret_found, GError **error)
+bool
+app_find_commune(Db *db, AppCommune *ret_commune, bool *ret_found, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 
@@ -150,7 +150,7 @@ app_init(const AppOptions *options, const AppCommune *commune, bool *ret_is_new,
 		    g_strerror(errno));
 		return false;
 	}
-	if (!open_database(app, DB_CREATE, error) || !find_commune(app->db, &app->commune, &found, error))
+	if (!open_database(app, DB_CREATE, error) || !app_find_commune(app->db, &app->commune, &found, error))
 		return false;
 	*ret_is_new = !found;
 	return found ? check_same_commune(app, commune, error) : insert_commune(app, commune, error);
@@ -170,7 +170,7 @@ app_open(const AppOptions *options, App **ret_app, GError **error)
 		    app->directory);
 		return false;
 	}
-	if (!open_database(app, DB_WRITE, error) || !find_commune(app->db, &app->commune, &found, error))
+	if (!open_database(app, DB_WRITE, error) || !app_find_commune(app->db, &app->commune, &found, error))
 		return false;
 	if (!found) {
 		g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,

@@ -16,11 +16,18 @@
 #define US_PER_MS 1000.0
 #define STATIC_PREFIX "/static/"
 
+/* What one thread of the server has to itself. */
+typedef struct Worker {
+	AppContext context;
+	AppCommune commune; /* as of `version` */
+	int64_t version;    /* of the store */
+} Worker;
+
 struct AppDispatcher {
 	App *app;
 	HttpRouter *router;
-	AppContext *contexts; /* one for each worker */
-	unsigned n_contexts;
+	Worker *workers;
+	unsigned n_workers;
 	GArray *nav;        /* of AppNavItem */
 	int64_t started_us; /* part of every ETag: a new program may render the same data otherwise */
 };
@@ -46,31 +53,64 @@ answer_asset(const HttpRequest *request, HttpResponse *response)
 	return true;
 }
 
-/* A page depends on the store's state, on the day and on the form asked for; its address is the key already.
- */
-static bool
-set_etag(const AppDispatcher *dispatcher, const HttpRequest *request, HttpResponse *response, GError **error)
+static const char *
+null_if_empty(const char *text)
 {
-	const AppContext *context = app_context(request);
+	return *text != '\0' ? text : NULL;
+}
+
+/* Brings the worker to the store's present state; a commune may get its name while it is served. */
+static bool
+refresh(Worker *worker, GError **error)
+{
+	AppContext *context = &worker->context;
+	g_auto(AppCommune) commune = {0};
 	int64_t version;
+	bool is_found;
 
 	if (!db_version(context->db, &version, error))
 		return false;
-	response->etag =
-	    arena_printf(request->arena, "W/\"%" PRIx64 "-%" PRIx64 "-%x-%d%s\"", dispatcher->started_us,
-		version, (unsigned)context->today, (int)request->format, request->is_fragment ? "f" : "");
+	if (version == worker->version)
+		return true;
+	if (!app_find_commune(context->db, &commune, &is_found, error))
+		return false;
+	if (is_found) {
+		app_commune_clear(&worker->commune);
+		worker->commune = commune;
+		commune = (AppCommune){0};
+		context->commune_name = null_if_empty(worker->commune.name);
+		context->province = null_if_empty(worker->commune.province);
+	}
+	worker->version = version;
 	return true;
 }
 
+/* A page depends on the store's state, on the day and on the form asked for; its address is the key already.
+ */
+static const char *
+make_etag(const AppDispatcher *dispatcher, const HttpRequest *request)
+{
+	return arena_printf(request->arena, "W/\"%" PRIx64 "-%" PRIx64 "-%x-%d%s\"", dispatcher->started_us,
+	    dispatcher->workers[request->worker].version, (unsigned)app_context(request)->today,
+	    (int)request->format, request->is_fragment ? "f" : "");
+}
+
 static bool
-answer_route(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request,
-    HttpResponse *response, GError **error)
+answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request, HttpResponse *response,
+    GError **error)
 {
 	g_autoptr(DbTxn) txn = NULL;
 
-	if (!db_txn_begin_read(app_context(request)->db, &txn, error) ||
-	    !set_etag(dispatcher, request, response, error))
+	/* There is no login yet, so nobody has a permission: what asks for one stays shut. */
+	if (*route->permission != '\0') {
+		g_set_error(
+		    error, APP_ERROR, APP_ERROR_FORBIDDEN, "the permission %s is missing", route->permission);
 		return false;
+	}
+	if (!db_txn_begin_read(app_context(request)->db, &txn, error) ||
+	    !refresh(&dispatcher->workers[request->worker], error))
+		return false;
+	response->etag = make_etag(dispatcher, request);
 	if (http_etag_matches(request->if_none_match, response->etag)) {
 		response->status = 304;
 		return true;
@@ -78,17 +118,29 @@ answer_route(const AppDispatcher *dispatcher, const HttpRoute *route, HttpReques
 	return route->handler(request, response, error);
 }
 
+/* Finds who answers: a file inside the program, or a module's page. */
+static HttpMatch
+match(const AppDispatcher *dispatcher, HttpRequest *request, const HttpRoute **ret_route,
+    const char **ret_allow)
+{
+	*ret_route = NULL;
+	if (!g_str_has_prefix(request->path, STATIC_PREFIX))
+		return http_router_match(dispatcher->router, request, ret_route, ret_allow);
+	if (request->method == HTTP_GET || request->method == HTTP_HEAD)
+		return HTTP_MATCH_FOUND;
+	*ret_allow = "GET, HEAD";
+	return HTTP_MATCH_OTHER_METHOD;
+}
+
 /* Gives the status of the error page to show, 0 for none. */
 static int
-answer(const AppDispatcher *dispatcher, HttpRequest *request, HttpResponse *response, GError **error)
+answer(AppDispatcher *dispatcher, HttpRequest *request, HttpResponse *response, GError **error)
 {
 	const HttpRoute *route;
 
 	if (response->status != 200)
 		return response->status;
-	if (g_str_has_prefix(request->path, STATIC_PREFIX) && request->method != HTTP_POST)
-		return answer_asset(request, response) ? 0 : 404;
-	switch (http_router_match(dispatcher->router, request, &route, &response->allow)) {
+	switch (match(dispatcher, request, &route, &response->allow)) {
 	case HTTP_MATCH_NONE:
 		return 404;
 	case HTTP_MATCH_OTHER_METHOD:
@@ -96,6 +148,8 @@ answer(const AppDispatcher *dispatcher, HttpRequest *request, HttpResponse *resp
 	case HTTP_MATCH_FOUND:
 		break;
 	}
+	if (route == NULL)
+		return answer_asset(request, response) ? 0 : 404;
 	return answer_route(dispatcher, route, request, response, error) ? 0 : app_error_http_status(*error);
 }
 
@@ -114,7 +168,7 @@ void
 app_dispatch(HttpRequest *request, HttpResponse *response, void *data)
 {
 	AppDispatcher *dispatcher = data;
-	AppContext *context = &dispatcher->contexts[request->worker];
+	AppContext *context = &dispatcher->workers[request->worker].context;
 	g_autoptr(GError) error = NULL;
 	int64_t start_us = g_get_monotonic_time();
 	int status;
@@ -155,30 +209,20 @@ collect_modules(AppDispatcher *dispatcher, GError **error)
 	return true;
 }
 
-static const char *
-null_if_empty(const char *text)
-{
-	return *text != '\0' ? text : NULL;
-}
-
 static bool
-open_contexts(AppDispatcher *dispatcher, const char *version, GError **error)
+open_workers(AppDispatcher *dispatcher, const char *version, GError **error)
 {
-	const AppCommune *commune = app_commune(dispatcher->app);
+	for (unsigned i = 0; i < dispatcher->n_workers; i++) {
+		Worker *worker = &dispatcher->workers[i];
 
-	for (unsigned i = 0; i < dispatcher->n_contexts; i++) {
-		AppContext *context = &dispatcher->contexts[i];
-
-		*context = (AppContext){
-		    .commune_id = commune->commune_id,
-		    .commune_name = null_if_empty(commune->name),
-		    .province = null_if_empty(commune->province),
+		worker->context = (AppContext){
+		    .commune_id = app_commune(dispatcher->app)->commune_id,
 		    .nav = (const AppNavItem *)(const void *)dispatcher->nav->data,
 		    .n_nav = dispatcher->nav->len,
 		    .version = version,
 		    .directory = app_directory(dispatcher->app),
 		};
-		if (!app_open_reader(dispatcher->app, &context->db, error))
+		if (!app_open_reader(dispatcher->app, &worker->context.db, error) || !refresh(worker, error))
 			return false;
 	}
 	return true;
@@ -194,9 +238,9 @@ app_dispatcher_new(
 	dispatcher->started_us = g_get_real_time();
 	dispatcher->router = http_router_new();
 	dispatcher->nav = g_array_new(FALSE, FALSE, sizeof(AppNavItem));
-	dispatcher->n_contexts = n_workers;
-	dispatcher->contexts = g_new0(AppContext, n_workers);
-	if (!collect_modules(dispatcher, error) || !open_contexts(dispatcher, version, error))
+	dispatcher->n_workers = n_workers;
+	dispatcher->workers = g_new0(Worker, n_workers);
+	if (!collect_modules(dispatcher, error) || !open_workers(dispatcher, version, error))
 		return false;
 	*ret_dispatcher = g_steal_pointer(&dispatcher);
 	return true;
@@ -207,9 +251,11 @@ app_dispatcher_free(AppDispatcher *dispatcher)
 {
 	if (dispatcher == NULL)
 		return;
-	for (unsigned i = 0; i < dispatcher->n_contexts; i++)
-		db_free(dispatcher->contexts[i].db);
-	g_free(dispatcher->contexts);
+	for (unsigned i = 0; i < dispatcher->n_workers; i++) {
+		db_free(dispatcher->workers[i].context.db);
+		app_commune_clear(&dispatcher->workers[i].commune);
+	}
+	g_free(dispatcher->workers);
 	g_array_unref(dispatcher->nav);
 	http_router_free(dispatcher->router);
 	g_free(dispatcher);

@@ -368,13 +368,14 @@ db_backend_run_script(Db *db, const char *sql, GError **error)
 bool
 db_backend_has_table(Db *db, const char *table, bool *ret_has, GError **error)
 {
-	int result =
-	    sqlite3_table_column_metadata(db->handle, NULL, table, NULL, NULL, NULL, NULL, NULL, NULL);
+	static const DbSql FIND_TABLE = {
+	    .name = "find table", .sqlite = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1"};
+	g_autoptr(DbStmt) stmt = NULL;
 
-	if (result != SQLITE_OK && result != SQLITE_ERROR)
-		return fail(db, result, table, error);
-	*ret_has = result == SQLITE_OK;
-	return true;
+	if (!db_prepare(db, &FIND_TABLE, &stmt, error))
+		return false;
+	db_bind_text(stmt, 1, table);
+	return db_step(stmt, ret_has, error);
 }
 
 void

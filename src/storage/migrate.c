@@ -76,21 +76,48 @@ read_recorded(Db *db, const DbMigrationSet *sets, size_t n_sets, GHashTable *app
 	}
 }
 
+/* Asks again inside the transaction: another process may have been faster. */
 static bool
-apply(Db *db, const char *module, const DbMigration *migration, int64_t now_us, GError **error)
+is_applied(Db *db, const char *module, const DbMigration *migration, bool *ret_is, GError **error)
 {
-	g_autoptr(DbTxn) txn = NULL;
 	g_autoptr(DbStmt) stmt = NULL;
 
-	if (!db_txn_begin(db, &txn, error) || !db_backend_run_script(db, migration->sql, error) ||
-	    !db_prepare(db, &STORAGE_ADD_MIGRATION, &stmt, error))
+	if (!db_backend_has_table(db, "db_migration", ret_is, error))
+		return false;
+	if (!*ret_is)
+		return true;
+	if (!db_prepare(db, &STORAGE_FIND_MIGRATION, &stmt, error))
+		return false;
+	db_bind_text(stmt, STORAGE_FIND_MIGRATION_P_MODULE, module);
+	db_bind_int(stmt, STORAGE_FIND_MIGRATION_P_NUMBER, migration->number);
+	return db_step(stmt, ret_is, error);
+}
+
+static bool
+record(Db *db, const char *module, const DbMigration *migration, int64_t now_us, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!db_prepare(db, &STORAGE_ADD_MIGRATION, &stmt, error))
 		return false;
 	db_bind_text(stmt, STORAGE_ADD_MIGRATION_P_MODULE, module);
 	db_bind_int(stmt, STORAGE_ADD_MIGRATION_P_NUMBER, migration->number);
 	db_bind_text(stmt, STORAGE_ADD_MIGRATION_P_NAME, migration->name);
 	db_bind_text(stmt, STORAGE_ADD_MIGRATION_P_CHECKSUM, migration->checksum);
 	db_bind_int(stmt, STORAGE_ADD_MIGRATION_P_APPLIED_US, now_us);
-	return db_run(stmt, error) && db_txn_commit(txn, error);
+	return db_run(stmt, error);
+}
+
+static bool
+apply(Db *db, const char *module, const DbMigration *migration, int64_t now_us, GError **error)
+{
+	g_autoptr(DbTxn) txn = NULL;
+	bool is_there = false;
+
+	if (!db_txn_begin(db, &txn, error) || !is_applied(db, module, migration, &is_there, error))
+		return false;
+	return is_there || (db_backend_run_script(db, migration->sql, error) &&
+			       record(db, module, migration, now_us, error) && db_txn_commit(txn, error));
 }
 
 /* Gives the sets with the store's own before them; free it with g_free(). */

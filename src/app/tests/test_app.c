@@ -32,7 +32,17 @@ fail_half_way(HttpRequest *request, HttpResponse *response, GError **error)
 	return false;
 }
 
+static bool
+show_commune(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	(void)error;
+	g_string_append(response->body, app_context(request)->commune_name);
+	return true;
+}
+
 static const HttpRoute ROUTES[] = {
+    {HTTP_GET, "/don-vi", "", show_commune, 0},
+    {HTTP_GET, "/rieng", "plan.write", show_commune, 0},
     {HTTP_GET, "/ngay/{id}", "", show_day, HTTP_JSON},
     {HTTP_GET, "/hong", "", fail_half_way, HTTP_JSON | HTTP_CSV},
     {.pattern = NULL},
@@ -170,6 +180,8 @@ test_pages(void)
 	} CASES[] = {
 	    {"/ngay/7", 200, "trang 7 ngày 20802"},
 	    {"/ngay/bay", 404, "Không tìm thấy trang"},
+	    {"/don-vi", 200, "xã Bình Nguyệt"},
+	    {"/rieng", 403, "Không có quyền xem trang này"},
 	    {"/khong-co", 404, "Về trang đầu"},
 	    {"/%2e%2e/namro.db", 400, "Địa chỉ không hợp lệ"},
 	    {"/static/0000000000000000/app.css", 404, "Không tìm thấy trang"},
@@ -197,12 +209,9 @@ typedef struct Exchange {
 } Exchange;
 
 static void
-dispatch(AppTest *test, Exchange *exchange, HttpMethod method, const char *target, const char *if_none_match)
+dispatch_with(AppDispatcher *dispatcher, Exchange *exchange, HttpMethod method, const char *target,
+    const char *if_none_match)
 {
-	g_autoptr(GError) error = NULL;
-
-	if (test->dispatcher == NULL)
-		g_assert_true(app_dispatcher_new(test->app, 1, "test", &test->dispatcher, &error));
 	exchange->arena = arena_new();
 	exchange->request = (HttpRequest){.method = method,
 	    .format = HTTP_HTML,
@@ -212,7 +221,17 @@ dispatch(AppTest *test, Exchange *exchange, HttpMethod method, const char *targe
 	exchange->response = (HttpResponse){.body = g_string_new(NULL)};
 	http_response_reset(&exchange->response);
 	g_assert_cmpint(http_request_set_target(&exchange->request, target), ==, 0);
-	app_dispatch(&exchange->request, &exchange->response, test->dispatcher);
+	app_dispatch(&exchange->request, &exchange->response, dispatcher);
+}
+
+static void
+dispatch(AppTest *test, Exchange *exchange, HttpMethod method, const char *target, const char *if_none_match)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (test->dispatcher == NULL)
+		g_assert_true(app_dispatcher_new(test->app, 1, "test", &test->dispatcher, &error));
+	dispatch_with(test->dispatcher, exchange, method, target, if_none_match);
 }
 
 static void
@@ -273,8 +292,34 @@ test_methods(void)
 	dispatch(test, &exchange, HTTP_OTHER, "/ngay/7", NULL);
 	g_assert_cmpint(exchange.response.status, ==, 405);
 	exchange_clear(&exchange);
+	dispatch(test, &exchange, HTTP_POST, "/static/x/app.css", NULL);
+	g_assert_cmpint(exchange.response.status, ==, 405);
+	exchange_clear(&exchange);
 	dispatch(test, &exchange, HTTP_HEAD, "/ngay/7", NULL);
 	g_assert_cmpint(exchange.response.status, ==, 200);
+	exchange_clear(&exchange);
+}
+
+/* A commune may be named by its first plan while its pages are open. */
+static void
+test_naming_while_served(void)
+{
+	g_autoptr(AppTest) test = app_test_new(MODULES);
+	g_autofree char *directory = g_build_filename(test->directory, "vo-danh", NULL);
+	AppOptions options = {.directory = directory, .modules = MODULES};
+	AppCommune nameless = {0};
+	g_autoptr(AppDispatcher) dispatcher = NULL;
+	g_autoptr(App) app = NULL;
+	g_autoptr(GError) error = NULL;
+	Exchange exchange;
+	bool is_new;
+
+	g_assert_true(app_init(&options, &nameless, &is_new, &error) && app_open(&options, &app, &error));
+	g_assert_true(app_dispatcher_new(app, 1, "test", &dispatcher, &error));
+	g_assert_true(app_name_commune(app, "phường Bến Sông", &error));
+	g_assert_true(app_name_commune(app, "tên khác", &error)); /* it has one already */
+	dispatch_with(dispatcher, &exchange, HTTP_GET, "/don-vi", NULL);
+	g_assert_cmpstr(exchange.response.body->str, ==, "phường Bến Sông");
 	exchange_clear(&exchange);
 }
 
@@ -312,6 +357,7 @@ main(int argc, char **argv)
 	g_test_add_func("/app/pages", test_pages);
 	g_test_add_func("/app/etag", test_etag);
 	g_test_add_func("/app/methods", test_methods);
+	g_test_add_func("/app/naming-while-served", test_naming_while_served);
 	g_test_add_func("/app/assets", test_assets);
 	return g_test_run();
 }

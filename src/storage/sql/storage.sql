@@ -18,3 +18,9 @@ SELECT version FROM db_state WHERE id = 1;
 -- name: storage_bump_version
 -- scope: store
 UPDATE db_state SET version = version + 1 WHERE id = 1;
+
+-- name: storage_find_migration
+-- scope: store
+-- columns: checksum
+-- params: module text, number int
+SELECT checksum FROM db_migration WHERE module = :module AND number = :number;

@@ -308,8 +308,7 @@ test_concurrent_readers(Fixture *fixture, gconstpointer data)
 static void
 test_migrations(Fixture *fixture, gconstpointer data)
 {
-	const DbMigration CHANGED[] = {
-	    MIGRATIONS[0], {2, "0002-u.sql", "SELECT 1;", "cc"}, {.number = 0}};
+	const DbMigration CHANGED[] = {MIGRATIONS[0], {2, "0002-u.sql", "SELECT 1;", "cc"}, {.number = 0}};
 	const DbMigration OLDER[] = {MIGRATIONS[0], {.number = 0}};
 	const DbMigration NEWER[] = {MIGRATIONS[0], MIGRATIONS[1],
 	    {3, "0003-v.sql", "CREATE TABLE v (id INTEGER); BROKEN;", "dd"}, {.number = 0}};
@@ -341,6 +340,35 @@ test_migrations(Fixture *fixture, gconstpointer data)
 	set.migrations = NEWER;
 	g_assert_false(db_check_migrated(fixture->db, &set, 1, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+}
+
+static gpointer
+migrate_new(gpointer path)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Db) db = NULL;
+
+	g_assert_true(db_open(path, DB_WRITE, &db, &error));
+	migrate(db, MIGRATIONS, &error);
+	g_assert_no_error(error);
+	return NULL;
+}
+
+/* Two programs that start on the same old store at the same time. */
+static void
+test_migration_race(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *path = g_build_filename(fixture->folder, "other.db", NULL);
+	GThread *threads[4];
+	Db *db = NULL;
+
+	(void)data;
+	g_assert_true(db_open(path, DB_CREATE, &db, NULL));
+	db_free(db);
+	for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
+		threads[i] = g_thread_new("migrate", migrate_new, path);
+	for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
+		g_thread_join(threads[i]);
 }
 
 /* Whichever step fails, nothing of the transaction is there and the next one works. */
@@ -425,6 +453,7 @@ main(int argc, char **argv)
 	    {"/storage/reader-beside-writer", test_reader_beside_writer},
 	    {"/storage/concurrent-readers", test_concurrent_readers},
 	    {"/storage/migrations", test_migrations},
+	    {"/storage/migration-race", test_migration_race},
 	    {"/storage/faults", test_faults},
 	    {"/storage/kill", test_kill},
 	};
