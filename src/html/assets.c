@@ -31,3 +31,15 @@ assets_find(const char *url)
 
 	return asset != NULL && memcmp(url + strlen(PREFIX), asset->hash, HASH_LEN) == 0 ? asset : NULL;
 }
+
+char *
+assets_path(const Asset *asset, const char *web_dir)
+{
+	static const char *const FOLDERS[][2] = {{".css", "css"}, {".js", "js"}, {".svg", "icons"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(FOLDERS); i++)
+		if (g_str_has_suffix(asset->name, FOLDERS[i][0]) &&
+		    strcmp(asset->name, "tabler.min.css") != 0)
+			return g_build_filename(web_dir, FOLDERS[i][1], asset->name, NULL);
+	return NULL;
+}

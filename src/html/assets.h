@@ -23,7 +23,10 @@ extern const size_t ASSETS_LEN;
 /* Finds a file by the path of its URL; NULL where the name or the hash is another one. */
 const Asset *assets_find(const char *url);
 
-/* Finds a file by its name, whatever the hash in the URL: for a server that reads web/ from disk while the
- * pages are being worked on. `url` is the URL's path; gives NULL where it is not of the form
- * "/static/…/NAME". */
+/* Finds a file by its name, whatever the hash in the URL; NULL where the path is not of the form
+ * "/static/…/NAME". For a server that reads web/ from disk while the pages are being worked on. */
 const Asset *assets_find_any_version(const char *url);
+
+/* Gives where the file would be under `web_dir`, the tree's web/ folder: "web/css/app.css". The result is the
+ * caller's; NULL for a file that is not of this project. */
+char *assets_path(const Asset *asset, const char *web_dir);

@@ -8,8 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Writing HTML. Templates choose the writer by place and by C type (html/places.h, docs/templates.md). Writers append
- * to `out`; NULL strings write nothing. */
+/* Writing HTML. Templates choose the writer by place and by C type (html/places.h, docs/templates.md).
+ * Writers append to `out`; NULL strings write nothing. */
 
 /* Markup that is already escaped; only what wrote it may make one. The bytes are borrowed. */
 typedef struct HtmlSafe {

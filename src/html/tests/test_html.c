@@ -144,8 +144,12 @@ test_assets(void)
 {
 	const Asset *asset = assets_find(ASSET_APP_CSS);
 	g_autofree char *other = g_strdup(ASSET_APP_CSS);
+	g_autofree char *path = NULL;
 
 	g_assert_nonnull(asset);
+	path = assets_path(asset, "web");
+	g_assert_cmpstr(path, ==, "web/css/app.css");
+	g_assert_null(assets_path(assets_find(ASSET_TABLER_MIN_CSS), "web"));
 	g_assert_cmpstr(asset->name, ==, "app.css");
 	g_assert_cmpstr(asset->mime, ==, "text/css; charset=utf-8");
 	g_assert_cmpuint(asset->size, >, 0);
