@@ -6,51 +6,22 @@
 #include <string.h>
 
 /* Bodies that are listed in lower case behind a comma. */
-static const char *const LISTED_KINDS[] = {
-    "cac",
-    "truong cac",
-    "ho kinh doanh",
-    "doanh nghiep",
-    "hop tac xa",
-    "htx",
-    "nguoi dan",
-    "to dan pho",
-    "to cong nghe",
-    "hiep hoi",
-    "toan the",
-    "can bo",
-    "nhan dan",
-};
+static const char *const LISTED_KINDS[] = {"cac", "truong cac", "ho kinh doanh", "doanh nghiep", "hop tac xa",
+    "htx", "nguoi dan", "to dan pho", "to cong nghe", "hiep hoi", "toan the", "can bo", "nhan dan"};
 
 /* Spellings of one word or body, folded and without punctuation; longer ones first. */
 static const struct {
 	const char *from, *to;
-} SPELLINGS[] = {
-    {"uy ban mat tran to quoc viet nam", "mttq"},
-    {"uy ban mat tran to quoc", "mttq"},
-    {"mat tran to quoc viet nam", "mttq"},
-    {"uy ban mttq viet nam", "mttq"},
-    {"uy ban mttq", "mttq"},
-    {"ub mttqvn", "mttq"},
-    {"mttq viet nam", "mttq"},
-    {"ubmttq viet nam", "mttq"},
-    {"mat tran to quoc", "mttq"},
-    {"uy ban nhan dan", "ubnd"},
-    {"hoi dong nhan dan", "hdnd"},
-    {"hdnd ubnd", "hdnd va ubnd"},
-    {"vh xh", "van hoa xa hoi"},
-    {"vhxh", "van hoa xa hoi"},
-    {"ttpvhcc", "trung tam phuc vu hanh chinh cong"},
-    {"tt phuc vu", "trung tam phuc vu"},
-    {"tt su nghiep", "trung tam su nghiep"},
-    {"trung tam dich vu su nghiep cong", "trung tam su nghiep cong"},
-    {"kt ht dt", "kinh te ha tang va do thi"},
-    {"khcn", "khoa hoc va cong nghe"},
-    {"kh cn", "khoa hoc va cong nghe"},
-    {"gd dt", "giao duc va dao tao"},
-    {"gddt", "giao duc va dao tao"},
-    {"khoa hoc cong nghe", "khoa hoc va cong nghe"},
-};
+} SPELLINGS[] = {{"uy ban mat tran to quoc viet nam", "mttq"}, {"uy ban mat tran to quoc", "mttq"},
+    {"mat tran to quoc viet nam", "mttq"}, {"uy ban mttq viet nam", "mttq"}, {"uy ban mttq", "mttq"},
+    {"ub mttqvn", "mttq"}, {"mttq viet nam", "mttq"}, {"ubmttq viet nam", "mttq"},
+    {"mat tran to quoc", "mttq"}, {"uy ban nhan dan", "ubnd"}, {"hoi dong nhan dan", "hdnd"},
+    {"hdnd ubnd", "hdnd va ubnd"}, {"vh xh", "van hoa xa hoi"}, {"vhxh", "van hoa xa hoi"},
+    {"ttpvhcc", "trung tam phuc vu hanh chinh cong"}, {"tt phuc vu", "trung tam phuc vu"},
+    {"tt su nghiep", "trung tam su nghiep"}, {"trung tam dich vu su nghiep cong", "trung tam su nghiep cong"},
+    {"kt ht dt", "kinh te ha tang va do thi"}, {"khcn", "khoa hoc va cong nghe"},
+    {"kh cn", "khoa hoc va cong nghe"}, {"gd dt", "giao duc va dao tao"}, {"gddt", "giao duc va dao tao"},
+    {"khoa hoc cong nghe", "khoa hoc va cong nghe"}};
 
 /* The level's word that a plan may or may not print behind the name of its own agencies. */
 static const char *const LEVEL_WORDS[] = {" xa", " phuong", " dac khu", " co lien quan", " lien quan"};

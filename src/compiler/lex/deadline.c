@@ -10,76 +10,24 @@
 static const struct {
 	const char *phrase;
 	PlanPeriod period;
-} PERIODS[] = {
-    {"hang thang", PLAN_PERIOD_MONTH},
-    {"moi thang", PLAN_PERIOD_MONTH},
-    {"tung thang", PLAN_PERIOD_MONTH},
-    {"dinh ky thang", PLAN_PERIOD_MONTH},
-    {"hang quy", PLAN_PERIOD_QUARTER},
-    {"moi quy", PLAN_PERIOD_QUARTER},
-    {"tung quy", PLAN_PERIOD_QUARTER},
-    {"dinh ky quy", PLAN_PERIOD_QUARTER},
-    {"3 thang", PLAN_PERIOD_QUARTER},
-    {"03 thang", PLAN_PERIOD_QUARTER},
-    {"6 thang dau nam", PLAN_PERIOD_NONE},
-    {"6 thang cuoi nam", PLAN_PERIOD_NONE},
-    {"6 thang", PLAN_PERIOD_HALF},
-    {"06 thang", PLAN_PERIOD_HALF},
-    {"sau thang", PLAN_PERIOD_HALF},
-    {"hang nam", PLAN_PERIOD_YEAR},
-    {"moi nam", PLAN_PERIOD_YEAR},
-    {"tung nam", PLAN_PERIOD_YEAR},
-    {"dinh ky nam", PLAN_PERIOD_YEAR},
-    {"1 nam", PLAN_PERIOD_YEAR},
-    {"01 nam", PLAN_PERIOD_YEAR},
-    {"5 nam", PLAN_PERIOD_FIVE_YEARS},
-    {"05 nam", PLAN_PERIOD_FIVE_YEARS},
-};
+} PERIODS[] = {{"hang thang", PLAN_PERIOD_MONTH}, {"moi thang", PLAN_PERIOD_MONTH},
+    {"tung thang", PLAN_PERIOD_MONTH}, {"dinh ky thang", PLAN_PERIOD_MONTH},
+    {"hang quy", PLAN_PERIOD_QUARTER}, {"moi quy", PLAN_PERIOD_QUARTER}, {"tung quy", PLAN_PERIOD_QUARTER},
+    {"dinh ky quy", PLAN_PERIOD_QUARTER}, {"3 thang", PLAN_PERIOD_QUARTER}, {"03 thang", PLAN_PERIOD_QUARTER},
+    {"6 thang dau nam", PLAN_PERIOD_NONE}, {"6 thang cuoi nam", PLAN_PERIOD_NONE},
+    {"6 thang", PLAN_PERIOD_HALF}, {"06 thang", PLAN_PERIOD_HALF}, {"sau thang", PLAN_PERIOD_HALF},
+    {"hang nam", PLAN_PERIOD_YEAR}, {"moi nam", PLAN_PERIOD_YEAR}, {"tung nam", PLAN_PERIOD_YEAR},
+    {"dinh ky nam", PLAN_PERIOD_YEAR}, {"1 nam", PLAN_PERIOD_YEAR}, {"01 nam", PLAN_PERIOD_YEAR},
+    {"5 nam", PLAN_PERIOD_FIVE_YEARS}, {"05 nam", PLAN_PERIOD_FIVE_YEARS}};
 
 /* What opens a time that another body or event sets. */
-static const char *const CONDITION_STARTS[] = {
-    "sau khi",
-    "sau ngay",
-    "theo",
-    "thuc hien theo",
-    "khi",
-    "ngay khi",
-    "ngay sau khi",
-    "tuy theo",
-    "can cu",
-    "trong vong",
-};
+static const char *const CONDITION_STARTS[] = {"sau khi", "sau ngay", "theo", "thuc hien theo", "khi",
+    "ngay khi", "ngay sau khi", "tuy theo", "can cu", "trong vong"};
 
 /* Words that may stand around a date without changing what it says. */
-static const char *const TIME_WORDS[] = {
-    "truoc",
-    "trong",
-    "den",
-    "het",
-    "cuoi",
-    "hoan",
-    "thanh",
-    "nam",
-    "thang",
-    "quy",
-    "ngay",
-    "va",
-    "tu",
-    "giai",
-    "doan",
-    "dinh",
-    "ky",
-    "hang",
-    "moi",
-    "thuong",
-    "xuyen",
-    "lien",
-    "tuc",
-    "dau",
-    "cac",
-    "tiep",
-    "nhung",
-};
+static const char *const TIME_WORDS[] = {"truoc", "trong", "den", "het", "cuoi", "hoan", "thanh", "nam",
+    "thang", "quy", "ngay", "va", "tu", "giai", "doan", "dinh", "ky", "hang", "moi", "thuong", "xuyen",
+    "lien", "tuc", "dau", "cac", "tiep", "nhung"};
 
 PlanPeriod
 period_read(const char *fold)

@@ -9,52 +9,18 @@
 /* Kinds of documents as both families name them; longer ones first. */
 static const struct {
 	const char *fold, *name;
-} TYPES[] = {
-    {"ke hoach hanh dong", "Kế hoạch hành động"},
-    {"ke hoach", "Kế hoạch"},
-    {"chuong trinh hanh dong", "Chương trình hành động"},
-    {"chuong trinh cong tac", "Chương trình công tác"},
-    {"chuong trinh", "Chương trình"},
-    {"nghi quyet", "Nghị quyết"},
-    {"quyet dinh", "Quyết định"},
-    {"thong bao ket luan", "Thông báo kết luận"},
-    {"thong bao", "Thông báo"},
-    {"ket luan", "Kết luận"},
-    {"chi thi", "Chỉ thị"},
-    {"thong tu", "Thông tư"},
-    {"nghi dinh", "Nghị định"},
-    {"luat", "Luật"},
-    {"huong dan", "Hướng dẫn"},
-    {"cong van", "Công văn"},
-    {"de an", "Đề án"},
-    {"quy dinh", "Quy định"},
-    {"quy che", "Quy chế"},
-    {"chi dan", "Chỉ dẫn"},
-    {"cong dien", "Công điện"},
-    {"to trinh", "Tờ trình"},
-};
+} TYPES[] = {{"ke hoach hanh dong", "Kế hoạch hành động"}, {"ke hoach", "Kế hoạch"},
+    {"chuong trinh hanh dong", "Chương trình hành động"}, {"chuong trinh cong tac", "Chương trình công tác"},
+    {"chuong trinh", "Chương trình"}, {"nghi quyet", "Nghị quyết"}, {"quyet dinh", "Quyết định"},
+    {"thong bao ket luan", "Thông báo kết luận"}, {"thong bao", "Thông báo"}, {"ket luan", "Kết luận"},
+    {"chi thi", "Chỉ thị"}, {"thong tu", "Thông tư"}, {"nghi dinh", "Nghị định"}, {"luat", "Luật"},
+    {"huong dan", "Hướng dẫn"}, {"cong van", "Công văn"}, {"de an", "Đề án"}, {"quy dinh", "Quy định"},
+    {"quy che", "Quy chế"}, {"chi dan", "Chỉ dẫn"}, {"cong dien", "Công điện"}, {"to trinh", "Tờ trình"}};
 
 /* What ends the name of an issuer. */
-static const char *const ISSUER_STOPS[] = {
-    "ve",
-    "ban hanh",
-    "phe duyet",
-    "sua doi",
-    "thuc hien",
-    "tren dia ban",
-    "trien khai",
-    "va nghi quyet",
-    "va ke hoach",
-    "va chuong trinh",
-    "va cac",
-    "quy dinh",
-    "huong dan",
-    "giai doan",
-    "nham",
-    "xay dung",
-    "thong qua",
-    "tai",
-};
+static const char *const ISSUER_STOPS[] = {"ve", "ban hanh", "phe duyet", "sua doi", "thuc hien",
+    "tren dia ban", "trien khai", "va nghi quyet", "va ke hoach", "va chuong trinh", "va cac", "quy dinh",
+    "huong dan", "giai doan", "nham", "xay dung", "thong qua", "tai"};
 
 const char *
 docref_type_at(const Folded *folded, size_t at, size_t *ret_len)

@@ -16,36 +16,10 @@ static const char *const NOT_AGENCIES[] = {
     "to chuc thuc hien", "phan cong", "to chuc trien khai", "co che", NULL};
 
 /* Verbs that follow the agency in a duty's own text, folded. */
-static const char *const DUTY_VERBS[] = {
-    "chu tri",
-    "phoi hop",
-    "tham muu",
-    "can cu",
-    "co trach nhiem",
-    "chiu trach nhiem",
-    "chu dong",
-    "thuc hien",
-    "trien khai",
-    "xay dung",
-    "to chuc",
-    "tang cuong",
-    "huong dan",
-    "theo doi",
-    "tiep tuc",
-    "bo tri",
-    "ra soat",
-    "quan triet",
-    "day manh",
-    "lam dau moi",
-    "la co quan",
-    "la dau moi",
-    "giup",
-    "dinh ky",
-    "phat huy",
-    "tuyen truyen",
-    "bao cao",
-    "kiem tra",
-};
+static const char *const DUTY_VERBS[] = {"chu tri", "phoi hop", "tham muu", "can cu", "co trach nhiem",
+    "chiu trach nhiem", "chu dong", "thuc hien", "trien khai", "xay dung", "to chuc", "tang cuong",
+    "huong dan", "theo doi", "tiep tuc", "bo tri", "ra soat", "quan triet", "day manh", "lam dau moi",
+    "la co quan", "la dau moi", "giup", "dinh ky", "phat huy", "tuyen truyen", "bao cao", "kiem tra"};
 
 static size_t
 skip_lead(const Folded *folded, size_t at)

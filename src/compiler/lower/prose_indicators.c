@@ -9,69 +9,21 @@
 #define LONG_PARENTHESIS 9 /* words; a longer one is an aside, not a part of the indicator's name */
 
 /* Words that open a target sentence and are no part of what is measured, folded. */
-static const char *const LEADING_VERBS[] = {
-    "mo rong",
-    "duy tri",
-    "bao dam",
-    "dam bao",
-    "phan dau",
-    "nghien cuu",
-    "bo tri",
-    "xay dung",
-    "hinh thanh",
-    "tiep tuc",
-    "nang",
-    "dua",
-    "thu hut",
-    "trien khai",
-    "tiep nhan",
-    "ung dung",
-    "hoan thanh",
-    "co",
-    "dat",
-    "cung cap",
-    "khuyen khich",
-    "thuc hien",
-    "to chuc",
-    "tao dieu kien cho",
-    "moi nam",
-    "kip thoi",
-    "va",
-    "tang",
-    "giu vung",
-    "tap trung",
-    "it nhat",
-    "day manh",
-    "pho cap",
-    "cac",
-    "so hoa",
-};
+static const char *const LEADING_VERBS[] = {"mo rong", "duy tri", "bao dam", "dam bao", "phan dau",
+    "nghien cuu", "bo tri", "xay dung", "hinh thanh", "tiep tuc", "nang", "dua", "thu hut", "trien khai",
+    "tiep nhan", "ung dung", "hoan thanh", "co", "dat", "cung cap", "khuyen khich", "thuc hien", "to chuc",
+    "tao dieu kien cho", "moi nam", "kip thoi", "va", "tang", "giu vung", "tap trung", "it nhat", "day manh",
+    "pho cap", "cac", "so hoa"};
 
 /* Measures that open the name wherever they stand before the number. */
 static const char *const MEASURES[] = {
     "ty le", "ti le", "chi so", "kinh phi", "muc do", "so luong", "ty trong", "toc do", "thoi gian"};
 
 /* What follows the number and belongs to the sentence, not to the name. */
-static const char *const NAME_STOPS[] = {
-    " de ",
-    " nham ",
-    ", huong toi",
+static const char *const NAME_STOPS[] = {" de ", " nham ", ", huong toi",
 
-    ", gop phan",
-    ", uu tien",
-    ", phan dau",
-    ", tao ",
-    ", tien toi",
-    ", trong do",
-    " trong nam 20",
-    " vao nam 20",
-    " den nam 20",
-    ", ho tro",
-    ", dong thoi",
-    ", tung buoc",
-    " theo chi dao",
-    " (chi tiet",
-};
+    ", gop phan", ", uu tien", ", phan dau", ", tao ", ", tien toi", ", trong do", " trong nam 20",
+    " vao nam 20", " den nam 20", ", ho tro", ", dong thoi", ", tung buoc", " theo chi dao", " (chi tiet"};
 
 /* Words that make a target of a whole without a number. */
 static const char *const WHOLE_WORDS[] = {

@@ -10,35 +10,17 @@
 static const struct {
 	const char *phrase;
 	PlanPeriod cadence;
-} CADENCES[] = {
-    {"hang thang", PLAN_PERIOD_MONTH},
-    {"tung thang", PLAN_PERIOD_MONTH},
-    {"moi thang", PLAN_PERIOD_MONTH},
-    {"bao cao thang", PLAN_PERIOD_MONTH},
-    {"dinh ky thang", PLAN_PERIOD_MONTH},
-    {"3 thang", PLAN_PERIOD_QUARTER},
-    {"03 thang", PLAN_PERIOD_QUARTER},
-    {"hang quy", PLAN_PERIOD_QUARTER},
-    {"tung quy", PLAN_PERIOD_QUARTER},
-    {"moi quy", PLAN_PERIOD_QUARTER},
-    {"bao cao quy", PLAN_PERIOD_QUARTER},
-    {"dinh ky quy", PLAN_PERIOD_QUARTER},
-    {"6 thang", PLAN_PERIOD_HALF},
-    {"06 thang", PLAN_PERIOD_HALF},
-    {"sau thang", PLAN_PERIOD_HALF},
-    {"hang nam", PLAN_PERIOD_YEAR},
-    {"1 nam", PLAN_PERIOD_YEAR},
-    {"01 nam", PLAN_PERIOD_YEAR},
-    {"moi nam", PLAN_PERIOD_YEAR},
-    {"tung nam", PLAN_PERIOD_YEAR},
-    {"bao cao nam", PLAN_PERIOD_YEAR},
-    {"12 thang", PLAN_PERIOD_YEAR},
-    {"dot xuat", PLAN_PERIOD_ADHOC},
-    {"kip thoi bao cao", PLAN_PERIOD_ADHOC},
-    {"bao cao kip thoi", PLAN_PERIOD_ADHOC},
-    {"khi co yeu cau", PLAN_PERIOD_ADHOC},
-    {"kip thoi phan anh", PLAN_PERIOD_ADHOC},
-};
+} CADENCES[] = {{"hang thang", PLAN_PERIOD_MONTH}, {"tung thang", PLAN_PERIOD_MONTH},
+    {"moi thang", PLAN_PERIOD_MONTH}, {"bao cao thang", PLAN_PERIOD_MONTH},
+    {"dinh ky thang", PLAN_PERIOD_MONTH}, {"3 thang", PLAN_PERIOD_QUARTER}, {"03 thang", PLAN_PERIOD_QUARTER},
+    {"hang quy", PLAN_PERIOD_QUARTER}, {"tung quy", PLAN_PERIOD_QUARTER}, {"moi quy", PLAN_PERIOD_QUARTER},
+    {"bao cao quy", PLAN_PERIOD_QUARTER}, {"dinh ky quy", PLAN_PERIOD_QUARTER}, {"6 thang", PLAN_PERIOD_HALF},
+    {"06 thang", PLAN_PERIOD_HALF}, {"sau thang", PLAN_PERIOD_HALF}, {"hang nam", PLAN_PERIOD_YEAR},
+    {"1 nam", PLAN_PERIOD_YEAR}, {"01 nam", PLAN_PERIOD_YEAR}, {"moi nam", PLAN_PERIOD_YEAR},
+    {"tung nam", PLAN_PERIOD_YEAR}, {"bao cao nam", PLAN_PERIOD_YEAR}, {"12 thang", PLAN_PERIOD_YEAR},
+    {"dot xuat", PLAN_PERIOD_ADHOC}, {"kip thoi bao cao", PLAN_PERIOD_ADHOC},
+    {"bao cao kip thoi", PLAN_PERIOD_ADHOC}, {"khi co yeu cau", PLAN_PERIOD_ADHOC},
+    {"kip thoi phan anh", PLAN_PERIOD_ADHOC}};
 
 /* "báo cáo" that names a thing and imposes nothing. */
 static const char *const NOT_A_DUTY[] = {

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define MAX_HEADER_LINES 24
+#define MEASURED_ROWS 12 /* rows that are enough to know how wide a table's columns are */
 
 typedef struct {
 	Plan *plan;
@@ -273,11 +274,12 @@ static void
 read_rows(TableReader *reader)
 {
 	AnnexParser *parser = reader->parser;
+	size_t measured = 0;
 
 	for (size_t i = 0; i < reader->rows.len; i++) {
 		const TableRow *row = &reader->rows.items[i];
 
-		if (row->n_lines > 0 && !is_group_by_number(&reader->rows, i)) {
+		if (row->n_lines > 0 && !is_group_by_number(&reader->rows, i) && measured++ < MEASURED_ROWS) {
 			Atoms atoms = atoms_of(reader, row);
 
 			cells_measure(parser->plan->arena, &parser->columns, &atoms, &reader->widths);

@@ -11,149 +11,26 @@
 #include <string.h>
 
 /* Products that assignment tables ask for, folded. */
-static const char *const OUTPUTS[] = {
-    "bao cao",
-    "van ban",
-    "ke hoach",
-    "csdl",
-    "co so du lieu",
-    "quyet dinh",
-    "chuong trinh",
-    "de an",
-    "tin, bai",
-    "tin bai",
-    "cac tin",
-    "mo hinh",
-    "giai phap",
-    "cac giai phap",
-    "hoi nghi",
-    "lop",
-    "cac lop",
-    "danh muc",
-    "he thong",
-    "nghi quyet",
-    "quy che",
-    "tai lieu",
-    "phan mem",
-    "bien ban",
-    "ho so",
-    "thong bao",
-    "luu tru",
-    "nang cao",
-    "tao dieu kien",
-    "so lieu",
-    "cong van",
-    "to trinh",
-    "du an",
-    "hop dong",
-    "san pham",
-    "bai viet",
-    "video",
-    "ung dung",
-    "trang",
-    "cong thong tin",
-    "huong dan",
-    "quy trinh",
-    "bo",
-    "so",
-    "100%",
-    "cac van ban",
-    "cac ke hoach",
-    "cac bao cao",
-    "ket qua",
-    "hoan thanh",
-    "chuyen muc",
-    "to",
-    "danh sach",
-    "thu tuc",
-    "phuong an",
-    "cac mo hinh",
-    "cac hoat dong",
-    "hoat dong",
-    "ty le",
-    "so luong",
-    "ban tin",
-    "phong trao",
-    "cuoc thi",
-    "giay",
-    "quy dinh",
-    "chu ky so",
-    "nen tang",
-    "kho",
-    "diem",
-    "bang",
-    "phieu",
-    "nghi dinh",
-    "thong tu",
-    "chi thi",
-    "ban do",
-    "gian hang",
-    "dia diem",
-    "cong cu",
-    "cam nang",
-};
+static const char *const OUTPUTS[] = {"bao cao", "van ban", "ke hoach", "csdl", "co so du lieu", "quyet dinh",
+    "chuong trinh", "de an", "tin, bai", "tin bai", "cac tin", "mo hinh", "giai phap", "cac giai phap",
+    "hoi nghi", "lop", "cac lop", "danh muc", "he thong", "nghi quyet", "quy che", "tai lieu", "phan mem",
+    "bien ban", "ho so", "thong bao", "luu tru", "nang cao", "tao dieu kien", "so lieu", "cong van",
+    "to trinh", "du an", "hop dong", "san pham", "bai viet", "video", "ung dung", "trang", "cong thong tin",
+    "huong dan", "quy trinh", "bo", "so", "100%", "cac van ban", "cac ke hoach", "cac bao cao", "ket qua",
+    "hoan thanh", "chuyen muc", "to", "danh sach", "thu tuc", "phuong an", "cac mo hinh", "cac hoat dong",
+    "hoat dong", "ty le", "so luong", "ban tin", "phong trao", "cuoc thi", "giay", "quy dinh", "chu ky so",
+    "nen tang", "kho", "diem", "bang", "phieu", "nghi dinh", "thong tu", "chi thi", "ban do", "gian hang",
+    "dia diem", "cong cu", "cam nang"};
 
 /* Words that begin a time cell, folded. */
-static const char *const TIME_STARTS[] = {
-    "hang",
-    "thuong xuyen",
-    "quy",
-    "nam",
-    "thang",
-    "truoc",
-    "den",
-    "sau khi",
-    "theo",
-    "thuc hien theo",
-    "khi",
-    "trong",
-    "dinh ky",
-    "moi",
-    "hoan thanh",
-    "giai doan",
-    "tu",
-    "ngay",
-    "cuoi",
-    "lien tuc",
-    "sau",
-    "6 thang",
-    "06 thang",
-    "tuy",
-};
+static const char *const TIME_STARTS[] = {"hang", "thuong xuyen", "quy", "nam", "thang", "truoc", "den",
+    "sau khi", "theo", "thuc hien theo", "khi", "trong", "dinh ky", "moi", "hoan thanh", "giai doan", "tu",
+    "ngay", "cuoi", "lien tuc", "sau", "6 thang", "06 thang", "tuy"};
 
 /* Words that want another behind them: a cell does not end with one. */
-static const char *const DANGLING[] = {
-    "va",
-    "cua",
-    "cac",
-    "cho",
-    "trong",
-    "voi",
-    "tai",
-    "tren",
-    "den",
-    "theo",
-    "ve",
-    "co",
-    "lien",
-    "nham",
-    "de",
-    "tu",
-    "boi",
-    "la",
-    "hoac",
-    "vao",
-    "duoc",
-    "khong",
-    "nhung",
-    "mot",
-    "thuoc",
-    "giua",
-    "do",
-    "nhu",
-    "trien",
-    "thuc",
-};
+static const char *const DANGLING[] = {"va", "cua", "cac", "cho", "trong", "voi", "tai", "tren", "den",
+    "theo", "ve", "co", "lien", "nham", "de", "tu", "boi", "la", "hoac", "vao", "duoc", "khong", "nhung",
+    "mot", "thuoc", "giua", "do", "nhu", "trien", "thuc"};
 
 static bool
 has_phrase_of(const Folded *folded, size_t at, const char *const *phrases, size_t n)
@@ -196,8 +73,9 @@ is_dangling(const Folded *folded, size_t from, size_t to)
 }
 
 /* Words that begin a value cell, with a capital. */
-static const char *const VALUE_STARTS[] = {
-    "phan dau", "dat", "tren", "it nhat", "toi thieu", "tu", "duoi", "khong", "toan bo"};
+static const char *const VALUE_STARTS[] = {"phan dau", "dat", "tren", "it nhat", "toi thieu", "tu", "duoi",
+    "khong", "toan bo", "hoan thanh", "co", "bao dam", "dam bao", "duy tri", "tang", "giam", "thuong xuyen",
+    "tot", "kha", "xuat sac", "phan", "tiep tuc", "khoang", "theo quy dinh", "xep"};
 
 /* "%", "≥ 80", "100%", a "-" on its own: the beginning of a unit or value cell. */
 static bool
@@ -314,6 +192,15 @@ cut_line(Cutter *cutter, const RowLine *line, size_t index)
 	}
 }
 
+/* A number, a sign, or a word that values begin with: nothing else can open a value cell. */
+static bool
+begins_value(const Folded *folded, size_t at)
+{
+	return g_ascii_isdigit(folded->fold[at]) || strchr("-<>%", folded->fold[at]) != NULL ||
+	       (unsigned char)folded->fold[at] >= 0x80 ||
+	       has_phrase_of(folded, at, VALUE_STARTS, G_N_ELEMENTS(VALUE_STARTS));
+}
+
 /* Describes an atom once, so that the search over cells only adds numbers. */
 static void
 describe(Arena *arena, Atoms *atoms, size_t i)
@@ -337,6 +224,7 @@ describe(Arena *arena, Atoms *atoms, size_t i)
 	atom->starts_listed = agency_starts_at(folded, atom->from, false);
 	atom->follows_agency = i > 0 && agency_follows_at(folded, atom->from);
 	atom->starts_output = has_phrase_of(folded, atom->from, OUTPUTS, G_N_ELEMENTS(OUTPUTS));
+	atom->starts_value = begins_value(folded, atom->from);
 	atom->starts_upper = starts_upper(atom->text);
 	atom->starts_lower = starts_lower(atom->text);
 	atom->starts_time = g_ascii_isdigit(fold[0]) ||

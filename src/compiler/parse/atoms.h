@@ -39,7 +39,7 @@ typedef struct Atom {
 	bool starts_agency;     /* with a capital */
 	bool starts_listed;     /* a kind of agency in lower case */
 	bool follows_agency;    /* could begin a second agency inside a cell */
-	bool starts_output, starts_upper, starts_lower, starts_time;
+	bool starts_output, starts_upper, starts_lower, starts_time, starts_value;
 	bool is_exact_time; /* is wholly a time expression */
 	bool is_dangling;   /* ends in a word that wants another behind it */
 	bool has_stop;      /* ends with a full stop */

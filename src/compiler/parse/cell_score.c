@@ -6,90 +6,19 @@
 
 #include <string.h>
 
-#define IMPOSSIBLE (-600)
-
-/* What a cell is made of, summed once for every kind of column. */
-typedef struct {
-	const Atoms *atoms;
-	size_t from, to;
-	const Atom *first, *last;
-	int words, foreign, proper, ragged, inner_starts, inner_agencies, inline_agencies, semicolons;
-	int overfull;
-	int dangling; /* cost of ending in a word that wants another behind it */
-} Span;
+#define RAGGED_COST 10 /* a line that was broken although its next word would have fitted */
 
 /* Units that stand alone in a unit column, folded; "%" with its base is read by form. */
-static const char *const UNITS[] = {
-    "nguoi",
-    "ho",
-    "mo hinh",
-    "diem",
-    "luot",
-    "he thong",
-    "to",
-    "san pham",
-    "co so",
-    "doanh nghiep",
-    "trieu dong",
-    "ty dong",
-    "dong",
-    "gio",
-    "lop",
-    "sang kien",
-    "cuoc",
-    "bai",
-    "tin",
-    "ban",
-    "don vi",
-    "thu tuc",
-    "ho so",
-    "thiet bi",
-    "ty le",
-    "muc do",
-    "cap do",
-    "so luong",
-    "ngay",
-    "may",
-    "tai khoan",
-    "thon",
-    "truong",
-    "de tai",
-    "nhiem vu",
-    "lan",
-    "htx",
-    "hop tac xa",
-    "co quan",
-    "dich vu",
-    "ung dung",
-    "csdl",
-    "van ban",
-    "xep hang",
-    "hang",
-    "muc",
-    "camera",
-    "can bo",
-};
+static const char *const UNITS[] = {"nguoi", "ho", "mo hinh", "diem", "luot", "he thong", "to", "san pham",
+    "co so", "doanh nghiep", "trieu dong", "ty dong", "dong", "gio", "lop", "sang kien", "cuoc", "bai", "tin",
+    "ban", "don vi", "thu tuc", "ho so", "thiet bi", "ty le", "muc do", "cap do", "so luong", "ngay", "may",
+    "tai khoan", "thon", "truong", "de tai", "nhiem vu", "lan", "htx", "hop tac xa", "co quan", "dich vu",
+    "ung dung", "csdl", "van ban", "xep hang", "hang", "muc", "camera", "can bo"};
 
 /* Values without a number. */
-static const char *const TEXT_VALUES[] = {
-    "dat",
-    "hoan thanh",
-    "co",
-    "bao dam",
-    "dam bao",
-    "duy tri",
-    "toan bo",
-    "khong",
-    "tang",
-    "giam",
-    "thuong xuyen",
-    "tot",
-    "kha",
-    "xuat sac",
-    "dat chuan",
-    "phan dau",
-    "theo quy dinh",
-};
+static const char *const TEXT_VALUES[] = {"dat", "hoan thanh", "co", "bao dam", "dam bao", "duy tri",
+    "toan bo", "khong", "tang", "giam", "thuong xuyen", "tot", "kha", "xuat sac", "dat chuan", "phan dau",
+    "theo quy dinh"};
 
 static bool
 begins_with_any(const Folded *folded, size_t at, const char *const *phrases, size_t n)
@@ -131,56 +60,43 @@ count_overfull(const Span *span, uint16_t width)
 	return overfull;
 }
 
-static Span
-span_of(const Atoms *atoms, const ColumnWidths *widths, size_t column, size_t from, size_t to)
+void
+span_begin(Span *span, const Atoms *atoms, size_t from)
 {
-	Span span = {.atoms = atoms,
-	    .from = from,
-	    .to = to,
-	    .first = &atoms->items[from],
-	    .last = &atoms->items[to - 1]};
-
-	for (size_t i = from; i < to; i++) {
-		const Atom *atom = &atoms->items[i];
-
-		span.words += atom->words;
-		/* An unknown word with a capital is a place's or a body's own name ("Gò Sậy"). */
-		span.foreign += atom->foreign_words;
-		span.proper += atom->proper_words;
-		span.semicolons += atom->semicolons;
-		if (i == from)
-			continue;
-		span.inner_starts += atom->follows_agency && !atoms->items[i - 1].semicolons;
-		span.inner_agencies += (atom->before & (ATOM_WRAP | ATOM_HARD)) && atom->starts_agency &&
-				       atom->foreign_words == 0 && !atoms->items[i - 1].is_dangling;
-		span.inline_agencies += (atom->before & ATOM_INLINE) && atom->starts_agency;
-	}
-	/* Before a page break the rest of the cell may stand on the next page. */
-	if (span.last->is_dangling)
-		span.dangling = atoms->last_page > to ? 10 : 25;
-	span.ragged = count_ragged(&span, widths != NULL ? widths->chars[column] : 0);
-	span.overfull = count_overfull(&span, widths != NULL ? widths->chars[column] : 0);
-	return span;
+	*span = (Span){.atoms = atoms, .from = from, .to = from, .first = &atoms->items[from]};
 }
 
-/* Atoms between which the printed page shows a boundary cannot be one cell. */
+/* Atoms between which the printed page shows a boundary are hardly one cell. */
 static int
-inner_boundary_cost(const Span *span)
+cost_of_boundary(uint8_t before)
 {
-	int cost = 0;
+	if (before & ATOM_PAGE)
+		return before & ATOM_HARD ? 10 : 6;
+	return before & ATOM_HARD ? 60 : before & ATOM_EMPTY ? 18 : before & ATOM_INLINE_GAP ? 4 : 0;
+}
 
-	for (size_t i = span->from + 1; i < span->to; i++) {
-		uint8_t before = span->atoms->items[i].before;
+void
+span_extend(Span *span)
+{
+	const Atom *atom = &span->atoms->items[span->to];
+	const Atom *previous = span->to > span->from ? atom - 1 : NULL;
 
-		if (before & ATOM_PAGE)
-			cost += before & ATOM_HARD ? 10 : 6;
-		else
-			cost += before & ATOM_HARD         ? 60
-				: before & ATOM_EMPTY      ? 18
-				: before & ATOM_INLINE_GAP ? 4
-							   : 0;
-	}
-	return cost;
+	span->to++;
+	span->last = atom;
+	span->words += atom->words;
+	span->foreign += atom->foreign_words;
+	span->proper += atom->proper_words;
+	span->semicolons += atom->semicolons;
+	/* Before a page break the rest of the cell may stand on the next page. */
+	span->dangling = !atom->is_dangling ? 0 : span->atoms->last_page > span->to ? 10 : 25;
+	if (previous == NULL)
+		return;
+	span->boundary_cost += cost_of_boundary(atom->before);
+	span->inner_starts += atom->follows_agency && !previous->semicolons;
+	span->inner_agencies += (atom->before & (ATOM_WRAP | ATOM_HARD)) && atom->starts_agency &&
+				atom->foreign_words == 0 && !previous->is_dangling;
+	span->inline_agencies += (atom->before & ATOM_INLINE) && atom->starts_agency;
+	span->inner_kinds += atom->starts_agency && atom->starts_upper;
 }
 
 static int
@@ -194,7 +110,7 @@ score_name(const Span *span, bool is_continued)
 		score += span->first->starts_lower ? -15 : 10;
 	score -= span->dangling;
 	score += span->last->has_stop ? 6 : 0;
-	score -= 12 * span->ragged + 8 * span->inner_agencies + 7 * span->inline_agencies;
+	score -= 8 * span->inner_agencies + 7 * span->inline_agencies;
 	return score;
 }
 
@@ -212,7 +128,7 @@ score_continued_start(const Span *span)
 static int
 score_agency(const Span *span, bool is_lead, bool is_continued)
 {
-	int score = -MIN(12 * span->foreign - 9 * span->proper, 90) - 10 * span->ragged;
+	int score = -MIN(12 * span->foreign - 9 * span->proper, 90);
 
 	if (is_continued)
 		score += score_continued_start(span);
@@ -257,9 +173,9 @@ score_time(Arena *scratch, const Span *span)
 		break;
 	case DEADLINE_FIT_NONE:
 	default:
-		return IMPOSSIBLE;
+		return CELL_IMPOSSIBLE;
 	}
-	return base - span->dangling - 8 * span->ragged - (span->first->starts_lower ? 20 : 0);
+	return base - span->dangling - (span->first->starts_lower ? 20 : 0);
 }
 
 /* A time that was complete before the page break does not go on behind it. */
@@ -285,8 +201,7 @@ score_output(Arena *scratch, const Span *span, bool is_continued)
 	if (span->words <= 8 && fit_as_time(scratch, span) == DEADLINE_FIT_EXACT)
 		score -= 50;
 	score -= span->dangling / 2;
-	score -=
-	    10 * span->ragged + (span->words > 16 ? 2 * (span->words - 16) : 0) + 6 * span->inner_agencies;
+	score -= (span->words > 16 ? 2 * (span->words - 16) : 0) + 6 * span->inner_agencies;
 	return score;
 }
 
@@ -297,25 +212,15 @@ score_unit(const Span *span)
 	size_t at = span->first->from;
 
 	if (span->words > 8)
-		return IMPOSSIBLE;
+		return CELL_IMPOSSIBLE;
 	for (size_t i = at; i < span->last->to; i++)
 		if (g_ascii_isdigit(folded->fold[i]) || strchr("<>", folded->fold[i]) != NULL ||
 		    (unsigned char)folded->fold[i] >= 0x80)
-			return IMPOSSIBLE;
+			return CELL_IMPOSSIBLE;
 	if (folded->fold[at] == '%')
 		return 40;
-	return span->words <= 5 && begins_with_any(folded, at, UNITS, G_N_ELEMENTS(UNITS)) ? 35 : IMPOSSIBLE;
-}
-
-/* Agencies that begin inside: the text behind a value is an explanation, never an agency. */
-static int
-inner_kinds(const Span *span)
-{
-	int n = 0;
-
-	for (size_t i = span->from + 1; i < span->to; i++)
-		n += span->atoms->items[i].starts_agency && span->atoms->items[i].starts_upper;
-	return n;
+	return span->words <= 5 && begins_with_any(folded, at, UNITS, G_N_ELEMENTS(UNITS)) ? 35
+											   : CELL_IMPOSSIBLE;
 }
 
 static int
@@ -338,60 +243,69 @@ score_value(const Span *span)
 
 	if (to == from + 1 && folded->fold[from] == '-')
 		return 45;
+	if (!span->first->starts_value)
+		return CELL_IMPOSSIBLE;
 	extra = quantity_read_cell(folded, from, to, &quantity);
 	if (extra >= 0) {
 		int values = 1;
 
 		if (quantity.from > from + 24)
-			return IMPOSSIBLE;
+			return CELL_IMPOSSIBLE;
 		for (size_t at = quantity.to; quantity_find(folded, at, to, &second); at = second.to)
 			values++;
 		return 45 - 2 * extra - 12 * words_before(folded, from, quantity.from) - 12 * (values - 1) -
-		       10 * span->ragged - 25 * inner_kinds(span);
+		       25 * span->inner_kinds;
 	}
 	if (span->words <= 8 && begins_with_any(folded, from, TEXT_VALUES, G_N_ELEMENTS(TEXT_VALUES)))
 		return 20 - 3 * span->words;
-	return IMPOSSIBLE;
+	return CELL_IMPOSSIBLE;
 }
 
-int
-cell_score(Arena *scratch, const Columns *columns, const Atoms *atoms, const ColumnWidths *widths,
-    size_t column, size_t from, size_t to, bool is_continued)
+static int
+score_kind(Arena *scratch, PlanColumnKind kind, const Span *span, bool is_continued)
 {
-	Span span = span_of(atoms, widths, column, from, to);
-	int score;
-
-	switch (columns->items[column].kind) {
+	switch (kind) {
 	case PLAN_COLUMN_NAME:
-		score = score_name(&span, is_continued);
-		break;
+		return score_name(span, is_continued);
 	case PLAN_COLUMN_UNIT:
-		score = is_continued ? IMPOSSIBLE : score_unit(&span);
-		break;
+		return is_continued ? CELL_IMPOSSIBLE : score_unit(span);
 	case PLAN_COLUMN_VALUE:
-		score = is_continued ? (span.first->starts_lower ? -4 : IMPOSSIBLE) : score_value(&span);
-		break;
+		if (is_continued)
+			return span->first->starts_lower ? -4 : CELL_IMPOSSIBLE;
+		return score_value(span);
 	case PLAN_COLUMN_LEAD:
-		score = score_agency(&span, true, is_continued);
-		break;
+		return score_agency(span, true, is_continued);
 	case PLAN_COLUMN_COORDINATING:
-		score = score_agency(&span, false, is_continued);
-		break;
+		return score_agency(span, false, is_continued);
 	case PLAN_COLUMN_OUTPUT:
-		score = score_output(scratch, &span, is_continued);
-		break;
+		return score_output(scratch, span, is_continued);
 	case PLAN_COLUMN_TIME:
-		score = is_continued ? score_continued_time(&span) : score_time(scratch, &span);
-		break;
+		return is_continued ? score_continued_time(span) : score_time(scratch, span);
 	case PLAN_COLUMN_NOTE:
-		score = -10 - span.words;
-		break;
+		return -10 - span->words;
 	case PLAN_COLUMN_NO:
 	case PLAN_COLUMN_MAX:
 	default:
-		return IMPOSSIBLE;
+		return CELL_IMPOSSIBLE;
 	}
-	return score - inner_boundary_cost(&span) - 8 * span.overfull;
+}
+
+int
+cell_score(Arena *scratch, const Columns *columns, const ColumnWidths *widths, size_t column, Span *span,
+    bool is_continued)
+{
+	PlanColumnKind kind = columns->items[column].kind;
+	uint16_t width = widths != NULL ? widths->chars[column] : 0;
+	bool is_known = column > 0 && columns->items[column - 1].kind == kind && !is_continued;
+	int score = is_known ? span->last_score : score_kind(scratch, kind, span, is_continued);
+
+	/* Milestone columns follow one another and ask the same of a span. */
+	if (!is_continued)
+		span->last_score = score;
+	if (score <= CELL_IMPOSSIBLE)
+		return CELL_IMPOSSIBLE;
+	return score - span->boundary_cost - 8 * count_overfull(span, width) -
+	       RAGGED_COST * count_ragged(span, width);
 }
 
 int

@@ -11,6 +11,7 @@
 #define FINISHES 12      /* a cell that goes on behind a page break had ended in the middle of a phrase */
 #define CONTINUE_COST 10 /* a cell goes on behind a page break */
 #define LONGEST_CELL 160 /* atoms */
+#define HOPELESS_BOUNDARIES 200 /* a span that crosses so many boundaries is no cell, nor is a longer one */
 
 /* The best way to have read the atoms before one point, the last of them in one column. */
 typedef struct {
@@ -163,6 +164,42 @@ extend(const Search *search, size_t from, size_t to, size_t column, int fresh, i
 	}
 }
 
+static bool
+is_reached(const Search *search, size_t atom)
+{
+	for (size_t c = 0; c < search->columns->len; c++)
+		if (best_at(search, atom, c)->score != NOWHERE)
+			return true;
+	return false;
+}
+
+/* Takes the span as a cell of each column in turn. */
+static void
+try_columns(const Search *search, Span *span)
+{
+	for (size_t c = 0; c < search->columns->len; c++) {
+		int fresh, continued = CELL_IMPOSSIBLE;
+
+		if (search->columns->items[c].kind == PLAN_COLUMN_NO)
+			continue;
+		fresh = cell_score(search->scratch, search->columns, search->widths, c, span, false);
+		if (span->from == 0) {
+			Best first = {.score = fresh - skip_costs(search, SIZE_MAX, c),
+			    .column_before = UINT8_MAX,
+			    .reached = (uint8_t)c,
+			    .unfinished = unfinished_bit(search, span->from, span->to, c)};
+
+			offer(search, span->to, c, first);
+			continue;
+		}
+		if (search->atoms->last_page > 0)
+			continued =
+			    cell_score(search->scratch, search->columns, search->widths, c, span, true);
+		if (fresh > CELL_IMPOSSIBLE || continued > CELL_IMPOSSIBLE)
+			extend(search, span->from, span->to, c, fresh, continued);
+	}
+}
+
 static void
 run_search(const Search *search)
 {
@@ -170,29 +207,16 @@ run_search(const Search *search)
 
 	for (size_t i = 0; i < (n + 1) * search->columns->len; i++)
 		search->best[i].score = NOWHERE;
-	for (size_t to = 1; to <= n; to++) {
-		for (size_t from = to > LONGEST_CELL ? to - LONGEST_CELL : 0; from < to; from++) {
-			for (size_t c = 0; c < search->columns->len; c++) {
-				int fresh, continued = 0;
+	for (size_t from = 0; from < n; from++) {
+		Span span;
 
-				if (search->columns->items[c].kind == PLAN_COLUMN_NO)
-					continue;
-				fresh = cell_score(search->scratch, search->columns, search->atoms,
-				    search->widths, c, from, to, false);
-				if (from == 0) {
-					Best first = {.score = fresh - skip_costs(search, SIZE_MAX, c),
-					    .column_before = UINT8_MAX,
-					    .reached = (uint8_t)c,
-					    .unfinished = unfinished_bit(search, from, to, c)};
-
-					offer(search, to, c, first);
-					continue;
-				}
-				if (search->atoms->last_page > 0)
-					continued = cell_score(search->scratch, search->columns,
-					    search->atoms, search->widths, c, from, to, true);
-				extend(search, from, to, c, fresh, continued);
-			}
+		if (from > 0 && !is_reached(search, from))
+			continue;
+		span_begin(&span, search->atoms, from);
+		while (span.to < n && span.to - from < LONGEST_CELL &&
+		       span.boundary_cost < HOPELESS_BOUNDARIES) {
+			span_extend(&span);
+			try_columns(search, &span);
 		}
 	}
 }

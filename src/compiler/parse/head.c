@@ -13,16 +13,9 @@
 #define TITLE_GAP_DOUBLE 2
 
 /* The words by which the preamble says who issues the plan: "<issuer> xây dựng kế hoạch … như sau". */
-static const char *const ISSUING_PHRASES[] = {
-    "xay dung ke hoach",
-    "ban hanh ke hoach",
-    "xay dung chuong trinh",
-    "ban hanh chuong trinh",
-    "xay dung va ban hanh",
-    "xay dung, ban hanh",
-    "de ra ke hoach",
-    "trien khai ke hoach",
-};
+static const char *const ISSUING_PHRASES[] = {"xay dung ke hoach", "ban hanh ke hoach",
+    "xay dung chuong trinh", "ban hanh chuong trinh", "xay dung va ban hanh", "xay dung, ban hanh",
+    "de ra ke hoach", "trien khai ke hoach"};
 
 /* The country's name and motto, and the Party's name: no part of what the document says. */
 static const char *const EMBLEM_LINES[] = {

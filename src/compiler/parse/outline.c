@@ -19,29 +19,17 @@
 static const struct {
 	const char *phrase;
 	SectionRole role;
-} ROLES[] = {
-    {"to chuc thuc hien", SECTION_ROLE_ORGANISATION},
-    {"phan cong nhiem vu", SECTION_ROLE_ORGANISATION},
-    {"phan cong thuc hien", SECTION_ROLE_ORGANISATION},
+} ROLES[] = {{"to chuc thuc hien", SECTION_ROLE_ORGANISATION},
+    {"phan cong nhiem vu", SECTION_ROLE_ORGANISATION}, {"phan cong thuc hien", SECTION_ROLE_ORGANISATION},
     {"phan cong trach nhiem", SECTION_ROLE_ORGANISATION},
     {"trach nhiem thuc hien", SECTION_ROLE_ORGANISATION},
-    {"che do thong tin, bao cao", SECTION_ROLE_REPORTING},
-    {"co che thong tin", SECTION_ROLE_REPORTING},
-    {"che do bao cao", SECTION_ROLE_REPORTING},
-    {"thong tin, bao cao", SECTION_ROLE_REPORTING},
-    {"kinh phi", SECTION_ROLE_FUNDING},
-    {"nguon luc thuc hien", SECTION_ROLE_FUNDING},
-    {"muc tieu tong quat", SECTION_ROLE_GENERAL_TARGET},
-    {"muc tieu chung", SECTION_ROLE_GENERAL_TARGET},
-    {"muc dich", SECTION_ROLE_PURPOSE},
-    {"nhiem vu", SECTION_ROLE_TASK},
-    {"giai phap", SECTION_ROLE_TASK},
-    {"muc tieu", SECTION_ROLE_TARGET},
-    {"chi tieu", SECTION_ROLE_TARGET},
-    {"tam nhin", SECTION_ROLE_TARGET},
-    {"quan diem", SECTION_ROLE_VIEWPOINT},
-    {"yeu cau", SECTION_ROLE_PURPOSE},
-};
+    {"che do thong tin, bao cao", SECTION_ROLE_REPORTING}, {"co che thong tin", SECTION_ROLE_REPORTING},
+    {"che do bao cao", SECTION_ROLE_REPORTING}, {"thong tin, bao cao", SECTION_ROLE_REPORTING},
+    {"kinh phi", SECTION_ROLE_FUNDING}, {"nguon luc thuc hien", SECTION_ROLE_FUNDING},
+    {"muc tieu tong quat", SECTION_ROLE_GENERAL_TARGET}, {"muc tieu chung", SECTION_ROLE_GENERAL_TARGET},
+    {"muc dich", SECTION_ROLE_PURPOSE}, {"nhiem vu", SECTION_ROLE_TASK}, {"giai phap", SECTION_ROLE_TASK},
+    {"muc tieu", SECTION_ROLE_TARGET}, {"chi tieu", SECTION_ROLE_TARGET}, {"tam nhin", SECTION_ROLE_TARGET},
+    {"quan diem", SECTION_ROLE_VIEWPOINT}, {"yeu cau", SECTION_ROLE_PURPOSE}};
 
 /* Inside these a sub-heading keeps the role, whatever words it uses: "Tăng cường kinh phí …" heads tasks. */
 static bool

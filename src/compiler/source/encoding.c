@@ -22,8 +22,7 @@ static const struct {
     {"\x1F\x8B", 2, "đây là tệp nén gzip; hãy giải nén rồi thử lại"},
     {"\x7F"
      "ELF",
-	4, "đây là tệp chương trình, không phải văn bản"},
-};
+	4, "đây là tệp chương trình, không phải văn bản"}};
 
 /* 8-bit code pages in which Vietnamese text was once stored; names as iconv knows them. */
 static const char *const LEGACY_CODE_PAGES[] = {"TCVN5712-1", "VISCII", "WINDOWS-1258"};
