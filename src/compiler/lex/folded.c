@@ -76,6 +76,17 @@ folded_has_any(const Folded *folded, const char *const *phrases)
 	return false;
 }
 
+bool
+folded_is_full_stop(const Folded *folded, size_t at)
+{
+	if (folded->fold[at] != '.' || (at > 0 && folded->fold[at - 1] == '.'))
+		return false;
+	if (at + 1 >= folded->len || folded->fold[at + 1] == ' ')
+		return true;
+	return at > 1 && g_ascii_islower(folded->fold[at - 1]) && g_ascii_islower(folded->fold[at - 2]) &&
+	       g_unichar_isupper(g_utf8_get_char(folded->text + folded->origin[at + 1]));
+}
+
 size_t
 folded_next_word(const Folded *folded, size_t at)
 {

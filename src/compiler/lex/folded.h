@@ -32,6 +32,10 @@ bool folded_has_any(const Folded *folded, const char *const *phrases);
 /* True where fold byte `at` is the start of a word. */
 bool folded_is_word_start(const Folded *folded, size_t at);
 
+/* True where a sentence ends at `at`: a full stop before a blank, the end, or a capital that the author
+ * forgot to set off ("kế hoạch.Tổng hợp"); not one of several dots. */
+bool folded_is_full_stop(const Folded *folded, size_t at);
+
 /* The start of the next word after `at`, or `len`. */
 size_t folded_next_word(const Folded *folded, size_t at);
 

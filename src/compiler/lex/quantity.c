@@ -24,7 +24,7 @@ static const struct {
     {"nang len", ROLE_REACH, PLAN_COMPARATOR_EQ}, {"la", ROLE_REACH, PLAN_COMPARATOR_EQ},
     {"tu", ROLE_FILL, PLAN_COMPARATOR_EQ}, {"khoang", ROLE_FILL, PLAN_COMPARATOR_EQ},
     {"duoc", ROLE_FILL, PLAN_COMPARATOR_EQ}, {"tien toi", ROLE_REACH, PLAN_COMPARATOR_EQ},
-    {"co", ROLE_FILL, PLAN_COMPARATOR_EQ}};
+    {"duy tri", ROLE_FILL, PLAN_COMPARATOR_EQ}, {"co", ROLE_FILL, PLAN_COMPARATOR_EQ}};
 
 /* Words after which a number names something and measures nothing. */
 static const char *const NAMING_WORDS[] = {"so", "nam", "nghi quyet", "ket luan", "de an", "giai doan", "quy",
@@ -193,7 +193,7 @@ quantity_find(const Folded *folded, size_t from, size_t to, Quantity *ret_quanti
 		if (quantity.is_percent ||
 		    ((quantity.has_qualifier || quantity.comparator == PLAN_COMPARATOR_RANGE ||
 			 quantity.comparator == PLAN_COMPARATOR_GE) &&
-			!is_named(folded, from, quantity.from) && !is_named(folded, from, at))) {
+			!is_named(folded, from, at))) {
 			*ret_quantity = quantity;
 			return true;
 		}

@@ -2,6 +2,7 @@
 #include "compiler/lower/prose.h"
 
 #include "base/text.h"
+#include "compiler/lex/marker.h"
 
 #include <string.h>
 
@@ -16,10 +17,12 @@ static const char *const NOT_AGENCIES[] = {
     "to chuc thuc hien", "phan cong", "to chuc trien khai", "co che", NULL};
 
 /* Verbs that follow the agency in a duty's own text, folded. */
-static const char *const DUTY_VERBS[] = {"chu tri", "phoi hop", "tham muu", "can cu", "co trach nhiem",
-    "chiu trach nhiem", "chu dong", "thuc hien", "trien khai", "xay dung", "to chuc", "tang cuong",
-    "huong dan", "theo doi", "tiep tuc", "bo tri", "ra soat", "quan triet", "day manh", "lam dau moi",
-    "la co quan", "la dau moi", "giup", "dinh ky", "phat huy", "tuyen truyen", "bao cao", "kiem tra"};
+static const char *const DUTY_VERBS[] = {"chu tri", "phoi hop", "phan cong", "giao", "yeu cau", "de nghi",
+    "gui", "thuong xuyen", "kip thoi", "lanh dao", "chi dao", "quyet dinh", "tham muu", "can cu",
+    "co trach nhiem", "chiu trach nhiem", "chu dong", "thuc hien", "trien khai", "xay dung", "to chuc",
+    "tang cuong", "huong dan", "theo doi", "tiep tuc", "bo tri", "ra soat", "quan triet", "day manh",
+    "lam dau moi", "la co quan", "la dau moi", "giup", "dinh ky", "phat huy", "tuyen truyen", "bao cao",
+    "kiem tra"};
 
 static size_t
 skip_lead(const Folded *folded, size_t at)
@@ -62,40 +65,46 @@ agency_of_heading(Plan *plan, const char *title)
 	return folded_cut(plan->arena, &folded, from, to);
 }
 
-/* The agency at the start of a duty's own text: "Trạm Y tế: …", "Giao Phòng … chủ trì, …". */
-static char *
+size_t
+duty_name_end(const Folded *folded, size_t from)
+{
+	for (size_t at = from; at < folded->len && count_words(folded, from, at) <= LONGEST_AGENCY; at++) {
+		if (folded->fold[at] == ':')
+			return at;
+		if (folded->fold[at] == '.' || folded->fold[at] == ';')
+			return SIZE_MAX;
+		if (!folded_is_word_start(folded, at) || !starts_lower(folded->text + folded->origin[at]))
+			continue;
+		for (size_t i = 0; i < G_N_ELEMENTS(DUTY_VERBS); i++)
+			if (folded_has_phrase(folded, at, DUTY_VERBS[i]))
+				return at;
+	}
+	return SIZE_MAX;
+}
+
+char *
 agency_of_text(Plan *plan, const char *text)
 {
 	Folded folded = folded_new(plan->arena, text);
-	size_t from = skip_lead(&folded, 0), end = folded.len;
+	size_t from = skip_lead(&folded, 0), end;
 
 	if (!agency_starts_at(&folded, from, true))
 		return NULL;
-	for (size_t at = from; at < folded.len && count_words(&folded, from, at) <= LONGEST_AGENCY; at++) {
-		if (folded.fold[at] == ':' || folded.fold[at] == '.') {
-			end = folded.fold[at] == ':' ? at : SIZE_MAX;
-			break;
-		}
-		for (size_t i = 0; i < G_N_ELEMENTS(DUTY_VERBS) && end == folded.len; i++)
-			if (folded_has_phrase(&folded, at, DUTY_VERBS[i]))
-				end = at;
-		if (end < folded.len)
-			break;
-	}
-	if (end >= folded.len || agency_foreign_words(&folded, from, end) > 3)
+	end = duty_name_end(&folded, from);
+	if (end == SIZE_MAX || end == from || agency_foreign_words(&folded, from, end) > 3)
 		return NULL;
 	return folded_cut(plan->arena, &folded, from, end);
 }
 
 void
-lower_duty(Plan *plan, AgencyTable *agencies, const Paragraph *paragraph, const PlanSection *section)
+lower_duty(Plan *plan, AgencyTable *agencies, const Paragraph *paragraph, const PlanSection *section,
+    const char *bearer)
 {
-	char *heading = section != NULL ? agency_of_heading(plan, section->title) : NULL;
 	/* Under one agency's heading everything is its duty; under "Các chi bộ trực thuộc" a bullet may name
 	 * its own. */
-	bool is_collective = heading == NULL || text_fold_has_prefix(heading, "cac ", NULL);
+	bool is_collective = bearer == NULL || text_fold_has_prefix(bearer, "cac ", NULL);
 	char *own = is_collective ? agency_of_text(plan, paragraph->text) : NULL;
-	char *agency = own != NULL ? own : heading;
+	const char *agency = own != NULL ? own : bearer;
 	PlanDuty *duty;
 
 	if (agency == NULL)

@@ -15,6 +15,14 @@ static const char *const POINTER_PHRASES[] = {"chi tiet tai phu luc", "tai phu l
 static const char *const CLOSING_PHRASES[] = {
     "tren day la ke hoach", "tren day la chuong trinh", "tren day la noi dung", NULL};
 
+typedef struct {
+	Plan *plan;
+	AgencyTable *agencies;
+	int title_year;
+	const PlanSection *section; /* that `bearer` belongs to */
+	const char *bearer;         /* who the duties fall to; NULL */
+} Lowering;
+
 static bool
 has_task_annex(const Plan *plan)
 {
@@ -155,22 +163,21 @@ collect_citations(Plan *plan, const Paragraph *paragraph)
 }
 
 static void
-lower_paragraph(
-    Plan *plan, AgencyTable *agencies, const Paragraph *paragraph, const PlanSection *section, int title_year)
+lower_paragraph(Lowering *lowering, const Paragraph *paragraph, const PlanSection *section)
 {
-	char *bearer;
+	Plan *plan = lowering->plan;
 
 	switch (paragraph->role) {
 	case SECTION_ROLE_TARGET:
-		lower_prose_indicators(plan, paragraph, paragraph->year != 0 ? paragraph->year : title_year);
+		lower_prose_indicators(
+		    plan, paragraph, paragraph->year != 0 ? paragraph->year : lowering->title_year);
 		break;
 	case SECTION_ROLE_TASK:
 		lower_task(plan, paragraph, section, has_task_annex(plan));
 		break;
 	case SECTION_ROLE_ORGANISATION:
-		bearer = section != NULL ? agency_of_heading(plan, section->title) : NULL;
-		lower_duty(plan, agencies, paragraph, section);
-		lower_reporting(plan, paragraph, bearer);
+		lower_duty(plan, lowering->agencies, paragraph, section, lowering->bearer);
+		lower_reporting(plan, paragraph, lowering->bearer);
 		break;
 	case SECTION_ROLE_REPORTING:
 		lower_reporting(plan, paragraph, NULL);
@@ -185,10 +192,28 @@ lower_paragraph(
 	}
 }
 
+/* Follows who the duties fall to: the heading's agency, or the one that the sentence above the bullets names
+ * ("Phòng … là Cơ quan Thường trực, có trách nhiệm:"). */
+static void
+follow_bearer(Lowering *lowering, const Paragraph *paragraph, const PlanSection *section, bool leads_in)
+{
+	char *named;
+
+	if (section != lowering->section) {
+		lowering->section = section;
+		lowering->bearer = section != NULL ? agency_of_heading(lowering->plan, section->title) : NULL;
+	}
+	if (!leads_in || paragraph->is_heading || paragraph->role != SECTION_ROLE_ORGANISATION)
+		return;
+	named = agency_of_text(lowering->plan, paragraph->text);
+	if (named != NULL)
+		lowering->bearer = named;
+}
+
 void
 lower_prose(Plan *plan, AgencyTable *agencies, const Paragraphs *paragraphs)
 {
-	int title_year = year_of_title(plan);
+	Lowering lowering = {.plan = plan, .agencies = agencies, .title_year = year_of_title(plan)};
 	bool is_closed = false;
 
 	for (size_t i = 0; i < paragraphs->len; i++) {
@@ -196,6 +221,7 @@ lower_prose(Plan *plan, AgencyTable *agencies, const Paragraphs *paragraphs)
 		const Paragraph *next = i + 1 < paragraphs->len ? paragraph + 1 : NULL;
 		const PlanSection *section =
 		    paragraph->section >= 0 ? g_ptr_array_index(plan->outline, paragraph->section) : NULL;
+		bool leads_in = is_lead_in(paragraph, next);
 
 		if (paragraph->text[0] == '\0')
 			continue;
@@ -203,10 +229,11 @@ lower_prose(Plan *plan, AgencyTable *agencies, const Paragraphs *paragraphs)
 		if (paragraph->is_furniture)
 			continue;
 		collect_citations(plan, paragraph);
+		follow_bearer(&lowering, paragraph, section, leads_in);
 		is_closed = is_closed || is_closing(plan->arena, paragraph->text);
 		if (is_closed)
 			lower_reporting(plan, paragraph, NULL);
-		else if (!paragraph->is_heading && !is_lead_in(paragraph, next))
-			lower_paragraph(plan, agencies, paragraph, section, title_year);
+		else if (!paragraph->is_heading && !leads_in)
+			lower_paragraph(&lowering, paragraph, section);
 	}
 }

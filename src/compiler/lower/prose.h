@@ -13,11 +13,22 @@ void lower_prose(Plan *plan, AgencyTable *agencies, const Paragraphs *paragraphs
  * year: what headings and title give; 0. */
 void lower_prose_indicators(Plan *plan, const Paragraph *paragraph, int year);
 
-/* A paragraph of the organisation section: a duty of the agency that it or its heading names. */
-void lower_duty(Plan *plan, AgencyTable *agencies, const Paragraph *paragraph, const PlanSection *section);
+/* A paragraph of the organisation section: a duty of the agency that it, `bearer` or its heading names.
+ * bearer: who the heading or the sentence above the bullets names; NULL. */
+void lower_duty(Plan *plan, AgencyTable *agencies, const Paragraph *paragraph, const PlanSection *section,
+    const char *bearer);
+
+/* Where the name of the agency that begins at fold byte `from` of a duty's text ends: at a colon or at the
+ * verb that says what it does (in lower case: "Kiểm tra" with a capital is part of a name). SIZE_MAX where no
+ * name stands. */
+size_t duty_name_end(const Folded *folded, size_t from);
 
 /* The reporting rules that one paragraph states. duty_bearer: who the heading names; NULL. */
 void lower_reporting(Plan *plan, const Paragraph *paragraph, const char *duty_bearer);
+
+/* The agency at the start of a duty's own text: "Trạm Y tế: …", "Giao Phòng … chủ trì, …"; NULL where there
+ * is none. */
+char *agency_of_text(Plan *plan, const char *text);
 
 /* The agency that a heading of the organisation section names ("3. Trách nhiệm của UBND phường"); NULL where
  * it names none. */

@@ -40,12 +40,7 @@ typedef struct {
 static bool
 is_clause_end(const Folded *folded, size_t at)
 {
-	char c = folded->fold[at];
-
-	if (c == ';')
-		return true;
-	return c == '.' && (at + 1 >= folded->len || folded->fold[at + 1] == ' ') && at > 0 &&
-	       folded->fold[at - 1] != '.';
+	return folded->fold[at] == ';' || folded_is_full_stop(folded, at);
 }
 
 static size_t

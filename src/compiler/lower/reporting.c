@@ -43,8 +43,7 @@ sentence_end(const Folded *folded, size_t from)
 {
 	size_t at = from;
 
-	while (at < folded->len && folded->fold[at] != ';' &&
-	       !(folded->fold[at] == '.' && (at + 1 >= folded->len || folded->fold[at + 1] == ' ')))
+	while (at < folded->len && folded->fold[at] != ';' && !folded_is_full_stop(folded, at))
 		at++;
 	return at;
 }
@@ -104,27 +103,34 @@ read_recipient(const Reader *reader, size_t from, size_t to)
 	return NULL;
 }
 
+/* "Các phòng, ban …" names bodies, "các chỉ tiêu" does not. */
+static bool
+is_sender_at(const Folded *folded, size_t at)
+{
+	if (folded_has_phrase(folded, at, "to chuc"))
+		return false;
+	if (folded_has_phrase(folded, at, "cac"))
+		return agency_starts_at(folded, folded_next_word(folded, at), false);
+	return agency_starts_at(folded, at, true);
+}
+
 /* Who reports: an agency that stands in the sentence before "báo cáo", else the heading's. */
 static char *
 read_sender(const Reader *reader, size_t from, size_t to)
 {
 	const Folded *folded = &reader->folded;
-	size_t report = folded_find(folded, from, "bao cao");
+	size_t report = MIN(folded_find(folded, from, "bao cao"), to);
 
-	for (size_t at = from; at < MIN(report, to); at++) {
+	for (size_t at = from; at < report; at++) {
 		size_t end = at;
 
-		if (!agency_starts_at(folded, at, false) ||
-		    (at > from && !strchr(" ,", folded->fold[at - 1])))
+		if (!is_sender_at(folded, at) || (at > from && !strchr(" ,", folded->fold[at - 1])))
 			continue;
-		if (!folded_has_phrase(folded, at, "cac") && !agency_starts_at(folded, at, true))
-			continue;
-		while (end < report && folded->fold[end] != ';' &&
-		       agency_foreign_words(folded, end, folded_next_word(folded, end)) == 0)
+		while (end < report && agency_foreign_words(folded, end, folded_next_word(folded, end)) == 0)
 			end = folded_next_word(folded, end);
-		if (end == at)
-			continue;
-		return folded_cut(reader->plan->arena, folded, at, end);
+		end = MIN(end, duty_name_end(folded, at));
+		if (end > at)
+			return folded_cut(reader->plan->arena, folded, at, end);
 	}
 	return arena_strdup(reader->plan->arena, reader->bearer);
 }

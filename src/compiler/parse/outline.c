@@ -198,6 +198,14 @@ add_section(Builder *builder, Paragraph *paragraph)
 	paragraph->is_heading = true;
 }
 
+/* "5. Các chi bộ …" as an item behind the heading "4. …" is no part of section 4. */
+static void
+leave_siblings(Builder *builder, const Marker *marker)
+{
+	while (builder->depth > 0 && level_rank(top(builder)) >= marker_rank(marker))
+		builder->depth--;
+}
+
 void
 outline_build(Plan *plan, Paragraphs *paragraphs)
 {
@@ -209,6 +217,8 @@ outline_build(Plan *plan, Paragraphs *paragraphs)
 
 		if (is_heading(paragraphs, i))
 			add_section(&builder, paragraph);
+		else if (paragraph->label != NULL && paragraph->marker.kind <= MARKER_LETTER)
+			leave_siblings(&builder, &paragraph->marker);
 		level = top(&builder);
 		paragraph->section = level != NULL ? level->section : -1;
 		paragraph->role = level != NULL ? level->role : SECTION_ROLE_NONE;

@@ -10,6 +10,7 @@
 typedef struct {
 	Arena *arena;
 	const SourceLines *lines;
+	uint16_t width; /* of a full line of this part */
 	Paragraphs out;
 	GString *text; /* of the paragraph being joined */
 	const SourceLine *previous;
@@ -56,7 +57,7 @@ is_ragged_by(const Joiner *joiner, const char *next, size_t tenths)
 	size_t word = strcspn(next, " ");
 
 	return joiner->previous->chars + 1u + (size_t)g_utf8_strlen(next, (gssize)word) <
-	       joiner->lines->width * tenths / 10u;
+	       joiner->width * tenths / 10u;
 }
 
 static bool
@@ -125,6 +126,16 @@ is_page_number(const char *text)
 	return digits > 0 && digits <= 3 && text[digits] == '\0';
 }
 
+/* "7. Phòng Văn hóa - Xã hội." on one line: a title that ends in a full stop. */
+static bool
+is_lone_title(const Joiner *joiner)
+{
+	const Paragraph *current = &joiner->out.items[joiner->out.len - 1];
+
+	return current->marker.kind == MARKER_DECIMAL && current->first_line == current->last_line &&
+	       g_str_has_suffix(joiner->text->str, ".");
+}
+
 /* In Markdown each line is a paragraph, but a page break of the source cuts one in two: the second half goes
  * on in lower case where the first had not ended. */
 static bool
@@ -132,8 +143,9 @@ goes_on(const Joiner *joiner, const SourceLine *line, const char *text)
 {
 	if (line->break_before != LINE_BREAK_PARAGRAPH)
 		return !(starts_upper(text) &&
-			 (is_ragged_by(joiner, text, 7) ||
-			     (ends_finished(joiner->text->str) && is_ragged_by(joiner, text, 9))));
+			 (is_lone_title(joiner) ||
+			     (is_ragged_by(joiner, text, 7) ||
+				 (ends_finished(joiner->text->str) && is_ragged_by(joiner, text, 9)))));
 	return joiner->lines->layout != LINE_LAYOUT_DOUBLE && starts_lower(text) &&
 	       !ends_finished(joiner->text->str);
 }
@@ -225,7 +237,7 @@ resume_after_furniture(Joiner *joiner)
 Paragraphs
 paragraphs_join(Arena *arena, const SourceLines *lines, size_t first, size_t last)
 {
-	Joiner joiner = {.arena = arena, .lines = lines};
+	Joiner joiner = {.arena = arena, .lines = lines, .width = lines_full_width(lines, first, last)};
 
 	joiner.text = g_string_new(NULL);
 	joiner.out.items = arena_array(arena, Paragraph, last - first + 1);

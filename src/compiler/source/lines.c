@@ -151,17 +151,16 @@ break_of(const SourceLine *line, LineLayout layout)
 	}
 }
 
-/* The 90th percentile of line lengths: what the author's page could hold. */
-static uint16_t
-full_width(const SourceLines *lines)
+uint16_t
+lines_full_width(const SourceLines *lines, size_t first, size_t last)
 {
 	size_t histogram[512] = {0}, seen = 0;
 
-	for (size_t i = 0; i < lines->len; i++)
+	for (size_t i = first; i < last; i++)
 		histogram[MIN(lines->items[i].chars, G_N_ELEMENTS(histogram) - 1)]++;
 	for (size_t width = 0; width < G_N_ELEMENTS(histogram); width++) {
 		seen += histogram[width];
-		if (seen * 10 >= lines->len * 9)
+		if (seen * 10 >= (last - first) * 9)
 			return (uint16_t)width;
 	}
 	return 0;
@@ -173,7 +172,7 @@ lines_split(
 {
 	*ret_lines = (SourceLines){.text = text, .text_len = len};
 	collect(arena, ret_lines, diags);
-	ret_lines->width = full_width(ret_lines);
+	ret_lines->width = lines_full_width(ret_lines, 0, ret_lines->len);
 	ret_lines->layout = is_markdown ? LINE_LAYOUT_MARKDOWN : detect_layout(ret_lines);
 	for (size_t i = 0; i < ret_lines->len; i++)
 		ret_lines->items[i].break_before =

@@ -53,6 +53,10 @@ typedef struct SourceLines {
 void lines_split(
     Arena *arena, const char *text, size_t len, bool is_markdown, SourceLines *ret_lines, DiagList *diags);
 
+/* The 90th percentile of the lengths of lines first..last (exclusive) in characters: what the page could
+ * hold. */
+uint16_t lines_full_width(const SourceLines *lines, size_t first, size_t last);
+
 /* The span of a line, and of everything from one line to another. */
 SourceSpan line_span(const SourceLine *line);
 SourceSpan lines_span(const SourceLine *first, const SourceLine *last);
