@@ -68,8 +68,24 @@ ctext_is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
+/* Gives the bracket that closes the one at hand; NUL where it opens none. */
+static char
+closing(char c)
+{
+	switch (c) {
+	case '(':
+		return ')';
+	case '[':
+		return ']';
+	case '{':
+		return '}';
+	default:
+		return '\0';
+	}
+}
+
 static bool
-close_bracket(char *open, size_t *depth, char bracket, bool is_statement)
+close_bracket(const char *open, size_t *depth, char bracket, bool is_statement)
 {
 	if (*depth == 0)
 		return is_statement && bracket == '}';
@@ -83,16 +99,15 @@ ctext_is_balanced(const char *p, const char *end, bool is_statement)
 	size_t depth = 0;
 
 	for (; p != NULL && p < end; p = ctext_skip(p, end)) {
-		const char *kind = *p == '\0' ? NULL : strchr("([{", *p);
+		bool is_closing = *p == ')' || *p == ']' || *p == '}';
 
-		if (kind != NULL) {
-			if (depth == MAX_BRACKETS)
-				return false;
-			open[depth++] = *p == '(' ? ')' : *p == '[' ? ']' : '}';
-		} else if ((*p == ')' || *p == ']' || *p == '}') &&
-			   !close_bracket(open, &depth, *p, is_statement)) {
+		if (is_closing && !close_bracket(open, &depth, *p, is_statement))
 			return false;
-		}
+		if (closing(*p) == '\0')
+			continue;
+		if (depth == MAX_BRACKETS)
+			return false;
+		open[depth++] = closing(*p);
 	}
 	while (is_statement && depth > 0 && open[depth - 1] == '}')
 		depth--;

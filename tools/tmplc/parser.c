@@ -1,36 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tmplc/parser.h"
+
 #include "tmplc/ctext.h"
-#include "tmplc/lexer.h"
-#include "tmplc/template.h"
 
 #include <string.h>
 
-/* An open brace of a statement. */
-typedef struct Block {
-	Place place; /* where it was opened */
-	guint line;
-	bool is_loop; /* break and continue, or case and default, jump to its place */
-} Block;
-
-typedef struct Parser {
-	const TmplcSource *source;
-	Template *tpl;
-	GError **error;
-	Page *page; /* NULL between pages */
-	guint page_line;
-	Place place;
-	GArray *blocks; /* of Block */
-} Parser;
-
-static bool
-fail(const Parser *parser, guint line, const char *message)
+bool
+parser_fail(const Parser *parser, guint line, const char *message)
 {
 	return tmplc_fail(parser->source, line, parser->error, "%s", message);
 }
 
-/* Cuts white space at both ends and moves line and column along. */
-static Code
-code_from(const Piece *piece, const char *start, const char *end)
+Code
+parser_code_from(const Piece *piece, const char *start, const char *end)
 {
 	Code code = {.line = piece->line, .column = piece->column};
 
@@ -58,16 +40,16 @@ split_call(Parser *parser, const Piece *piece, const char *start, Code *ret_name
 		start++;
 	word = ctext_word(start, end);
 	if (word == 0 || start + word == end || start[word] != '(' || end[-1] != ')')
-		return fail(parser, piece->line, "a name and arguments in brackets are expected");
+		return parser_fail(parser, piece->line, "a name and arguments in brackets are expected");
 	if (!ctext_is_balanced(start, end, false))
-		return fail(parser, piece->line, "the brackets do not match");
-	*ret_name = code_from(piece, start, start + word);
-	*ret_rest = code_from(piece, start + word + 1, end - 1);
+		return parser_fail(parser, piece->line, "the brackets do not match");
+	*ret_name = parser_code_from(piece, start, start + word);
+	*ret_rest = parser_code_from(piece, start + word + 1, end - 1);
 	return true;
 }
 
-static Node *
-add_node(Parser *parser, NodeKind kind)
+Node *
+parser_add_node(Parser *parser, NodeKind kind)
 {
 	Node node = {.kind = kind};
 
@@ -78,14 +60,14 @@ add_node(Parser *parser, NodeKind kind)
 static bool
 take_include(Parser *parser, const Piece *piece, const char *start)
 {
-	Code name = code_from(piece, start, piece->text + piece->len);
+	Code name = parser_code_from(piece, start, piece->text + piece->len);
 	char close = name.len < 3 ? '\0' : name.text[0] == '"' ? '"' : name.text[0] == '<' ? '>' : '\0';
 
 	if (parser->page != NULL)
-		return fail(parser, piece->line, "an include may not stand in a page");
+		return parser_fail(parser, piece->line, "an include may not stand in a page");
 	if (close == '\0' || memchr(name.text + 1, close, name.len - 1) != name.text + name.len - 1 ||
 	    memchr(name.text, '\n', name.len) != NULL)
-		return fail(parser, piece->line, "include needs one file name in \"\" or <>");
+		return parser_fail(parser, piece->line, "include needs one file name in \"\" or <>");
 	g_array_append_val(parser->tpl->includes, name);
 	return true;
 }
@@ -96,7 +78,7 @@ take_page(Parser *parser, const Piece *piece, const char *start)
 	Code name, parameters;
 
 	if (parser->page != NULL)
-		return fail(parser, piece->line, "a page may not stand in a page");
+		return parser_fail(parser, piece->line, "a page may not stand in a page");
 	if (!split_call(parser, piece, start, &name, &parameters))
 		return false;
 	parser->page = g_new0(Page, 1);
@@ -113,13 +95,13 @@ static bool
 take_end(Parser *parser, const Piece *piece)
 {
 	if (parser->page == NULL)
-		return fail(parser, piece->line, "end without a page");
+		return parser_fail(parser, piece->line, "end without a page");
 	if (parser->blocks->len > 0)
 		return tmplc_fail(parser->source, piece->line, parser->error,
 		    "the page ends in a block that was opened in line %u",
 		    g_array_index(parser->blocks, Block, parser->blocks->len - 1).line);
 	if (parser->place.kind != PLACE_TEXT)
-		return fail(parser, piece->line, "the page ends in another place than it began in");
+		return parser_fail(parser, piece->line, "the page ends in another place than it began in");
 	parser->page = NULL;
 	return true;
 }
@@ -131,119 +113,12 @@ take_call(Parser *parser, const Piece *piece, const char *start)
 	Node *node;
 
 	if (parser->place.kind != PLACE_TEXT)
-		return fail(parser, piece->line, "a call may stand only in text");
+		return parser_fail(parser, piece->line, "a call may stand only in text");
 	if (!split_call(parser, piece, start, &name, &arguments))
 		return false;
-	node = add_node(parser, NODE_CALL);
+	node = parser_add_node(parser, NODE_CALL);
 	node->name = name;
 	node->code = arguments;
-	return true;
-}
-
-static bool
-open_block(Parser *parser, const Piece *piece, bool is_loop)
-{
-	Block block = {.place = parser->place, .line = piece->line, .is_loop = is_loop};
-
-	if (parser->blocks->len == TMPLC_MAX_BLOCK_DEPTH) {
-		g_set_error(parser->error, TMPLC_ERROR, TMPLC_ERROR_LIMIT,
-		    "%s:%u: more than %d nested blocks", parser->source->file, piece->line,
-		    TMPLC_MAX_BLOCK_DEPTH);
-		return false;
-	}
-	g_array_append_val(parser->blocks, block);
-	return true;
-}
-
-static bool
-close_block(Parser *parser, const Piece *piece)
-{
-	const Block *block;
-
-	if (parser->blocks->len == 0)
-		return fail(parser, piece->line, "a block is closed that was not opened");
-	block = &g_array_index(parser->blocks, Block, parser->blocks->len - 1);
-	if (!place_equals(&block->place, &parser->place))
-		return fail(parser, piece->line, "the block ends in another place than it began in");
-	place_join(&parser->place, &block->place);
-	g_array_set_size(parser->blocks, parser->blocks->len - 1);
-	return true;
-}
-
-/* A jump lands where its loop or switch began, so it may leave only from the same place. */
-static bool
-check_jump(Parser *parser, const Piece *piece)
-{
-	for (guint i = parser->blocks->len; i > 0; i--) {
-		const Block *block = &g_array_index(parser->blocks, Block, i - 1);
-
-		if (!block->is_loop)
-			continue;
-		if (!place_equals(&block->place, &parser->place))
-			return fail(parser, piece->line,
-			    "break, continue, case and default may stand only where their loop or switch "
-			    "began");
-		return true;
-	}
-	return fail(parser, piece->line, "break, continue, case or default outside a loop or switch");
-}
-
-static bool
-take_keyword(Parser *parser, const Piece *piece, const char *word, size_t len, bool *is_loop)
-{
-	if (ctext_equals(word, len, "for") || ctext_equals(word, len, "while") ||
-	    ctext_equals(word, len, "do") || ctext_equals(word, len, "switch"))
-		*is_loop = true;
-	else if (ctext_equals(word, len, "goto"))
-		return fail(parser, piece->line, "goto may not stand in a template");
-	else if (ctext_equals(word, len, "return") && parser->place.kind != PLACE_TEXT)
-		return fail(parser, piece->line, "return may stand only in text");
-	else if (ctext_equals(word, len, "break") || ctext_equals(word, len, "continue") ||
-		 ctext_equals(word, len, "case") || ctext_equals(word, len, "default"))
-		return check_jump(parser, piece);
-	return true;
-}
-
-/* Opens and closes blocks as the braces of the statement do. */
-static bool
-walk_statement(Parser *parser, const Piece *piece)
-{
-	const char *end = piece->text + piece->len;
-	bool is_loop = false;
-
-	for (const char *p = piece->text; p < end; p = ctext_skip(p, end)) {
-		size_t word = ctext_word(p, end);
-
-		if (*p == '#')
-			return fail(parser, piece->line, "a preprocessor line may not stand in a template");
-		if (word > 0 && !take_keyword(parser, piece, p, word, &is_loop))
-			return false;
-		if (*p == '{' && !open_block(parser, piece, is_loop))
-			return false;
-		if (*p == '}' && !close_block(parser, piece))
-			return false;
-		if (*p == '{' || *p == '}')
-			is_loop = false;
-	}
-	return true;
-}
-
-static bool
-take_statement(Parser *parser, const Piece *piece)
-{
-	const char *refused = place_take_block(&parser->place);
-	char last = ctext_last(piece->text, piece->text + piece->len);
-
-	if (refused != NULL)
-		return tmplc_fail(
-		    parser->source, piece->line, parser->error, "no block may stand in: %s", refused);
-	if (!ctext_is_balanced(piece->text, piece->text + piece->len, true))
-		return fail(parser, piece->line, "the brackets do not match");
-	if (last != ';' && last != '{' && last != '}' && last != ':' && last != '\0')
-		return fail(parser, piece->line, "a statement ends with ; { } or :");
-	if (!walk_statement(parser, piece))
-		return false;
-	add_node(parser, NODE_STATEMENT)->code = code_from(piece, piece->text, piece->text + piece->len);
 	return true;
 }
 
@@ -261,12 +136,12 @@ take_block(Parser *parser, const Piece *piece)
 	if (ctext_equals(piece->text, word, "end") && rest == end)
 		return take_end(parser, piece);
 	if (parser->page == NULL)
-		return fail(
+		return parser_fail(
 		    parser, piece->line, "nothing may stand outside a page but include and {# comments #}");
 	if (piece->len == 0)
-		return fail(parser, piece->line, "an empty block");
+		return parser_fail(parser, piece->line, "an empty block");
 	return ctext_equals(piece->text, word, "call") ? take_call(parser, piece, rest)
-						       : take_statement(parser, piece);
+						       : parser_take_statement(parser, piece);
 }
 
 static bool
@@ -277,18 +152,19 @@ take_value(Parser *parser, const Piece *piece)
 	Node *node;
 
 	if (parser->page == NULL)
-		return fail(
+		return parser_fail(
 		    parser, piece->line, "nothing may stand outside a page but include and {# comments #}");
 	if (!place_take_value(&parser->place, &writer, reason))
-		return fail(parser, piece->line, reason->str);
+		return parser_fail(parser, piece->line, reason->str);
 	if (piece->len == 0)
-		return fail(parser, piece->line, "an empty value");
+		return parser_fail(parser, piece->line, "an empty value");
 	if (!ctext_is_balanced(piece->text, piece->text + piece->len, false) ||
 	    memchr(piece->text, '#', piece->len))
-		return fail(parser, piece->line, "the brackets of the value do not match, or it holds a #");
-	node = add_node(parser, NODE_VALUE);
+		return parser_fail(
+		    parser, piece->line, "the brackets of the value do not match, or it holds a #");
+	node = parser_add_node(parser, NODE_VALUE);
 	node->writer = writer;
-	node->code = code_from(piece, piece->text, piece->text + piece->len);
+	node->code = parser_code_from(piece, piece->text, piece->text + piece->len);
 	return true;
 }
 
@@ -338,7 +214,7 @@ take_markup(Parser *parser, const Piece *piece)
 			return tmplc_fail(
 			    parser->source, line, parser->error, "no template may hold: %s", wrong);
 	}
-	node = add_node(parser, NODE_MARKUP);
+	node = parser_add_node(parser, NODE_MARKUP);
 	node->line = piece->line;
 	node->markup_offset = offset;
 	node->markup_len = parser->tpl->markup->len - offset;
@@ -352,7 +228,7 @@ take_outside(Parser *parser, const Piece *piece)
 
 	for (size_t i = 0; i < piece->len; i++) {
 		if (!ctext_is_space(piece->text[i]))
-			return fail(
+			return parser_fail(
 			    parser, line, "nothing may stand outside a page but include and {# comments #}");
 		line += piece->text[i] == '\n';
 	}
@@ -387,5 +263,6 @@ parser_run(const TmplcSource *source, Template *tpl, GError **error)
 	for (guint i = 0; i < pieces->len; i++)
 		if (!take_piece(&parser, &g_array_index(pieces, Piece, i)))
 			return false;
-	return parser.page == NULL || fail(&parser, parser.page_line, "the page is not closed by {% end %}");
+	return parser.page == NULL ||
+	       parser_fail(&parser, parser.page_line, "the page is not closed by {% end %}");
 }

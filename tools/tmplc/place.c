@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tmplc/place.h"
+
 #include "tmplc/ctext.h"
 
 #include <string.h>

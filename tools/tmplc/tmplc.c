@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tmplc/tmplc.h"
+
 #include "tmplc/template.h"
 
 #include <stdarg.h>
