@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/app.h"
+#include "html/layout.h"
 #include "http/request.h"
 #include "storage/db.h"
 
@@ -12,9 +13,9 @@ typedef struct AppContext {
 	const char *commune_name; /* NULL until it is known */
 	const char *province;     /* NULL where it is not known */
 	int64_t now_us;
-	int32_t today;         /* day number */
-	const AppNavItem *nav; /* the menu, in order */
-	size_t n_nav;
+	int32_t today;                 /* day number */
+	const LayoutNavItem *more_nav; /* the modules' own entries of the menu, in order: for LayoutView */
+	size_t n_more_nav;
 	const char *version;   /* of the program */
 	const char *directory; /* the data directory */
 } AppContext;

@@ -28,7 +28,7 @@ struct AppDispatcher {
 	HttpRouter *router;
 	Worker *workers;
 	unsigned n_workers;
-	GArray *nav;        /* of AppNavItem */
+	GArray *nav;        /* of LayoutNavItem */
 	int64_t started_us; /* part of every ETag: a new program may render the same data otherwise */
 };
 
@@ -184,14 +184,6 @@ app_dispatch(HttpRequest *request, HttpResponse *response, void *data)
 	app_error_page(request, status, response);
 }
 
-static int
-compare_nav(gconstpointer a, gconstpointer b)
-{
-	const AppNavItem *left = a, *right = b;
-
-	return (left->position > right->position) - (left->position < right->position);
-}
-
 static bool
 collect_modules(AppDispatcher *dispatcher, GError **error)
 {
@@ -202,10 +194,9 @@ collect_modules(AppDispatcher *dispatcher, GError **error)
 			g_prefix_error(error, "%s: ", module->name);
 			return false;
 		}
-		for (const AppNavItem *item = module->nav; item != NULL && item->path != NULL; item++)
+		for (const LayoutNavItem *item = module->nav; item != NULL && item->path != NULL; item++)
 			g_array_append_val(dispatcher->nav, *item);
 	}
-	g_array_sort(dispatcher->nav, compare_nav);
 	return true;
 }
 
@@ -217,8 +208,8 @@ open_workers(AppDispatcher *dispatcher, const char *version, GError **error)
 
 		worker->context = (AppContext){
 		    .commune_id = app_commune(dispatcher->app)->commune_id,
-		    .nav = (const AppNavItem *)(const void *)dispatcher->nav->data,
-		    .n_nav = dispatcher->nav->len,
+		    .more_nav = (const LayoutNavItem *)(const void *)dispatcher->nav->data,
+		    .n_more_nav = dispatcher->nav->len,
 		    .version = version,
 		    .directory = app_directory(dispatcher->app),
 		};
@@ -237,7 +228,7 @@ app_dispatcher_new(
 	dispatcher->app = app;
 	dispatcher->started_us = g_get_real_time();
 	dispatcher->router = http_router_new();
-	dispatcher->nav = g_array_new(FALSE, FALSE, sizeof(AppNavItem));
+	dispatcher->nav = g_array_new(FALSE, FALSE, sizeof(LayoutNavItem));
 	dispatcher->n_workers = n_workers;
 	dispatcher->workers = g_new0(Worker, n_workers);
 	if (!collect_modules(dispatcher, error) || !open_workers(dispatcher, version, error))

@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "html/layout.h"
 #include "http/router.h"
 #include "storage/migrate.h"
 
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
-
-/* An entry of the menu. */
-typedef struct AppNavItem {
-	const char *path; /* NULL ends a list */
-	const char *label;
-	int position; /* smaller ones come first; modules leave gaps of 10 */
-} AppNavItem;
 
 /* What a module (phân hệ) is made of; NULL for what it has not. Each module defines one, named X_module, and
  * the build collects them (docs/adding-a-module.md). */
@@ -25,7 +19,7 @@ typedef struct AppModule {
 	const DbMigration *migrations;  /* ended by number 0 */
 	const DbSql *const *statements; /* ended by NULL */
 	const HttpRoute *routes;        /* ended by a NULL pattern */
-	const AppNavItem *nav;          /* ended by a NULL path */
+	const LayoutNavItem *nav;       /* entries behind those of html/layout.h, ended by a NULL path */
 } AppModule;
 
 /* All modules, ended by NULL: written by build-aux/gen-registry from the folders of src/modules. */

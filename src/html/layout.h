@@ -27,6 +27,11 @@ typedef struct LayoutPlan {
 	bool is_current;
 } LayoutPlan;
 
+typedef struct LayoutNavItem {
+	const char *path;
+	const char *label;
+} LayoutNavItem;
+
 /* All strings are borrowed; those that are NULL are left out. */
 typedef struct LayoutView {
 	const char *title;      /* the page's heading, and the first part of the window's title */
@@ -37,14 +42,11 @@ typedef struct LayoutView {
 	const char *path; /* the page's own path: where the plan switcher leads */
 	const char *plan; /* the plan being shown, where links must carry it on: "2" in "?ke-hoach=2" */
 	LayoutNav nav;
+	const LayoutNavItem *more_nav; /* entries of further modules, behind those of LAYOUT_NAV */
+	size_t n_more_nav;
 	const LayoutPlan *plans; /* shown where there is more than one */
 	size_t n_plans;
 } LayoutView;
-
-typedef struct LayoutNavItem {
-	const char *path;
-	const char *label;
-} LayoutNavItem;
 
 /* Indexed by LayoutNav. */
 extern const LayoutNavItem LAYOUT_NAV[LAYOUT_NAV_MAX];

@@ -48,7 +48,9 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const AppModule BASE = {.name = "base", .routes = ROUTES};
+static const LayoutNavItem NAV[] = {{"/don-vi", "Đơn vị"}, {.path = NULL}};
+
+static const AppModule BASE = {.name = "base", .routes = ROUTES, .nav = NAV};
 static const AppModule TOP = {.name = "top", .requires = (const char *const[]){"middle", "base", NULL}};
 static const AppModule MIDDLE = {.name = "middle", .requires = (const char *const[]){"base", NULL}};
 static const AppModule LEFT = {.name = "left", .requires = (const char *const[]){"right", NULL}};
@@ -183,6 +185,7 @@ test_pages(void)
 	    {"/don-vi", 200, "xã Bình Nguyệt"},
 	    {"/rieng", 403, "Không có quyền xem trang này"},
 	    {"/khong-co", 404, "Về trang đầu"},
+	    {"/khong-co", 404, "<a class=\"nav-link\" href=\"/don-vi\">Đơn vị</a>"},
 	    {"/%2e%2e/namro.db", 400, "Địa chỉ không hợp lệ"},
 	    {"/static/0000000000000000/app.css", 404, "Không tìm thấy trang"},
 	    {"/hong", 422, "Mục “Ngày” có giá trị không hợp lệ."},

@@ -81,6 +81,8 @@ fill_layout(PlanPage *page, const AppContext *context, const GPtrArray *plans)
 	date_format_vi(context->today, today);
 	page->layout.commune = context->commune_name;
 	page->layout.version = context->version;
+	page->layout.more_nav = context->more_nav;
+	page->layout.n_more_nav = context->n_more_nav;
 	page->layout.as_of = arena_printf(page->arena, "Tính đến ngày %s", today);
 	if (page->plan == NULL)
 		return;
