@@ -44,13 +44,13 @@ function csvRecords(text) {
 	const records = [];
 	let record = [''];
 	let isQuoted = false;
-	for (const mark of text.replace(/^\uFEFF/, '').matchAll(/"|;|,|\r?\n|[^",;\r\n]+/g)) {
+	for (const mark of text.replace(/^\uFEFF/, '').matchAll(/"|,|\r?\n|[^",\r\n]+/g)) {
 		const [piece] = mark;
 		if (piece === '"')
 			isQuoted = !isQuoted;
-		else if (isQuoted || !/^([,;]|\r?\n)$/.test(piece))
+		else if (isQuoted || !/^(,|\r?\n)$/.test(piece))
 			record[record.length - 1] += piece;
-		else if (piece === ',' || piece === ';')
+		else if (piece === ',')
 			record.push('');
 		else
 			records.push(record), record = [''];
@@ -61,6 +61,11 @@ function csvRecords(text) {
 /** The records of an export, whatever the key that holds them. */
 function jsonRecords(data) {
 	return Array.isArray(data) ? data : Object.values(data).find(Array.isArray);
+}
+
+/** How many lines CSV has of these objects: one each, or one for each target of an indicator. */
+function csvLines(objects) {
+	return objects.reduce((sum, { targets }) => sum + Math.max(targets?.length ?? 1, 1), 0);
 }
 
 async function checkExports(page, url, path) {
@@ -78,7 +83,7 @@ async function checkExports(page, url, path) {
 		const accepted = jsonRecords(await (await fetch(url + path, { headers: { accept: 'application/json' } })).json());
 		const widths = new Set(records.map((record) => record.length));
 		const problems = [];
-		if (records.length !== objects.length || accepted.length !== objects.length)
+		if (records.length !== csvLines(objects) || accepted.length !== objects.length)
 			problems.push(`CSV ${records.length}, JSON ${objects.length}, by Accept ${accepted.length}`);
 		if (count > 0 && objects.length !== count)
 			problems.push(`page ${count}, JSON ${objects.length}`);
