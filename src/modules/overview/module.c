@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/module.h"
+#include "modules/overview/overview_pages.h"
+
+static const HttpRoute ROUTES[] = {
+    {HTTP_GET, "/", "", overview_dashboard_show, 0},
+    {HTTP_GET, "/co-quan", "", overview_agency_list_show, HTTP_CSV | HTTP_JSON},
+    {HTTP_GET, "/co-quan/{id}", "", overview_agency_show, 0},
+    {HTTP_GET, "/van-ban", "", overview_source_show, 0},
+    {HTTP_GET, "/van-ban/tai-ve", "", overview_source_download, 0},
+    {.pattern = NULL},
+};
+
+extern const AppModule overview_module;
+
+const AppModule overview_module = {
+    .name = "overview",
+    .title = "Tổng quan",
+    .requires = (const char *const[]){"agency", "document", "indicator", "plan", "task", NULL},
+    .routes = ROUTES,
+};

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "modules/overview/source_view.h"
+
+#include <string.h>
+
+#define PIECES_MAX 64 /* of one block; further marks lead to it as a whole */
+
+static const char *
+look_of(const DocumentBlock *block)
+{
+	static const char *const LOOKS[PLAN_BLOCK_MAX] = {
+	    [PLAN_BLOCK_TITLE] = "title",
+	    [PLAN_BLOCK_HEADING] = "heading",
+	    [PLAN_BLOCK_PARAGRAPH] = "",
+	    [PLAN_BLOCK_BULLET] = "bullet",
+	    [PLAN_BLOCK_ANNEX_TITLE] = "title",
+	    [PLAN_BLOCK_TABLE_HEADER] = "table-header",
+	    [PLAN_BLOCK_TABLE_ROW] = "table-row",
+	    [PLAN_BLOCK_PAGE_FURNITURE] = "furniture",
+	    [PLAN_BLOCK_TAIL] = "",
+	};
+
+	return (guint)block->kind < PLAN_BLOCK_MAX ? LOOKS[block->kind] : "";
+}
+
+/* "Chủ trì: Công an xã" on each line. */
+static void
+split_facts(Arena *arena, const char *detail, SourceItem *item)
+{
+	g_auto(GStrv) lines = g_strsplit(detail, "\n", -1);
+
+	item->facts = arena_array(arena, SourceFact, g_strv_length(lines) + 1);
+	for (char **line = lines; *line != NULL; line++) {
+		const char *colon = strstr(*line, ": ");
+
+		if (colon != NULL)
+			item->facts[item->n_facts++] =
+			    (SourceFact){arena_strndup(arena, *line, (size_t)(colon - *line)),
+				arena_strdup(arena, colon + strlen(": "))};
+	}
+}
+
+static const char *
+item_url(const SourceView *view, const DocumentMark *mark)
+{
+	const char *path = mark->kind == DOCUMENT_MARK_TASK ? "/nhiem-vu" : "/chi-tieu";
+
+	if (mark->target_no == 0)
+		return NULL;
+	return plan_page_link(
+	    &view->page, arena_printf(view->page.arena, "%s/%" G_GINT64_FORMAT, path, mark->target_no), NULL);
+}
+
+bool
+source_item_is_shown(const SourceView *view, const SourceItem *item)
+{
+	int kind = item->mark != NULL ? (int)item->mark->kind : DOCUMENT_MARK_MAX;
+
+	return view->kind < 0 || view->kind == kind;
+}
+
+static SourceItem *
+add_item(SourceView *view, int64_t block_no)
+{
+	SourceItem *item = &view->items[view->n_items++];
+
+	*item = (SourceItem){.number = (guint)view->n_items, .block_no = block_no};
+	return item;
+}
+
+/* Marks and findings in one list, in the order of the text. */
+static void
+make_items(SourceView *view, const GPtrArray *marks, const GPtrArray *findings)
+{
+	guint m = 0, f = 0;
+
+	view->items = arena_array(view->page.arena, SourceItem, marks->len + findings->len + 1);
+	while (m < marks->len || f < findings->len) {
+		const DocumentMark *mark = m < marks->len ? g_ptr_array_index(marks, m) : NULL;
+		const PlanFinding *finding = f < findings->len ? g_ptr_array_index(findings, f) : NULL;
+		SourceItem *item;
+
+		if (finding == NULL || (mark != NULL && mark->block_no <= finding->block_no)) {
+			item = add_item(view, mark->block_no);
+			item->mark = mark;
+			item->url = item_url(view, mark);
+			item->is_marked = view->item_name != NULL && strcmp(view->item_name, mark->item) == 0;
+			split_facts(view->page.arena, mark->detail, item);
+			m++;
+		} else {
+			item = add_item(view, finding->block_no);
+			item->finding = finding;
+			f++;
+		}
+	}
+}
+
+static void
+add_piece(SourceView *view, SourceBlock *block, size_t from, size_t to, const SourceItem *item)
+{
+	if (to > from)
+		block->pieces[block->n_pieces++] = (SourcePiece){
+		    arena_strndup(view->page.arena, block->block->body + from, to - from), item};
+}
+
+/* A mark on a piece of the block that begins behind `from` and lies inside the text. */
+static bool
+fits(const SourceItem *item, size_t from, size_t total)
+{
+	const DocumentMark *mark = item->mark;
+
+	return mark != NULL && mark->mark_len > 0 && mark->mark_start >= from && mark->mark_start < total &&
+	       mark->mark_len <= total - mark->mark_start;
+}
+
+/* The next piece from `from` on that an item marks; NULL. */
+static SourceItem *
+next_piece(SourceItem *items, size_t n_items, size_t from, size_t total)
+{
+	SourceItem *next = NULL;
+
+	for (size_t i = 0; i < n_items; i++)
+		if (fits(&items[i], from, total) &&
+		    (next == NULL || items[i].mark->mark_start < next->mark->mark_start))
+			next = &items[i];
+	return next;
+}
+
+static void
+cut_block(SourceView *view, SourceBlock *block, SourceItem *items, size_t n_items)
+{
+	size_t total = strlen(block->block->body), at = 0;
+	SourceItem *item;
+
+	block->pieces = arena_array(view->page.arena, SourcePiece, 2 * PIECES_MAX + 1);
+	while (
+	    block->n_pieces + 2 < 2 * PIECES_MAX && (item = next_piece(items, n_items, at, total)) != NULL) {
+		add_piece(view, block, at, item->mark->mark_start, NULL);
+		at = item->mark->mark_start + item->mark->mark_len;
+		add_piece(view, block, item->mark->mark_start, at, item);
+		item->is_in_text = true;
+	}
+	if (block->n_pieces == 0 && n_items > 0) {
+		add_piece(view, block, 0, total, &items[0]);
+		items[0].is_in_text = true;
+		return;
+	}
+	add_piece(view, block, at, total, NULL);
+}
+
+static void
+make_block(SourceView *view, const DocumentBlock *source, size_t *item_at, SourceBlock *block)
+{
+	size_t first = *item_at;
+
+	*block = (SourceBlock){
+	    .block = source, .look = look_of(source), .is_marked = source->block_no == view->block_no};
+	while (*item_at < view->n_items && view->items[*item_at].block_no <= source->block_no)
+		++*item_at;
+	cut_block(view, block, &view->items[first], *item_at - first);
+}
+
+void
+source_lay_out(SourceView *view, const GPtrArray *blocks, const GPtrArray *marks, const GPtrArray *findings)
+{
+	size_t item_at = 0;
+
+	make_items(view, marks, findings);
+	view->n_blocks = blocks->len;
+	view->blocks = arena_array(view->page.arena, SourceBlock, blocks->len + 1);
+	for (guint i = 0; i < blocks->len; i++)
+		make_block(view, g_ptr_array_index(blocks, i), &item_at, &view->blocks[i]);
+}
