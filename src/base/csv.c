@@ -44,7 +44,7 @@ csv_text(GString *out, const char *text)
 	/* An empty only field is quoted, or the line would be no record at all. */
 	if (!is_opening)
 		g_string_append_c(out, ',');
-	if (!needs_guard && strpbrk(value, ",\"\r\n") == NULL && !(is_opening && *value == '\0')) {
+	if (!needs_guard && strpbrk(value, ",;\"\r\n") == NULL && !(is_opening && *value == '\0')) {
 		g_string_append(out, value);
 		return;
 	}

@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+/* A row of a table is shown twice over: as text, and as the task or indicator that was understood. */
+#define ROW_WEIGHT 2
+
 /* A good place to begin a part: the outermost headings and every annex. */
 static bool
 is_opening(const PlanBlock *block)
@@ -24,7 +27,7 @@ document_layout_parts(const GPtrArray *blocks, size_t part_bytes)
 
 	for (guint i = 0; i < blocks->len; i++) {
 		const PlanBlock *block = g_ptr_array_index(blocks, i);
-		size_t len = strlen(block->text);
+		size_t len = strlen(block->text) * (block->kind == PLAN_BLOCK_TABLE_ROW ? ROW_WEIGHT : 1);
 		bool is_full = used + len > part_bytes;
 		bool is_ripe = used > part_bytes / 2 && is_opening(block);
 

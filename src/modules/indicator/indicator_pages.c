@@ -107,47 +107,67 @@ annex_label(const IndicatorListView *view, const Indicator *indicator)
 	return annex != NULL ? annex->label : NULL;
 }
 
-/* One line for each target; an indicator without targets has one line too. */
+/* The targets of one milestone year in one cell; year 0: those without a year. */
 static void
-write_csv_rows(const IndicatorListView *view, const Indicator *indicator, void *data)
+write_csv_targets(GString *out, const Indicator *indicator, int year)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; i < indicator->n_targets; i++) {
+		const IndicatorTarget *target = indicator_target(indicator, i);
+
+		if (target->year != year)
+			continue;
+		g_string_append(text, text->len > 0 ? "; " : "");
+		indicator_append_target(target, indicator->unit, text);
+	}
+	csv_text(out, text->str);
+}
+
+static void
+write_csv_row(const IndicatorListView *view, const Indicator *indicator, void *data)
 {
 	GString *out = data;
 
-	for (guint i = 0; i == 0 || i < indicator->n_targets; i++) {
-		const IndicatorTarget *target =
-		    i < indicator->n_targets ? indicator_target(indicator, i) : NULL;
-		g_autoptr(GString) text = g_string_new(NULL);
+	csv_text(out, annex_label(view, indicator));
+	csv_text(out, indicator->no);
+	csv_text(out, indicator->name);
+	csv_text(out, indicator->unit);
+	for (guint i = 0; i < view->years->len; i++)
+		write_csv_targets(out, indicator, g_array_index(view->years, IndicatorYear, i).year);
+	csv_text(out, indicator->lead);
+	csv_text(out, indicator->coordinating);
+	csv_text(out, indicator->output);
+	csv_int(out, indicator->confidence);
+	csv_end_line(out);
+}
 
-		csv_text(out, annex_label(view, indicator));
-		csv_text(out, indicator->no);
-		csv_text(out, indicator->name);
-		csv_text(out, indicator->unit);
-		if (target != NULL && target->year > 0)
-			csv_int(out, target->year);
-		else
-			csv_text(out, NULL);
-		if (target != NULL)
-			indicator_append_target(target, indicator->unit, text);
-		csv_text(out, text->str);
-		csv_text(out, target != NULL ? target->raw : NULL);
-		csv_text(out, indicator->lead);
-		csv_text(out, indicator->coordinating);
-		csv_text(out, indicator->output);
-		csv_end_line(out);
+static void
+write_csv_heads(const IndicatorListView *view, GString *out)
+{
+	static const char *const BEFORE[] = {"Phụ lục", "Số", "Chỉ tiêu", "Đơn vị"};
+	static const char *const BEHIND[] = {"Chủ trì", "Phối hợp", "Sản phẩm", "Độ tin cậy (%)"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(BEFORE); i++)
+		csv_text(out, BEFORE[i]);
+	for (guint i = 0; i < view->years->len; i++) {
+		int year = g_array_index(view->years, IndicatorYear, i).year;
+		g_autofree char *head =
+		    year > 0 ? g_strdup_printf("Mục tiêu %d", year) : g_strdup("Mục tiêu không nêu năm");
+
+		csv_text(out, head);
 	}
+	for (size_t i = 0; i < G_N_ELEMENTS(BEHIND); i++)
+		csv_text(out, BEHIND[i]);
+	csv_end_line(out);
 }
 
 static bool
 export_csv(const IndicatorListView *view, HttpResponse *response, GError **error)
 {
-	static const char *const HEADS[] = {"Phụ lục", "Số", "Chỉ tiêu", "Đơn vị", "Mốc năm", "Mục tiêu",
-	    "Nguyên văn", "Chủ trì", "Phối hợp", "Sản phẩm"};
-
 	plan_page_begin_csv(response, "chi-tieu.csv");
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(response->body, HEADS[i]);
-	csv_end_line(response->body);
-	return each_indicator(view, write_csv_rows, response->body, error);
+	write_csv_heads(view, response->body);
+	return each_indicator(view, write_csv_row, response->body, error);
 }
 
 static void

@@ -52,6 +52,14 @@ collect_findings(const Plan *plan)
 	return findings;
 }
 
+static int
+compare_blocks(const void *a, const void *b)
+{
+	const PlanBlock *x = *(const PlanBlock *const *)a, *y = *(const PlanBlock *const *)b;
+
+	return x->span.offset == y->span.offset ? 0 : x->span.offset < y->span.offset ? -1 : 1;
+}
+
 static GPtrArray *
 name_items(const char *prefix, guint count)
 {
@@ -74,6 +82,9 @@ intake_read(const char *file_name, char *take_bytes, size_t len, IntakeDraft **r
 		g_prefix_error(error, "%s: ", file_name);
 		return false;
 	}
+	/* Annexes are read before the text that stands above them; a reader sees the document in its own
+	 * order. */
+	g_ptr_array_sort(draft->plan->blocks, compare_blocks);
 	draft->findings = collect_findings(draft->plan);
 	draft->items.duties = name_items("trach-nhiem-", draft->plan->duties->len);
 	draft->items.reports = name_items("bao-cao-", draft->plan->reporting->len);

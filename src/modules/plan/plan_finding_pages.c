@@ -51,27 +51,26 @@ rule_title(const char *rule)
 	return known != NULL ? known->title : "Đọc văn bản";
 }
 
-static void
-make_figures(PlanFindingView *view)
+void
+plan_severity_figures(const PlanPage *page, PartFigure ret_figures[3])
 {
 	static const char *const LOOKS[] = {
 	    [DIAG_INFO] = "run", [DIAG_WARNING] = "soon", [DIAG_ERROR] = "late"};
 	static const char *const NOTES[] = {[DIAG_INFO] = "nên xem lại",
 	    [DIAG_WARNING] = "có thể gây hiểu khác nhau",
 	    [DIAG_ERROR] = "cần sửa trước khi thực hiện"};
-	const PlanCounts *counts = &view->page.plan->counts;
+	const PlanCounts *counts = &page->plan->counts;
 	const int64_t values[] = {
 	    [DIAG_INFO] = counts->infos, [DIAG_WARNING] = counts->warnings, [DIAG_ERROR] = counts->errors};
 
 	for (int i = 0; i < 3; i++) {
 		DiagSeverity severity = (DiagSeverity)(DIAG_ERROR - i);
 
-		view->figures[i] = (PartFigure){.kind = LOOKS[severity],
+		ret_figures[i] = (PartFigure){.kind = LOOKS[severity],
 		    .label = plan_severity_title(severity),
 		    .value = values[severity],
 		    .of = -1,
-		    .url =
-			plan_page_link(&view->page, "/kiem-tra", "muc-do=%s", plan_severity_slug(severity)),
+		    .url = plan_page_link(page, "/kiem-tra", "muc-do=%s", plan_severity_slug(severity)),
 		    .note = NOTES[severity]};
 	}
 }
@@ -179,7 +178,7 @@ show_page(PlanFindingView *view, const HttpValue *values, HttpResponse *response
 	if (!plan_list_findings(&view->page.scope, &view->filter, view->page.arena, findings, error))
 		return false;
 	make_pager(view, values, findings);
-	make_figures(view);
+	plan_severity_figures(&view->page, view->figures);
 	view->exports = plan_page_exports(&view->page, &view->base);
 	view->n_rows = findings->len;
 	view->rows = arena_array(view->page.arena, PlanFindingRow, findings->len + 1);

@@ -4,6 +4,7 @@
 #include "app/context.h"
 #include "html/layout.h"
 #include "html/link.h"
+#include "html/parts.h"
 #include "http/response.h"
 #include "modules/plan/plan_rows.h"
 
@@ -60,6 +61,9 @@ typedef struct PlanExports {
 
 /* The same list as data: `base`, a list's address without its paging, with .csv and .json behind its path. */
 PlanExports plan_page_exports(const PlanPage *page, const LinkBase *base);
+
+/* The plan's findings by severity, errors first: three numbers that open their lists. */
+void plan_severity_figures(const PlanPage *page, PartFigure ret_figures[3]);
 
 /* {% call plan_exports(…) %}: the links. */
 void plan_exports(GString *out, const PlanExports *exports);
