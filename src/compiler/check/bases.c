@@ -104,6 +104,7 @@ wrong_base(const char *clause)
 void
 lint_denominator_swapped(LintContext *lint)
 {
+	const BaseNorm *last = NULL;
 	uint32_t last_line = 0;
 
 	for (size_t i = 0; i < lint->n_items; i++) {
@@ -115,14 +116,15 @@ lint_denominator_swapped(LintContext *lint)
 			continue;
 		source = lint_source(lint, item->span);
 		clauses = g_strsplit(source[0] != '\0' ? source : item->folded, ";", -1);
-		for (char **clause = clauses; *clause != NULL && item->span.line != last_line; clause++) {
+		for (char **clause = clauses; *clause != NULL; clause++) {
 			const BaseNorm *norm = wrong_base(*clause);
 
-			if (norm == NULL)
+			if (norm == NULL || (item->span.line == last_line && norm <= last))
 				continue;
 			lint_add(lint, item->span, "%s dùng sai mẫu số: %s; hãy kiểm tra lại",
 			    lint_label_first(lint, item), norm->advice);
 			last_line = item->span.line;
+			last = norm;
 		}
 	}
 }
@@ -152,7 +154,8 @@ lint_value_over_100(LintContext *lint)
 static void
 check_unit(LintContext *lint, const LintMeasure *measure)
 {
-	if (lint_indicator(measure->item)->unit == NULL && measure->n_aims > 0 && !is_percent(measure))
+	if (measure->item->annex != NULL && lint_indicator(measure->item)->unit == NULL &&
+	    measure->n_aims > 0 && !is_percent(measure) && !lint_has_phrase(measure->item->folded, "chi so"))
 		lint_add(lint, measure->item->span, "%s không ghi đơn vị tính; hãy ghi đơn vị của con số %s",
 		    lint_measure_label(lint, measure, true), lint_aim_text(lint, &measure->aims[0]));
 }
@@ -168,7 +171,8 @@ check_has_number(LintContext *lint, const LintMeasure *measure)
 {
 	const GPtrArray *targets = lint_indicator(measure->item)->targets;
 
-	if (targets->len > 0 && measure->n_aims == 0)
+	if (targets->len > 0 && measure->n_aims == 0 &&
+	    find_any(lint_fold(lint, ((const PlanTarget *)targets->pdata[0])->raw), WORDS_ALL) == NULL)
 		lint_add(lint, measure->item->span,
 		    "%s đặt mức bằng chữ (“%s”); hãy ghi con số, hoặc nói rõ căn cứ để kết luận là đạt",
 		    lint_measure_label(lint, measure, true), ((const PlanTarget *)targets->pdata[0])->raw);

@@ -7,7 +7,10 @@
 /* What the text promises against what the annex assigns. */
 
 #define MATCH_WITHIN_PCT 60
+#define MATCH_MIN_WEIGHT 9 /* a row of a few common words is like everything */
+#define MATCH_ALL_PCT 90   /* unless all of it is there */
 #define MATCH_SAME_PCT 35
+#define MATCH_RUN_WEIGHT 12 /* a clause taken over word for word */
 #define GROUP_MIN 8
 #define GROUP_MIN_PCT 55
 
@@ -20,10 +23,36 @@ has_assignment_annex(const LintContext *lint)
 	return false;
 }
 
-static bool
-is_match(const LintPair *pair)
+/* The weight of the longest run of units that both have in the same order. */
+static uint32_t
+longest_run(const LintContext *lint, const UnitSet *a, const UnitSet *b)
 {
-	return pair->within_pct >= MATCH_WITHIN_PCT || pair->same_pct >= MATCH_SAME_PCT;
+	uint32_t longest = 0;
+
+	for (uint32_t i = 0; i < a->n_order; i++) {
+		for (uint32_t j = 0; j < b->n_order; j++) {
+			uint32_t weight = 0;
+
+			for (uint32_t n = 0;
+			     i + n < a->n_order && j + n < b->n_order && a->order[i + n] == b->order[j + n];
+			     n++)
+				weight += units_weight(lint->lexicon, a->order[i + n]);
+			longest = MAX(longest, weight);
+		}
+	}
+	return longest;
+}
+
+static bool
+is_match(const LintContext *lint, const LintPair *pair)
+{
+	const UnitSet *a = &lint->items[pair->first].units, *b = &lint->items[pair->second].units;
+
+	if (pair->same_pct >= MATCH_SAME_PCT || longest_run(lint, a, b) >= MATCH_RUN_WEIGHT)
+		return true;
+	return pair->within_pct >= MATCH_ALL_PCT ||
+	       (pair->within_pct >= MATCH_WITHIN_PCT &&
+		   units_common(lint->lexicon, a, b) >= MATCH_MIN_WEIGHT);
 }
 
 /* Marks the prose items that have a row, and the rows that have prose. */
@@ -38,7 +67,7 @@ mark_matched(LintContext *lint)
 		const LintItem *a = &lint->items[pairs[i].first], *b = &lint->items[pairs[i].second];
 
 		if (a->kind == LINT_TASK && b->kind == LINT_PROSE && a->annex != NULL &&
-		    is_match(&pairs[i])) {
+		    is_match(lint, &pairs[i])) {
 			g_hash_table_add(lint->seen, (gpointer)(uintptr_t)a);
 			g_hash_table_add(lint->seen, (gpointer)(uintptr_t)b);
 		}
@@ -156,5 +185,43 @@ lint_section_annex_mismatch(LintContext *lint)
 		lint_add(lint, item->span,
 		    "Mục %s không có nhóm tương ứng trong phụ lục phân công; hãy bổ sung nhóm việc",
 		    item->section);
+	}
+}
+
+#define DIFFERS_MIN_WEIGHT 6
+
+/* What stands after the percentage, to the end of the clause: whom the number is about. */
+static char *
+after_percentage(const char *text)
+{
+	const char *sign = strchr(text, '%');
+
+	return sign != NULL ? g_strndup(sign + 1, strcspn(sign + 1, ";.")) : NULL;
+}
+
+/* The body counts people whom the row leaves out. */
+void
+lint_body_row_differs(LintContext *lint)
+{
+	size_t n;
+	const LintPair *pairs = lint_pairs(lint, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const LintItem *row = &lint->items[pairs[i].first], *body = &lint->items[pairs[i].second];
+		g_autofree char *about_row = after_percentage(row->text),
+				*about_body = after_percentage(body->text);
+		UnitSet who;
+		Diag *diag;
+
+		if (row->kind != LINT_TASK || row->annex == NULL || body->kind != LINT_PROSE ||
+		    about_row == NULL || about_body == NULL || !is_match(lint, &pairs[i]))
+			continue;
+		who = units_read(lint->lexicon, lint->scratch, about_body);
+		if (who.weight < units_common(lint->lexicon, &who, &row->units) + DIFFERS_MIN_WEIGHT)
+			continue;
+		diag = lint_add(lint, body->span,
+		    "%s tính cả đối tượng mà %s không nêu; hãy ghi cùng một phạm vi ở hai nơi",
+		    lint_label_first(lint, body), lint_label(lint, row));
+		lint_relate(lint, diag, row->span);
 	}
 }

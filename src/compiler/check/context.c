@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define QUOTE_CHARS 60
-#define PAIR_WITHIN_PCT 55
+#define PAIR_WITHIN_PCT 38
 
 static Diag *add_message(LintContext *lint, DiagSeverity severity, SourceSpan span, const char *format,
     va_list args) G_GNUC_PRINTF(4, 0);

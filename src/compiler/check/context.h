@@ -78,7 +78,7 @@ bool lint_has_phrase(const char *folded, const char *phrase);
 /* The place of a phrase, or NULL. */
 const char *lint_find_phrase(const char *folded, const char *phrase);
 
-/* All pairs of items whose shared weight is 55 % of the smaller one or more. */
+/* All pairs of items whose shared weight is 38 % of the smaller one or more. */
 const LintPair *lint_pairs(LintContext *lint, size_t *ret_n);
 
 /* The source text of a place, folded; "" where the place has no bytes. */

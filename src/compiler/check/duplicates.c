@@ -7,8 +7,11 @@
 
 /* The same work asked for twice. */
 
-#define COPY_WITHIN_PCT 90 /* one holds nearly all of the other */
+#define COPY_WITHIN_PCT 90      /* one holds nearly all of the other */
+#define COPY_LONG_WITHIN_PCT 80 /* of a long text less is enough */
+#define LONG_WEIGHT 30
 #define NEAR_WITHIN_PCT 66
+#define NEAR_LONG_WITHIN_PCT 62
 #define NEAR_SAME_PCT 45
 #define COPY_MIN_WEIGHT 12 /* shorter texts are alike by chance */
 #define NEAR_MIN_WEIGHT 18
@@ -29,14 +32,21 @@ is_bullet(const LintItem *item)
 static bool
 is_copy(const LintPair *pair, uint32_t smaller_weight)
 {
-	return pair->within_pct >= COPY_WITHIN_PCT && smaller_weight >= COPY_MIN_WEIGHT;
+	return smaller_weight >= COPY_MIN_WEIGHT &&
+	       pair->within_pct >= (smaller_weight >= LONG_WEIGHT ? COPY_LONG_WITHIN_PCT : COPY_WITHIN_PCT);
 }
 
+/* Neighbours under one heading are compared more closely: there two bullets on one subject are a slip. */
 static bool
-is_near(const LintPair *pair, uint32_t smaller_weight)
+is_near(const LintPair *pair, const LintItem *first, const LintItem *second)
 {
-	return pair->within_pct >= NEAR_WITHIN_PCT && pair->same_pct >= NEAR_SAME_PCT &&
-	       smaller_weight >= NEAR_MIN_WEIGHT;
+	uint32_t smaller = MIN(first->units.weight, second->units.weight);
+
+	if (smaller >= LONG_WEIGHT && first->section != NULL &&
+	    g_strcmp0(first->section, second->section) == 0)
+		return pair->within_pct >= NEAR_LONG_WITHIN_PCT;
+	return smaller >= NEAR_MIN_WEIGHT && pair->within_pct >= NEAR_WITHIN_PCT &&
+	       pair->same_pct >= NEAR_SAME_PCT;
 }
 
 static void
@@ -64,7 +74,8 @@ check_pairs(LintContext *lint, bool (*is_wanted)(const LintItem *item))
 		uint32_t smaller = MIN(first->units.weight, second->units.weight);
 		bool is_copied = is_copy(&pairs[i], smaller);
 
-		if (!is_wanted(first) || !is_wanted(second) || (!is_copied && !is_near(&pairs[i], smaller)) ||
+		if (!is_wanted(first) || !is_wanted(second) ||
+		    (!is_copied && !is_near(&pairs[i], first, second)) ||
 		    !g_hash_table_add(lint->seen, (gpointer)(uintptr_t)second))
 			continue;
 		report(lint, first, second, is_copied);
@@ -117,6 +128,8 @@ lint_bullet_duplicate(LintContext *lint)
 
 #define CLAUSE_MIN_UNITS 4
 #define CLAUSE_MIN_WEIGHT 9
+#define LONG_PASSAGE_UNITS 7
+#define LONG_PASSAGE_WEIGHT 17
 #define CLAUSE_LONGEST_TEXT 400 /* units; comparing all with all in longer texts takes too long */
 
 static bool
@@ -149,22 +162,36 @@ common_run(const LintContext *lint, const UnitSet *set, uint32_t i, uint32_t j, 
 }
 
 static bool
-find_repeated_clause(const LintContext *lint, const UnitSet *set, uint32_t *ret_place, uint32_t *ret_n)
+find_repeated_clause(const LintContext *lint, const UnitSet *set, uint32_t min_units, uint32_t min_weight)
 {
 	uint32_t n_order = MIN(set->n_order, CLAUSE_LONGEST_TEXT);
 	uint32_t weight;
 
-	for (uint32_t i = 0; i + CLAUSE_MIN_UNITS < n_order; i++) {
-		for (uint32_t j = i + CLAUSE_MIN_UNITS; j + CLAUSE_MIN_UNITS <= n_order; j++) {
+	for (uint32_t i = 0; i + min_units < n_order; i++) {
+		for (uint32_t j = i + min_units; j + min_units <= n_order; j++) {
 			uint32_t n =
 			    set->order[i] == set->order[j] ? common_run(lint, set, i, j, &weight) : 0;
 
-			if (n >= CLAUSE_MIN_UNITS && weight >= CLAUSE_MIN_WEIGHT) {
-				*ret_place = i;
-				*ret_n = n;
+			if (n >= min_units && weight >= min_weight)
 				return true;
-			}
 		}
+	}
+	return false;
+}
+
+/* A whole clause twice in one sentence, or a long passage twice in one item. */
+static bool
+repeats_itself(LintContext *lint, const LintItem *item)
+{
+	g_auto(GStrv) sentences = g_strsplit(item->text, ". ", -1);
+
+	if (find_repeated_clause(lint, &item->units, LONG_PASSAGE_UNITS, LONG_PASSAGE_WEIGHT))
+		return true;
+	for (char **sentence = sentences; *sentence != NULL; sentence++) {
+		UnitSet units = units_read(lint->lexicon, lint->scratch, *sentence);
+
+		if (find_repeated_clause(lint, &units, CLAUSE_MIN_UNITS, CLAUSE_MIN_WEIGHT))
+			return true;
 	}
 	return false;
 }
@@ -174,11 +201,10 @@ lint_clause_repeated(LintContext *lint)
 {
 	for (size_t i = 0; i < lint->n_items; i++) {
 		const LintItem *item = &lint->items[i];
-		uint32_t place, n;
 
-		if (find_repeated_clause(lint, &item->units, &place, &n))
+		if (repeats_itself(lint, item))
 			lint_add_as(lint, item->annex != NULL ? DIAG_WARNING : DIAG_INFO, item->span,
-			    "%s có một cụm từ lặp lại hai lần trong cùng một câu; hãy bỏ bớt một lần",
+			    "%s có một cụm từ viết hai lần; hãy bỏ bớt một lần",
 			    lint_label_first(lint, item));
 	}
 }

@@ -9,6 +9,9 @@
 #define SAME_PCT 62
 #define SAME_WITHIN_PCT 85
 #define SAME_MIN_WEIGHT 12
+#define CLAUSE_SAME_MIN_WEIGHT 9 /* a clause of a task is short and to the point */
+#define OTHER_BASE_PCT 54
+#define OTHER_BASE_MIN_WEIGHT 3 /* what is left without the base may be one word */
 #define OVERLAP_PCT 50
 #define CLAUSE_MIN_WEIGHT 6
 #define SEARCH_WITHIN_PCT 45
@@ -81,11 +84,14 @@ read_clauses(LintContext *lint, const LintItem *item, GArray *measures)
 	g_auto(GStrv) clauses = g_strsplit_set(item->text, ";.", -1);
 
 	for (char **clause = clauses; *clause != NULL; clause++) {
+		char *purpose = strstr(*clause, " để ");
 		const char *sign = strchr(*clause, '%');
 		LintMeasure measure = {.item = item};
 		char number[DECIMAL_TEXT_SIZE];
 		Decimal value;
 
+		if (purpose != NULL && purpose > sign)
+			*purpose = '\0';
 		if (sign == NULL || strchr(sign + 1, '%') != NULL || !number_before(*clause, sign, &value))
 			continue;
 		measure.folded = lint_fold(lint, arena_strdup(lint->scratch, *clause));
@@ -157,6 +163,7 @@ without_base(LintContext *lint, const UnitSet *set)
 static bool
 relate(LintContext *lint, const LintMeasure *a, const LintMeasure *b, LintMeasureRelation *ret_relation)
 {
+	uint32_t min_weight = a->is_indicator && b->is_indicator ? SAME_MIN_WEIGHT : CLAUSE_SAME_MIN_WEIGHT;
 	bool is_other_base = false;
 	unsigned same, within;
 	UnitSet left, right;
@@ -174,10 +181,16 @@ relate(LintContext *lint, const LintMeasure *a, const LintMeasure *b, LintMeasur
 	    lint->lexicon, is_other_base ? &left : &a->units, is_other_base ? &right : &b->units);
 	within = units_within_pct(
 	    lint->lexicon, is_other_base ? &left : &a->units, is_other_base ? &right : &b->units);
+	if (is_other_base) {
+		if (same < OTHER_BASE_PCT || MIN(left.weight, right.weight) < OTHER_BASE_MIN_WEIGHT)
+			return false;
+		*ret_relation = MEASURES_OTHER_BASE;
+		return true;
+	}
 	if (same >= SAME_PCT ||
-	    (within >= SAME_WITHIN_PCT && MIN(a->units.weight, b->units.weight) >= SAME_MIN_WEIGHT))
-		*ret_relation = is_other_base ? MEASURES_OTHER_BASE : MEASURES_SAME;
-	else if (same >= OVERLAP_PCT && !is_other_base)
+	    (within >= SAME_WITHIN_PCT && MIN(a->units.weight, b->units.weight) >= min_weight))
+		*ret_relation = MEASURES_SAME;
+	else if (same >= OVERLAP_PCT)
 		*ret_relation = MEASURES_OVERLAP;
 	else
 		return false;

@@ -25,6 +25,14 @@ last_char(const char *text)
 	return end > text ? g_utf8_find_prev_char(text, end) : NULL;
 }
 
+static bool
+has_letter(const char *folded)
+{
+	while (*folded != '\0' && !g_ascii_isalpha(*folded))
+		folded++;
+	return *folded != '\0';
+}
+
 static void
 check_unfinished(LintContext *lint, const PlanBlock *block, void *data)
 {
@@ -33,7 +41,7 @@ check_unfinished(LintContext *lint, const PlanBlock *block, void *data)
 	bool is_open;
 
 	(void)data;
-	if (!is_running_text(block) || last == NULL)
+	if (!is_running_text(block) || last == NULL || !has_letter(folded))
 		return;
 	is_open = *last == ',' || *last == '-';
 	for (size_t i = 0; i < G_N_ELEMENTS(OPEN_WORDS); i++)
@@ -116,7 +124,7 @@ check_stray(LintContext *lint, const PlanBlock *block, void *data)
 	for (size_t i = 0; i < G_N_ELEMENTS(STRAY); i++) {
 		const char *p = strstr(block->text, STRAY[i]);
 
-		if (p != NULL)
+		if (p != NULL && !g_str_has_prefix(p, ",.."))
 			lint_add(lint,
 			    lint_locate(lint->plan, block, (size_t)(p - block->text), strlen(STRAY[i])),
 			    "Dấu câu thừa hoặc đặt sai chỗ (“%s”); hãy sửa lại", STRAY[i]);

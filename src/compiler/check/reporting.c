@@ -8,6 +8,7 @@
 /* Who reports what to whom and when. */
 
 #define SENDER_WITHIN_PCT 70
+#define SENDER_MIN_WEIGHT 3
 #define RECEIVER_WITHIN_PCT 50
 
 /* The cadences that one sentence asks of one sender; a sentence with "3 tháng, 6 tháng, 1 năm" gives several
@@ -31,6 +32,26 @@ is_same_text(const char *a, const char *b)
 	return g_strcmp0(a, b) == 0;
 }
 
+/* The sender; where none was made out, whoever the sentence names besides the receiver. */
+static UnitSet
+read_sender(LintContext *lint, const PlanReporting *rule, const UnitSet *to)
+{
+	UnitSet set = units_read(lint->lexicon, lint->scratch, rule->from != NULL ? rule->from : rule->raw);
+	uint32_t *ids;
+	UnitSet rest = {0};
+
+	if (rule->from != NULL || set.n == 0)
+		return set;
+	rest.ids = ids = arena_array(lint->scratch, uint32_t, set.n);
+	for (uint32_t i = 0; i < set.n; i++) {
+		if (units_has(to, set.ids[i]))
+			continue;
+		ids[rest.n++] = set.ids[i];
+		rest.weight += units_weight(lint->lexicon, set.ids[i]);
+	}
+	return rest;
+}
+
 static GArray *
 read_regimes(LintContext *lint)
 {
@@ -46,8 +67,8 @@ read_regimes(LintContext *lint)
 			last->periods |= regime.periods;
 			continue;
 		}
-		regime.from = units_read(lint->lexicon, lint->scratch, rule->from);
 		regime.to = units_read(lint->lexicon, lint->scratch, rule->to);
+		regime.from = read_sender(lint, rule, &regime.to);
 		g_array_append_val(regimes, regime);
 	}
 	return regimes;
@@ -69,13 +90,23 @@ periods_text(LintContext *lint, unsigned periods)
 	return text;
 }
 
+static const char *
+sender_text(LintContext *lint, const Regime *a, const Regime *b)
+{
+	if (a->first->from == NULL || (b->first->from != NULL && b->from.weight < a->from.weight))
+		return lint_quote(lint, b->first->from);
+	return lint_quote(lint, a->first->from);
+}
+
 static bool
 contradict(LintContext *lint, const Regime *a, const Regime *b)
 {
 	if (a->periods == 0 || b->periods == 0 || a->periods == b->periods || a->from.n == 0 ||
 	    b->from.n == 0)
 		return false;
-	if (units_within_pct(lint->lexicon, &a->from, &b->from) < SENDER_WITHIN_PCT)
+	if (MIN(a->from.weight, b->from.weight) < SENDER_MIN_WEIGHT ||
+	    (a->first->from == NULL && b->first->from == NULL) ||
+	    units_within_pct(lint->lexicon, &a->from, &b->from) < SENDER_WITHIN_PCT)
 		return false;
 	return a->to.n == 0 || b->to.n == 0 ||
 	       units_within_pct(lint->lexicon, &a->to, &b->to) >= RECEIVER_WITHIN_PCT;
@@ -100,10 +131,8 @@ lint_reporting_conflict(LintContext *lint)
 			diag = lint_add(lint, b->first->span,
 			    "%s phải báo cáo theo kỳ %s ở đây nhưng theo kỳ %s ở dòng %u; hãy thống nhất một "
 			    "chế độ báo cáo",
-			    lint_quote(
-				lint, a->from.weight <= b->from.weight ? a->first->from : b->first->from),
-			    periods_text(lint, b->periods), periods_text(lint, a->periods),
-			    a->first->span.line);
+			    sender_text(lint, a, b), periods_text(lint, b->periods),
+			    periods_text(lint, a->periods), a->first->span.line);
 			lint_relate(lint, diag, a->first->span);
 			break;
 		}
@@ -214,9 +243,87 @@ lint_consolidator_several(LintContext *lint)
 	}
 	if (found->len < 2)
 		return;
-	diag = lint_add(lint, ((const LintItem *)found->pdata[0])->span,
+	diag = lint_add_as(lint, found->len > 2 ? DIAG_WARNING : DIAG_INFO,
+	    ((const LintItem *)found->pdata[0])->span,
 	    "%u cơ quan cùng được giao tổng hợp kết quả thực hiện kế hoạch; hãy chọn một đầu mối tổng hợp",
 	    found->len);
 	for (guint i = 1; i < found->len; i++)
 		lint_relate(lint, diag, ((const LintItem *)found->pdata[i])->span);
+}
+
+#define RARE_ITEMS 4      /* a unit in more items than this is nobody's own */
+#define RARE_MIN_SHARED 4 /* rare units in common make it the same work; a set phrase does alone */
+
+static const char *
+owner_of(const LintItem *item)
+{
+	return item->kind == LINT_DUTY ? ((const PlanDuty *)item->source)->agency.printed : NULL;
+}
+
+/* In how many items each unit stands. */
+static uint32_t *
+count_items(LintContext *lint)
+{
+	uint32_t n = 0, *counts;
+
+	for (size_t i = 0; i < lint->n_items; i++)
+		if (lint->items[i].units.n > 0)
+			n = MAX(n, lint->items[i].units.ids[lint->items[i].units.n - 1] + 1);
+	counts = arena_array(lint->scratch, uint32_t, n + 1);
+	for (size_t i = 0; i < lint->n_items; i++)
+		for (uint32_t k = 0; k < lint->items[i].units.n; k++)
+			counts[lint->items[i].units.ids[k]]++;
+	return counts;
+}
+
+/* "phong-hop-khong-giay-to": a thing with a name of its own. */
+static bool
+is_set_phrase(const char *word)
+{
+	unsigned n = 0;
+
+	for (; *word != '\0'; word++)
+		n += *word == '-';
+	return n >= 3;
+}
+
+static bool
+share_work(const LintContext *lint, const UnitSet *a, const UnitSet *b, const uint32_t *counts)
+{
+	unsigned n = 0;
+
+	for (uint32_t i = 0; i < a->n; i++) {
+		uint32_t id = a->ids[i];
+
+		if (counts[id] > RARE_ITEMS || units_weight(lint->lexicon, id) < 3 || !units_has(b, id))
+			continue;
+		n += is_set_phrase(units_word(lint->lexicon, id)) ? RARE_MIN_SHARED : 1;
+	}
+	return n >= RARE_MIN_SHARED;
+}
+
+/* Much the same work under two agencies, or under one agency and again without an owner. */
+void
+lint_same_task_several_owners(LintContext *lint)
+{
+	size_t n;
+	const LintPair *pairs = lint_pairs(lint, &n);
+	const uint32_t *counts = count_items(lint);
+
+	g_hash_table_remove_all(lint->seen);
+	for (size_t i = 0; i < n; i++) {
+		const LintItem *a = &lint->items[pairs[i].first], *b = &lint->items[pairs[i].second];
+		bool is_prose = a->annex == NULL && a->kind != LINT_INDICATOR;
+		Diag *diag;
+
+		if (!is_prose || b->kind != LINT_DUTY || g_strcmp0(owner_of(a), owner_of(b)) == 0 ||
+		    !share_work(lint, &a->units, &b->units, counts) ||
+		    !g_hash_table_add(lint->seen, (gpointer)(uintptr_t)b))
+			continue;
+		diag =
+		    lint_add(lint, b->span, "%s của %s có phần giống %s%s%s; hãy ghi rõ cơ quan nào chủ trì",
+			lint_label_first(lint, b), owner_of(b), lint_label(lint, a),
+			owner_of(a) != NULL ? " của " : "", owner_of(a) != NULL ? owner_of(a) : "");
+		lint_relate(lint, diag, a->span);
+	}
 }

@@ -92,3 +92,7 @@ void lint_sentence_unfinished(LintContext *lint);
 void lint_full_stop_missing(LintContext *lint);
 void lint_bracket_open(LintContext *lint);
 void lint_punctuation_stray(LintContext *lint);
+void lint_coordinating_higher(LintContext *lint);
+void lint_heading_marks_mixed(LintContext *lint);
+void lint_same_task_several_owners(LintContext *lint);
+void lint_body_row_differs(LintContext *lint);

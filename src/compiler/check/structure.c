@@ -49,6 +49,31 @@ report_gap(LintContext *lint, const SequenceStep *step)
 	lint_relate(lint, diag, step->previous->span);
 }
 
+/* True where a paragraph between the two places begins with the missing number ("5. Các chi bộ …" that is no
+ * heading). */
+static bool
+is_filled_by_paragraph(const LintContext *lint, const SequenceStep *step)
+{
+	uint32_t from = step->previous != NULL ? step->previous->span.line : 0;
+
+	for (guint i = 0; step->kind == SEQUENCE_HEADING && i < lint->plan->blocks->len; i++) {
+		const PlanBlock *block = g_ptr_array_index(lint->plan->blocks, i);
+		size_t len;
+
+		if (block->span.line < from || block->span.line >= step->span.line || block->text == NULL)
+			continue;
+		len = strcspn(block->text, ".) ");
+		if (len > 0 && len < 6) {
+			g_autofree char *no = g_strndup(block->text, len);
+			Numbering number = numbering_read(no);
+
+			if (number.style == step->number.style && number.value == step->number.value - 1)
+				return true;
+		}
+	}
+	return false;
+}
+
 void
 lint_number_gap(LintContext *lint)
 {
@@ -56,7 +81,7 @@ lint_number_gap(LintContext *lint)
 	const SequenceStep *steps = sequence_steps(lint, &n);
 
 	for (size_t i = 0; i < n; i++)
-		if (steps[i].relation == SEQUENCE_GAP)
+		if (steps[i].relation == SEQUENCE_GAP && !is_filled_by_paragraph(lint, &steps[i]))
 			report_gap(lint, &steps[i]);
 }
 
@@ -207,5 +232,43 @@ lint_group_empty(LintContext *lint)
 				    group->no != NULL ? group->no : "", lint_quote(lint, group->title),
 				    lint_annex_name(lint, annex));
 		}
+	}
+}
+
+/* How many "#" a Markdown heading begins with; 0 for other texts. */
+static unsigned
+heading_marks(const Plan *plan, SourceSpan span)
+{
+	const char *p = plan->text + MIN(span.offset, plan->text_len);
+	unsigned n = 0;
+
+	while (p > plan->text && p[-1] != '\n')
+		p--;
+	while (p[n] == '#')
+		n++;
+	return n;
+}
+
+void
+lint_heading_marks_mixed(LintContext *lint)
+{
+	unsigned usual[UINT8_MAX + 1] = {0};
+	Diag *diag = NULL;
+
+	for (guint i = 0; i < lint->plan->outline->len; i++) {
+		const PlanSection *section = g_ptr_array_index(lint->plan->outline, i);
+		unsigned n = heading_marks(lint->plan, section->span);
+
+		if (n > 0 && usual[section->level] == 0)
+			usual[section->level] = n;
+		if (n == 0 || usual[section->level] == n)
+			continue;
+		if (diag == NULL)
+			diag = lint_add(lint, section->span,
+			    "Đề mục “%s” và các đề mục dưới đây định dạng khác với đề mục cùng cấp; hãy dùng "
+			    "một kiểu cho một cấp",
+			    section->no != NULL ? section->no : section->title);
+		else
+			lint_relate(lint, diag, section->span);
 	}
 }

@@ -90,61 +90,84 @@ in_list(const char *const *list, const char *word, size_t len)
 	return false;
 }
 
-/* "khai thác" stands elsewhere in the document without another "khai" before it: then "triển khai khai thác"
- * is right. */
 static bool
-stands_alone(const Plan *plan, const char *second, size_t len, const TypingWord *next)
+is_compound(const TypingWord *first, const TypingWord *second)
 {
-	g_autofree char *pair = NULL;
+	g_autofree char *pair =
+	    g_strdup_printf("%.*s %.*s", (int)first->len, first->start, (int)second->len, second->start);
+	g_autofree char *folded = text_fold_vi(pair);
+
+	return in_list(WORDS_COMPOUNDS, folded, strlen(folded));
+}
+
+/* "khai thác" stands elsewhere in the document without another "khai" before it. */
+static bool
+stands_alone(const Plan *plan, const TypingWord *second, const TypingWord *next)
+{
+	g_autofree char *pair =
+	    g_strdup_printf("%.*s %.*s", (int)second->len, second->start, (int)next->len, next->start);
 	const char *p = plan->text;
 
-	if (next->start == NULL)
-		return false;
-	pair = g_strdup_printf("%.*s %.*s", (int)len, second, (int)next->len, next->start);
 	while ((p = strstr(p, pair)) != NULL) {
-		if ((size_t)(p - plan->text) > len && memcmp(p - len - 1, second, len) != 0)
+		if ((size_t)(p - plan->text) > second->len &&
+		    memcmp(p - second->len - 1, second->start, second->len) != 0)
 			return true;
-		p += len;
+		p += second->len;
 	}
 	return false;
 }
 
+/* "triển khai khai thác" and "kinh doanh, doanh nghiệp" are two words each, and right. */
 static bool
-is_doubled(const Plan *plan, const PlanBlock *block, const TypingWord *first, const TypingWord *second)
+are_two_words(const Plan *plan, const TypingWord four[4], bool has_comma)
 {
-	const char *between = first->start + first->len;
-	size_t gap = (size_t)(second->start - between);
+	bool left = four[0].start != NULL && is_compound(&four[0], &four[1]);
+	bool right = four[3].start != NULL && is_compound(&four[2], &four[3]);
+
+	if (left && right)
+		return true;
+	right = right || (four[3].start != NULL && stands_alone(plan, &four[2], &four[3]));
+	left = left || (!has_comma && four[0].start != NULL && stands_alone(plan, &four[0], &four[1]));
+	return left && right && memcmp(four[1].start, four[2].start, four[1].len) == 0;
+}
+
+/* four: the word before, the two alike, the word after. */
+static bool
+is_doubled(const Plan *plan, const TypingWord four[4])
+{
+	const char *between = four[1].start + four[1].len;
+	size_t gap = (size_t)(four[2].start - between);
 	bool has_comma = gap == 2 && between[0] == ',';
-	TypingWord next = *second;
 	g_autofree char *a = NULL, *b = NULL;
 
-	if ((gap != 1 && !has_comma) || (between[gap - 1] != ' ') || first->len < 2)
+	if ((gap != 1 && !has_comma) || between[gap - 1] != ' ' || four[1].len < 2)
 		return false;
-	a = g_utf8_strdown(first->start, (gssize)first->len);
-	b = g_utf8_strdown(second->start, (gssize)second->len);
+	a = g_utf8_strdown(four[1].start, (gssize)four[1].len);
+	b = g_utf8_strdown(four[2].start, (gssize)four[2].len);
 	if (strcmp(a, b) != 0 || in_list(WORDS_REDUPLICATED, a, strlen(a)) || g_ascii_isdigit(a[0]))
 		return false;
-	if (in_list(WORDS_NEVER_DOUBLED, a, strlen(a)) || has_comma ||
-	    memcmp(first->start, second->start, first->len) != 0)
-		return true;
-	if (!typing_next_word(block->text, &next))
-		return true;
-	return !stands_alone(plan, second->start, second->len, &next);
+	return in_list(WORDS_NEVER_DOUBLED, a, strlen(a)) || !are_two_words(plan, four, has_comma);
 }
 
 static void
 check_doubled(LintContext *lint, const PlanBlock *block, void *data)
 {
-	TypingWord word = {0}, before = {0};
+	TypingWord four[4] = {{0}}, word = {0};
+	bool has_more = true;
 
 	(void)data;
-	while (typing_next_word(block->text, &word)) {
-		if (before.start != NULL && is_doubled(lint->plan, block, &before, &word))
+	while (has_more) {
+		has_more = typing_next_word(block->text, &word);
+		four[0] = four[1];
+		four[1] = four[2];
+		four[2] = four[3];
+		four[3] = has_more ? word : (TypingWord){0};
+		if (four[1].start != NULL && four[2].start != NULL && is_doubled(lint->plan, four))
 			lint_add(lint,
-			    lint_locate(lint->plan, block, (size_t)(before.start - block->text),
-				(size_t)(word.start + word.len - before.start)),
-			    "Từ “%.*s” viết hai lần liền nhau; hãy bỏ một lần", (int)word.len, word.start);
-		before = word;
+			    lint_locate(lint->plan, block, (size_t)(four[1].start - block->text),
+				(size_t)(four[2].start + four[2].len - four[1].start)),
+			    "Từ “%.*s” viết hai lần liền nhau; hãy bỏ một lần", (int)four[2].len,
+			    four[2].start);
 	}
 }
 

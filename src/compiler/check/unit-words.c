@@ -7,9 +7,9 @@
  * folded syllables alone are ambiguous ("so" is sở, số and sổ). */
 const UnitPhrase UNIT_PHRASES[] = {
     /* the programme's own words */
-    {"khoa hoc cong nghe", "khcn"},
+    {"khoa hoc, cong nghe", "khcn"},
     {"khoa hoc va cong nghe", "khcn"},
-    {"khoa hoc ky thuat", "khcn"},
+    {"khoa hoc, ky thuat", "khcn"},
     {"kh cn", "khcn"},
     {"kh va cn", "khcn"},
     {"khkt", "khcn"},
@@ -53,10 +53,10 @@ const UnitPhrase UNIT_PHRASES[] = {
     {"khong dung tien mat", "khong-tien-mat"},
     {"cai cach hanh chinh", "cchc"},
     /* people and bodies */
-    {"can bo cong chuc", "cbcc"},
-    {"can bo cong chuc vien chuc", "cbccvc"},
+    {"can bo, cong chuc", "cbcc"},
+    {"can bo, cong chuc, vien chuc", "cbccvc"},
     {"cbcc vc", "cbccvc"},
-    {"cong chuc vien chuc", "cbccvc"},
+    {"cong chuc, vien chuc", "cbccvc"},
     {"nguoi lao dong", "nguoi-lao-dong"},
     {"nguoi dan", "nguoi-dan"},
     {"nhan dan", "nguoi-dan"},
@@ -87,9 +87,9 @@ const UnitPhrase UNIT_PHRASES[] = {
     {"mttq viet nam", "mttq"},
     {"ban chi dao", "bcd"},
     {"dang uy", "dang-uy"},
-    {"van hoa xa hoi", "vhxh"},
+    {"van hoa, xa hoi", "vhxh"},
     {"vh xh", "vhxh"},
-    {"kinh te ha tang va do thi", "kthtdt"},
+    {"kinh te, ha tang va do thi", "kthtdt"},
     {"kt ht dt", "kthtdt"},
     {"trung tam phuc vu hanh chinh cong", "ttpvhcc"},
     {"tt phuc vu hanh chinh cong", "ttpvhcc"},
@@ -149,6 +149,19 @@ const UnitPhrase UNIT_PHRASES[] = {
     {"ngan sach phuong", "ngan-sach-xa"},
     {"ngan sach xa", "ngan-sach-xa"},
     {"ngan sach", "ngan-sach"},
+    /* documents */
+    {"nghi quyet", "nghi-quyet"},
+    {"ke hoach", "ke-hoach"},
+    {"chuong trinh", "chuong-trinh"},
+    {"bo chinh tri", "bo-chinh-tri"},
+    {"nhiem vu", "nhiem-vu"},
+    {"giai phap", "giai-phap"},
+    {"co che", "co-che"},
+    {"chinh sach", "chinh-sach"},
+    {"thanh pho", "thanh-pho"},
+    {"ha tang", "ha-tang"},
+    {"he thong", "he-thong"},
+    {"nang cap", "nang-cap"},
     /* verbs that say the same */
     {"dao tao", "dao-tao"},
     {"boi duong", "dao-tao"},
@@ -199,6 +212,8 @@ const UnitPhrase UNIT_PHRASES[] = {
     {"trung hoc pho thong", "thpt"},
     {"trung hoc", "trung-hoc"},
     {"giao dich", "giao-dich"},
+    {"thanh toan", "thanh-toan"},
+    {"hinh thuc", "hinh-thuc"},
     {"cong dan", "nguoi-dan"},
     {"du lieu", "du-lieu"},
     {"thong tin", "thong-tin"},
@@ -211,16 +226,18 @@ const UnitPhrase UNIT_PHRASES[] = {
     {NULL, NULL},
 };
 
-const char *const UNIT_STOP_WORDS[] = {"ty-le", "cac", "cua", "va", "tren", "dia-ban", "trong", "theo",
-    "duoc", "cho", "voi", "ve", "den", "tu", "co", "la", "nhung", "mot", "so", "o", "tai", "nham", "gan",
-    "de", "phai", "dat", "hoac", "nhu", "bang", "qua", "vao", "do", "thuoc", "khi", "da", "se", "dang",
-    "tung", "moi", "toan", "tong", "muc", "the", "lien-quan", "phuong", "xa", "phan", "dau", "it", "nhat",
-    "toi", "thieu", "tro", "len", "tren-tong-so", "nay", "ra", "cung", "thoi", "dua", "giua", NULL};
+const char *const UNIT_STOP_WORDS[] = {"nghi-quyet", "nq", "tw", "cp", "bo-chinh-tri", "57", "ty-le", "nam",
+    "hinh-thuc", "2025", "2026", "2030", "2035", "2040", "2045", "cac", "cua", "va", "tren", "dia-ban",
+    "trong", "theo", "duoc", "cho", "voi", "ve", "den", "tu", "co", "la", "nhung", "mot", "so", "o", "tai",
+    "nham", "gan", "de", "phai", "dat", "hoac", "nhu", "bang", "qua", "vao", "do", "thuoc", "khi", "da", "se",
+    "dang", "tung", "moi", "toan", "tong", "muc", "the", "lien-quan", "phuong", "xa", "phan", "dau", "it",
+    "nhat", "toi", "thieu", "tro", "len", "tren-tong-so", "nay", "ra", "cung", "thoi", "dua", "giua", NULL};
 
-const char *const UNIT_WEAK_WORDS[] = {"khcn", "dmst", "cds", "trien-khai", "thuc-hien", "phat-trien",
-    "xay-dung", "tang-cuong", "day-manh", "nang-cao", "hieu-qua", "bao-dam", "phoi-hop", "tiep-tuc", "ho-tro",
-    "dia-phuong", "to-chuc", "co-quan", "don-vi", "hoat", "cong", "tac", "phuc", "vu", "hoan", "thanh",
-    "chuong", "trinh", "ke", "hoach", "giai", "phap", "quan-ly", "nghiep", "linh", "vuc", "nganh", "chat",
-    "luong", "quoc", "gia", "he", "quy", "dinh", "ban", "hanh", "chinh", "thong", "tin", "su-dung",
-    "ung-dung", "cung-cap", "hang-nam", "phu", "hop", "dieu", "kien", "thuc", "te", "noi", "dung", "nhan",
-    "vien", "cap", "dam", "kip", "chu", "dong", "yeu", "cau", NULL};
+const char *const UNIT_WEAK_WORDS[] = {"ke-hoach", "chuong-trinh", "nhiem-vu", "giai-phap", "co-che",
+    "chinh-sach", "thanh-pho", "he-thong", "khcn", "thanh-toan", "dmst", "cds", "trien-khai", "thuc-hien",
+    "phat-trien", "xay-dung", "tang-cuong", "day-manh", "nang-cao", "hieu-qua", "bao-dam", "phoi-hop",
+    "tiep-tuc", "ho-tro", "dia-phuong", "to-chuc", "co-quan", "don-vi", "hoat", "cong", "tac", "phuc", "vu",
+    "hoan", "thanh", "chuong", "trinh", "ke", "hoach", "giai", "phap", "quan-ly", "nghiep", "linh", "vuc",
+    "nganh", "chat", "luong", "quoc", "gia", "he", "quy", "dinh", "ban", "hanh", "chinh", "thong", "tin",
+    "su-dung", "ung-dung", "cung-cap", "hang-nam", "phu", "hop", "dieu", "kien", "thuc", "te", "noi", "dung",
+    "nhan", "vien", "cap", "dam", "kip", "chu", "dong", "yeu", "cau", NULL};

@@ -20,16 +20,18 @@ typedef struct Phrase {
 	uint32_t syllables[LONGEST_PHRASE];
 	uint32_t n;
 	uint32_t unit;
+	bool may_hold_comma; /* "cán bộ, công chức" */
 	struct Phrase *next; /* shorter or as long */
 } Phrase;
 
 struct UnitLexicon {
 	Arena *arena;
-	GHashTable *ids;   /* char * → id + 1 */
-	GArray *words;     /* of Word */
-	GPtrArray *chains; /* by id of the first syllable, of Phrase *, NULL where none */
-	GString *folded;   /* reused */
-	GArray *buffer;    /* of uint32_t, reused */
+	GHashTable *ids;    /* char * → id + 1 */
+	GArray *words;      /* of Word */
+	GPtrArray *chains;  /* by id of the first syllable, of Phrase *, NULL where none */
+	GString *folded;    /* reused */
+	GArray *buffer;     /* of uint32_t, reused: the syllables of a text */
+	GByteArray *breaks; /* reused: for each syllable, whether a stop or comma stands before it */
 };
 
 static uint32_t
@@ -48,7 +50,8 @@ intern(UnitLexicon *lexicon, const char *text, size_t len)
 	found = g_hash_table_lookup(lexicon->ids, key);
 	if (found != NULL)
 		return GPOINTER_TO_UINT(found) - 1;
-	word = (Word){.text = arena_strndup(lexicon->arena, text, len), .weight = WEIGHT_PLAIN};
+	word = (Word){.text = arena_strndup(lexicon->arena, text, len),
+	    .weight = strspn(key, "0123456789") == len ? WEIGHT_WEAK : WEIGHT_PLAIN};
 	g_array_append_val(lexicon->words, word);
 	g_ptr_array_add(lexicon->chains, NULL);
 	g_hash_table_insert(lexicon->ids, word.text, GUINT_TO_POINTER(lexicon->words->len));
@@ -62,8 +65,9 @@ add_phrase(UnitLexicon *lexicon, const UnitPhrase *source)
 	Phrase *phrase = arena_new0(lexicon->arena, Phrase);
 	Phrase **link;
 
+	phrase->may_hold_comma = strchr(source->phrase, ',') != NULL;
 	for (char **syllable = syllables; *syllable != NULL; syllable++)
-		phrase->syllables[phrase->n++] = intern(lexicon, *syllable, strlen(*syllable));
+		phrase->syllables[phrase->n++] = intern(lexicon, *syllable, strcspn(*syllable, ","));
 	phrase->unit = intern(lexicon, source->unit, strlen(source->unit));
 	link = (Phrase **)(void *)&lexicon->chains->pdata[phrase->syllables[0]];
 	while (*link != NULL && (*link)->n > phrase->n)
@@ -93,6 +97,7 @@ units_lexicon_new(void)
 	lexicon->chains = g_ptr_array_new();
 	lexicon->folded = g_string_new(NULL);
 	lexicon->buffer = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	lexicon->breaks = g_byte_array_new();
 	for (const UnitPhrase *phrase = UNIT_PHRASES; phrase->phrase != NULL; phrase++)
 		add_phrase(lexicon, phrase);
 	set_weights(lexicon, UNIT_WEAK_WORDS, WEIGHT_WEAK);
@@ -110,6 +115,7 @@ units_lexicon_free(UnitLexicon *lexicon)
 	g_ptr_array_unref(lexicon->chains);
 	g_string_free(lexicon->folded, TRUE);
 	g_array_unref(lexicon->buffer);
+	g_byte_array_unref(lexicon->breaks);
 	arena_free(lexicon->arena);
 	g_free(lexicon);
 }
@@ -120,38 +126,54 @@ is_word_byte(char c)
 	return g_ascii_isalnum(c) || ((unsigned char)c & 0x80) != 0;
 }
 
-/* Cuts the folded text into syllables, into lexicon->buffer. */
+/* Cuts the folded text into syllables, into lexicon->buffer and lexicon->breaks. */
 static void
 read_syllables(UnitLexicon *lexicon, const char *text)
 {
-	const char *p;
+	guint8 has_break = 0;
 
 	g_string_truncate(lexicon->folded, 0);
 	g_array_set_size(lexicon->buffer, 0);
+	g_byte_array_set_size(lexicon->breaks, 0);
 	text_fold_append(lexicon->folded, text, strlen(text));
-	for (p = lexicon->folded->str; *p != '\0';) {
+	for (const char *p = lexicon->folded->str; *p != '\0';) {
 		const char *start = p;
 		uint32_t id;
 
 		while (*p != '\0' && is_word_byte(*p))
 			p++;
-		if (p > start) {
-			id = intern(lexicon, start, (size_t)(p - start));
-			g_array_append_val(lexicon->buffer, id);
-		} else {
+		if (p == start) {
+			has_break |= strchr(",;:.()", *p) != NULL;
 			p++;
+			continue;
 		}
+		id = intern(lexicon, start, (size_t)(p - start));
+		g_array_append_val(lexicon->buffer, id);
+		g_byte_array_append(lexicon->breaks, &has_break, 1);
+		has_break = 0;
 	}
 }
 
-static const Phrase *
-phrase_at(const UnitLexicon *lexicon, const uint32_t *syllables, uint32_t left)
+static bool
+has_break_within(const UnitLexicon *lexicon, uint32_t start, uint32_t n)
 {
+	for (uint32_t i = start + 1; i < start + n; i++)
+		if (lexicon->breaks->data[i])
+			return true;
+	return false;
+}
+
+/* The longest phrase that begins at a syllable. */
+static const Phrase *
+phrase_at(const UnitLexicon *lexicon, uint32_t start)
+{
+	const uint32_t *syllables = (const uint32_t *)(void *)lexicon->buffer->data + start;
 	const Phrase *phrase = g_ptr_array_index(lexicon->chains, syllables[0]);
 
 	for (; phrase != NULL; phrase = phrase->next)
-		if (phrase->n <= left &&
-		    memcmp(phrase->syllables, syllables, phrase->n * sizeof(uint32_t)) == 0)
+		if (phrase->n <= lexicon->buffer->len - start &&
+		    memcmp(phrase->syllables, syllables, phrase->n * sizeof(uint32_t)) == 0 &&
+		    (phrase->may_hold_comma || !has_break_within(lexicon, start, phrase->n)))
 			return phrase;
 	return NULL;
 }
@@ -183,7 +205,7 @@ units_read(UnitLexicon *lexicon, Arena *arena, const char *text)
 	syllables = (const uint32_t *)(void *)lexicon->buffer->data;
 	order = arena_array(arena, uint32_t, lexicon->buffer->len);
 	for (uint32_t i = 0; i < lexicon->buffer->len;) {
-		const Phrase *phrase = phrase_at(lexicon, syllables + i, lexicon->buffer->len - i);
+		const Phrase *phrase = phrase_at(lexicon, i);
 		uint32_t unit = phrase != NULL ? phrase->unit : syllables[i];
 
 		i += phrase != NULL ? phrase->n : 1;

@@ -153,6 +153,37 @@ lint_owner_higher(LintContext *lint)
 	check_rows(lint, &RULE);
 }
 
+static bool
+has_higher_coordinating(LintContext *lint, const LintItem *item)
+{
+	const GPtrArray *list =
+	    item->kind == LINT_TASK ? lint_task(item)->coordinating : lint_indicator(item)->coordinating;
+
+	for (guint i = 0; i < list->len; i++) {
+		const PlanAgency *agency = agency_of(lint->plan, g_ptr_array_index(list, i));
+
+		if (agency != NULL && agency->is_higher)
+			return true;
+	}
+	return false;
+}
+
+void
+lint_coordinating_higher(LintContext *lint)
+{
+	static const RowRule RULES[] = {
+	    {LINT_TASK, has_higher_coordinating,
+		"giao phối hợp cho cơ quan cấp trên; hãy ghi là “đề nghị phối hợp”",
+		"giao phối hợp cho cơ quan cấp trên; hãy ghi là “đề nghị phối hợp”"},
+	    {LINT_INDICATOR, has_higher_coordinating,
+		"giao phối hợp cho cơ quan cấp trên; hãy ghi là “đề nghị phối hợp”",
+		"giao phối hợp cho cơ quan cấp trên; hãy ghi là “đề nghị phối hợp”"},
+	};
+
+	check_rows(lint, &RULES[0]);
+	check_rows(lint, &RULES[1]);
+}
+
 /* Which of the row's owners also stands among those that coordinate. */
 static bool
 has_same_lead_and_coordinating(LintContext *lint, const LintItem *item)
@@ -250,24 +281,25 @@ lint_output_vague(LintContext *lint)
 	check_rows(lint, &RULE);
 }
 
-/* Two actions joined in one row: "…, đầu tư …", "; xây dựng …", or a new sentence. */
+/* Two actions joined in one row: "…; xây dựng …", a new sentence, or ", đầu tư …" where the verb names a
+ * product. */
 static bool
 is_compound(LintContext *lint, const LintItem *item)
 {
-	static const char *const JOINTS[] = {", ", "; ", ". ", " dong thoi "};
+	static const struct {
+		const char *mark;
+		const char *const *verbs;
+	} JOINTS[] = {
+	    {", ", WORDS_PRODUCING_VERBS}, {"; ", WORDS_DELIVERING_VERBS}, {". ", WORDS_DELIVERING_VERBS}};
 
 	(void)lint;
-	if (item->annex == NULL)
+	if (item->annex == NULL || !starts_with_any(item->folded, WORDS_DELIVERING_VERBS))
 		return false;
 	for (size_t j = 0; j < G_N_ELEMENTS(JOINTS); j++) {
-		const char *p = item->folded;
-
-		while ((p = strstr(p, JOINTS[j])) != NULL) {
-			p += strlen(JOINTS[j]);
-			if (starts_with_any(p, WORDS_DELIVERING_VERBS) &&
-			    starts_with_any(item->folded, WORDS_DELIVERING_VERBS))
+		for (const char *p = strstr(item->folded, JOINTS[j].mark); p != NULL;
+		     p = strstr(p + 1, JOINTS[j].mark))
+			if (starts_with_any(p + strlen(JOINTS[j].mark), JOINTS[j].verbs))
 				return true;
-		}
 	}
 	return false;
 }

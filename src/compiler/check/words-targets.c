@@ -5,10 +5,10 @@
 
 const ExclusiveUnits WORDS_EXCLUSIVE[] = {
     {{"4g", "5g", "6g", NULL}, 0},
-    {{"mam-non", "pho-thong", "giao-duc-thuong-xuyen", "gdnn", "trung-hoc", "thcs", "thpt", "dai", NULL}, 0},
+    {{"mam-non", "pho-thong", "giao-duc-thuong-xuyen", "gdnn", NULL}, 0},
     {{"cung-cap", "su-dung", "tai-su-dung", "thuong-xuyen-su-dung", "thanh-thao", "lam-chu", "dao-tao", NULL},
 	0},
-    {{"phi-dia-gioi", "toan-trinh", "thanh-toan-truc-tuyen", NULL}, 0},
+    {{"phi-dia-gioi", "toan-trinh", "thanh-toan-truc-tuyen", "so-hoa", "truc-tuyen", NULL}, 0},
     {{"nguoi-dan", "dan-so-truong-thanh", "ho-dan", "cbcc", "cbccvc", "hoc-sinh", "giao-vien", "doanh-nghiep",
 	 "ho-kinh-doanh", "htx", "giao-dich", "tdp", "csgd", "dang-vien", NULL},
 	1},
@@ -63,3 +63,5 @@ const char *const WORDS_COMPOUND_TARGET[] = {
     " va co ", " dong thoi ", "cung cap va su dung", " va su dung chu ky so", "; ", NULL};
 
 const char *const WORDS_FLOOR[] = {"it nhat", "toi thieu", "tro len", NULL};
+
+const char *const WORDS_ALL[] = {"toan bo", "tat ca", NULL};

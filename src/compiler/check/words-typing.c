@@ -114,3 +114,12 @@ const char *const WORDS_SPELLINGS[][2] = {
     {"quản lý", "quản lí"},
 };
 const size_t WORDS_SPELLINGS_N = G_N_ELEMENTS(WORDS_SPELLINGS);
+
+const char *const WORDS_COMPOUNDS[] = {"nong san", "san pham", "kinh doanh", "doanh nghiep", "dau tu",
+    "tu nhan", "xac dinh", "dinh muc", "phoi hop", "hop tac", "trien khai", "khai thac", "bao mat", "bao ve",
+    "dam bao", "bao dam", "thong tin", "tin cay", "quan ly", "hanh chinh", "chinh quyen", "tham gia",
+    "gia dinh", "xa hoi", "hoi vien", "khoa hoc", "hoc sinh", "hoc tap", "kiem tra", "tra cuu", "to chuc",
+    "chuc nang", "an toan", "toan dien", "toan bo", "hoan thanh", "thanh pho", "thanh toan", "hoat dong",
+    "dong bo", "nhan dan", "dan cu", "bo phan", "phan tich", "so luong", "luong nguoi", "hieu qua", "thu hut",
+    "su dung", "dung chung", "van ban", "ban hanh", "cong bo", "bo tri", "dieu hanh", "hanh dong",
+    "chuyen doi", "doi moi", "quoc gia", "gia tri", NULL};

@@ -45,10 +45,12 @@ extern const char *const WORDS_MONEY_SHARE[];     /* a percentage of money */
 extern const char *const WORDS_BASE[];            /* names what it is divided by */
 extern const char *const WORDS_UNDEFINED_BASE[];  /* a denominator nobody defined */
 extern const char *const WORDS_COMPOUND_TARGET[]; /* two measures in one name */
+extern const char *const WORDS_ALL[];             /* "toàn bộ": as good as 100% */
 extern const char *const WORDS_FLOOR[];           /* "ít nhất": a floor */
 
 extern const char *const WORDS_VAGUE_OUTPUT[];     /* an action where a product is asked for; prefixes */
 extern const char *const WORDS_DELIVERING_VERBS[]; /* prefixes */
+extern const char *const WORDS_PRODUCING_VERBS[];  /* prefixes; after these always a product of its own */
 extern const char *const WORDS_OPTIONAL[];         /* "nếu có" */
 
 /* A wrong spelling and what was meant; both with marks. */
@@ -61,11 +63,12 @@ extern const Confusion WORDS_CONFUSED[];
 extern const size_t WORDS_CONFUSED_N;
 
 extern const char *const WORDS_NEVER_DOUBLED[]; /* with marks */
+extern const char *const WORDS_COMPOUNDS[];     /* two-syllable words that often meet; folded */
 extern const char *const WORDS_REDUPLICATED[];  /* may stand twice ("dần dần"); with marks */
 
 /* A duty or a measure of a higher level. */
 typedef struct ScopeTerm {
-	const char *phrases[4]; /* all must be there */
+	const char *phrases[4]; /* all must be there, none of them in the name of a document */
 	DiagSeverity severity;
 	bool in_titles;  /* also wrong in a heading */
 	const char *why; /* Vietnamese */

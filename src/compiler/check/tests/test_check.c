@@ -81,8 +81,10 @@ main(int argc, char **argv)
 	g_test_add_func("/check/options", test_options_choose_rules);
 	test_duplicates_add();
 	test_missing_add();
+	test_rows_add();
 	test_structure_add();
 	test_targets_add();
+	test_typing_add();
 	test_units_add();
 	return g_test_run();
 }

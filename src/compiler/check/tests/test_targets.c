@@ -180,6 +180,8 @@ test_units_and_text(void)
 	build_assert_findings(plan, "unit-missing", 0);
 	build_assert_findings(plan, "target-text", 0);
 	row->unit = NULL;
+	build_assert_findings(plan, "unit-missing", 0); /* in prose the counted thing stands in the name */
+	add(plan, build_indicator_annex(plan), "1", "lớp học chữ", 2030, "4")->unit = NULL;
 	build_assert_findings(plan, "unit-missing", 1);
 	add(plan, NULL, NULL, "thôn có loa số", 2030, "120");
 	build_assert_findings(plan, "value-over-100", 1);
