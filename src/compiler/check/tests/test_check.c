@@ -52,6 +52,38 @@ test_rule_table_is_sound(void)
 	g_assert_null(lint_find_rule("no-such-rule"));
 }
 
+/* Every rule is described, and nothing is described that is no rule. */
+static void
+test_documentation_is_complete(void)
+{
+	g_autofree char *text = NULL;
+	g_auto(GStrv) lines = NULL;
+	g_autoptr(GError) error = NULL;
+	unsigned n_rules = 0, n_described = 0;
+
+	g_file_get_contents(LINT_RULES_DOC, &text, NULL, &error);
+	g_assert_no_error(error);
+	lines = g_strsplit(text, "\n", -1);
+	for (char **line = lines; *line != NULL; line++) {
+		g_autofree char *id = NULL;
+
+		if (!g_str_has_prefix(*line, "### `"))
+			continue;
+		id = g_strndup(*line + strlen("### `"), strcspn(*line + strlen("### `"), "`"));
+		g_test_message("%s", id);
+		g_assert_nonnull(lint_find_rule(id));
+		n_described++;
+	}
+	for (const LintRule *rule = lint_rules(); rule->id != NULL; rule++) {
+		g_autofree char *heading = g_strdup_printf("### `%s`", rule->id);
+
+		g_test_message("%s", rule->id);
+		g_assert_nonnull(strstr(text, heading));
+		n_rules++;
+	}
+	g_assert_cmpuint(n_rules, ==, n_described);
+}
+
 static void
 test_options_choose_rules(void)
 {
@@ -78,6 +110,7 @@ main(int argc, char **argv)
 	g_test_add_func("/check/good-plan-is-silent", test_good_plan_is_silent);
 	g_test_add_func("/check/empty-plan", test_empty_plan_does_not_crash);
 	g_test_add_func("/check/rule-table", test_rule_table_is_sound);
+	g_test_add_func("/check/documentation", test_documentation_is_complete);
 	g_test_add_func("/check/options", test_options_choose_rules);
 	test_duplicates_add();
 	test_missing_add();

@@ -106,6 +106,19 @@ test_body_and_rows(void)
 }
 
 static void
+test_body_counts_more_people(void)
+{
+	g_autoptr(Plan) plan = build_plan();
+	PlanAnnex *annex = build_task_annex(plan);
+
+	row(plan, annex, "1", "Cấp thư điện tử công vụ cho 100% cán bộ xã");
+	build_prose(plan, "III.1", "Cấp thư điện tử công vụ cho 100% cán bộ xã");
+	build_assert_findings(plan, "body-row-differs", 0);
+	build_prose(plan, "III.1", "Cấp thư điện tử công vụ cho 100% cán bộ xã và hội viên nông dân, phụ nữ");
+	build_assert_findings(plan, "body-row-differs", 1);
+}
+
+static void
 test_sections_and_groups(void)
 {
 	g_autoptr(Plan) plan = build_plan();
@@ -134,5 +147,6 @@ test_duplicates_add(void)
 	g_test_add_func("/check/duplicates/bullets", test_bullets);
 	g_test_add_func("/check/duplicates/clause", test_clause);
 	g_test_add_func("/check/bodies/rows", test_body_and_rows);
+	g_test_add_func("/check/bodies/people", test_body_counts_more_people);
 	g_test_add_func("/check/bodies/sections", test_sections_and_groups);
 }

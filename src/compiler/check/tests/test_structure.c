@@ -67,6 +67,32 @@ test_headings_against_parents(void)
 	build_assert_findings(plan, "heading-level-jump", 1);
 }
 
+static void
+test_markdown_marks(void)
+{
+	g_autoptr(Plan) plan = build_plan();
+
+	build_section(plan, "1", "1", 1, "## 1. Một");
+	build_section(plan, "2", "2", 1, "## 2. Hai");
+	build_assert_findings(plan, "heading-marks-mixed", 0);
+	build_section(plan, "3", "3", 1, "#### 3. Ba");
+	build_assert_findings(plan, "heading-marks-mixed", 1);
+}
+
+/* "2. Các chi bộ …" that was read as a paragraph still fills the gap. */
+static void
+test_gap_filled_by_a_paragraph(void)
+{
+	g_autoptr(Plan) plan = build_plan();
+
+	build_section(plan, "1", "1", 1, "Một");
+	build_block(plan, PLAN_BLOCK_PARAGRAPH, "2. Các chi bộ căn cứ kế hoạch này để thực hiện.");
+	build_section(plan, "3", "3", 1, "Ba");
+	build_assert_findings(plan, "number-gap", 0);
+	build_section(plan, "5", "5", 1, "Năm");
+	build_assert_findings(plan, "number-gap", 1);
+}
+
 static PlanTask *
 row(Plan *plan, PlanAnnex *annex, const char *no)
 {
@@ -186,6 +212,8 @@ test_structure_add(void)
 	g_test_add_func("/check/structure/numbering", test_numbering);
 	g_test_add_func("/check/structure/heading-gap", test_heading_gap);
 	g_test_add_func("/check/structure/parents", test_headings_against_parents);
+	g_test_add_func("/check/structure/markdown-marks", test_markdown_marks);
+	g_test_add_func("/check/structure/filled-gap", test_gap_filled_by_a_paragraph);
 	g_test_add_func("/check/structure/rows", test_rows);
 	g_test_add_func("/check/structure/restart", test_numbers_may_restart_in_a_roman_group);
 	g_test_add_func("/check/structure/empty", test_empty_group_and_unnumbered_row);
