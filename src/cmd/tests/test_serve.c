@@ -10,10 +10,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* namro init and namro serve as a person or a service manager meets them: exit codes, messages, signals.
- * usage: test-serve NAMRO */
+/* namro init, import and serve as a person or a service manager meets them: exit codes, messages, signals.
+ * usage: test-serve NAMRO PLAN */
 
-static const char *program;
+#define KILL_STEP_US 50000 /* an import of the sample takes 0.1 s, under sanitizers 0.5 s */
+#define KILL_UNTIL_US 450000
+
+static const char *program, *plan;
 
 typedef struct Fixture {
 	char *folder;
@@ -220,16 +223,41 @@ test_killed(Fixture *fixture, gconstpointer unused)
 	g_assert_cmpint(finish(child, output, &said), ==, 0);
 }
 
+/* Whenever an import dies, the next one finds all of the plan or nothing of it, and brings it in whole. */
+static void
+test_import_killed(Fixture *fixture, gconstpointer unused)
+{
+	g_autofree char *said = NULL;
+	const char *const import[] = {"import", fixture->data, plan, NULL};
+
+	(void)unused;
+	g_assert_cmpint(RUN(&said, "init", fixture->data), ==, 0);
+	for (gulong delay_us = 0; delay_us < KILL_UNTIL_US; delay_us += KILL_STEP_US) {
+		FILE *output;
+		pid_t child = start(import, &output);
+
+		g_usleep(delay_us);
+		kill(child, SIGKILL);
+		g_free(said);
+		finish(child, output, &said);
+	}
+	g_assert_cmpint(run(import, &said), ==, 0);
+	g_assert_cmpint(run(import, &said), ==, 0);
+	g_assert_nonnull(strstr(said, "không thay đổi gì"));
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_assert_cmpint(argc, ==, 2);
+	g_assert_cmpint(argc, ==, 3);
 	program = argv[1];
+	plan = argv[2];
 	g_test_add("/cmd/init", Fixture, NULL, set_up, test_init, tear_down);
 	g_test_add("/cmd/serve/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
 	g_test_add("/cmd/serve/sigterm", Fixture, GINT_TO_POINTER(SIGTERM), set_up, test_serve, tear_down);
 	g_test_add("/cmd/serve/sigint", Fixture, GINT_TO_POINTER(SIGINT), set_up, test_serve, tear_down);
+	g_test_add("/cmd/import/killed", Fixture, NULL, set_up, test_import_killed, tear_down);
 	g_test_add("/cmd/serve/killed", Fixture, NULL, set_up, test_killed, tear_down);
 	return g_test_run();
 }
