@@ -8,6 +8,7 @@
 /* The same work asked for twice. */
 
 #define COPY_WITHIN_PCT 90      /* one holds nearly all of the other */
+#define COPY_SAME_PCT 40        /* a short row lies in many a long one */
 #define COPY_LONG_WITHIN_PCT 80 /* of a long text less is enough */
 #define LONG_WEIGHT 30
 #define NEAR_WITHIN_PCT 66
@@ -32,8 +33,10 @@ is_bullet(const LintItem *item)
 static bool
 is_copy(const LintPair *pair, uint32_t smaller_weight)
 {
-	return smaller_weight >= COPY_MIN_WEIGHT &&
-	       pair->within_pct >= (smaller_weight >= LONG_WEIGHT ? COPY_LONG_WITHIN_PCT : COPY_WITHIN_PCT);
+	if (smaller_weight >= LONG_WEIGHT)
+		return pair->within_pct >= COPY_LONG_WITHIN_PCT;
+	return smaller_weight >= COPY_MIN_WEIGHT && pair->within_pct >= COPY_WITHIN_PCT &&
+	       pair->same_pct >= COPY_SAME_PCT;
 }
 
 /* Neighbours under one heading are compared more closely: there two bullets on one subject are a slip. */
