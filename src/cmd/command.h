@@ -40,6 +40,7 @@ bool command_read_file(const char *path, char **ret_bytes, size_t *ret_len, GErr
 extern const Command COMMANDS[];
 
 int command_compile(const CommandContext *context, int argc, char **argv);
+int command_diff(const CommandContext *context, int argc, char **argv);
 int command_lint(const CommandContext *context, int argc, char **argv);
 int command_import(const CommandContext *context, int argc, char **argv);
 int command_init(const CommandContext *context, int argc, char **argv);

@@ -3,6 +3,7 @@
 
 const Command COMMANDS[] = {
     {"compile", "[--json|--table] TỆP…", "đọc văn bản kế hoạch thành dữ liệu có cấu trúc", command_compile},
+    {"diff", "[--json] CŨ MỚI", "so kế hoạch mới với kế hoạch cũ, từng mục", command_diff},
     {"lint", "[--json] [--rules] TỆP…", "tìm mâu thuẫn, thiếu sót trong kế hoạch", command_lint},
     {"init", "[--commune TÊN] THƯ-MỤC", "tạo thư mục dữ liệu", command_init},
     {"import", "THƯ-MỤC TỆP…", "nhập văn bản kế hoạch vào thư mục dữ liệu", command_import},

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compiler/diff/diff.h"
 #include "base/json.h"
 #include "cmd/command.h"
 #include "compiler/compiler.h"
-#include "compiler/diff/diff.h"
 
 #include <stdio.h>
 
@@ -33,8 +33,10 @@ print_places(const PlanDiffItem *item)
 static void
 print_item(const PlanDiffItem *item)
 {
-	static const char MARKS[PLAN_DIFF_KIND_MAX] = {
-	    [PLAN_DIFF_ADDED] = '+', [PLAN_DIFF_REMOVED] = '-', [PLAN_DIFF_CHANGED] = '~', [PLAN_DIFF_RENUMBERED] = '='};
+	static const char MARKS[PLAN_DIFF_KIND_MAX] = {[PLAN_DIFF_ADDED] = '+',
+	    [PLAN_DIFF_REMOVED] = '-',
+	    [PLAN_DIFF_CHANGED] = '~',
+	    [PLAN_DIFF_RENUMBERED] = '='};
 	const char *no = item->new_no != NULL ? item->new_no : item->old_no;
 
 	printf("%c %s%s%s “%s”", MARKS[item->kind], plan_diff_what_title(item->what), no != NULL ? " " : "",
@@ -51,7 +53,8 @@ print_item(const PlanDiffItem *item)
 		    field->to[0] != '\0' ? field->to : "(trống)");
 	}
 	if (item->origin != NULL)
-		printf("    %s “%s”\n", item->kind == PLAN_DIFF_ADDED ? "tách ra từ" : "đã gộp vào", item->origin);
+		printf("    %s “%s”\n", item->kind == PLAN_DIFF_ADDED ? "tách ra từ" : "đã gộp vào",
+		    item->origin);
 }
 
 static void
@@ -64,8 +67,8 @@ print_text(const PlanDiff *diff, const char *old_path, const char *new_path)
 	    {PLAN_DIFF_RENUMBERED, "CHỈ ĐỔI SỐ HOẶC VỊ TRÍ"}};
 
 	printf("%s → %s: %zu thay đổi, %zu thêm, %zu bỏ, %zu chỉ đổi số hoặc vị trí\n", old_path, new_path,
-	    diff->n_by_kind[PLAN_DIFF_CHANGED], diff->n_by_kind[PLAN_DIFF_ADDED], diff->n_by_kind[PLAN_DIFF_REMOVED],
-	    diff->n_by_kind[PLAN_DIFF_RENUMBERED]);
+	    diff->n_by_kind[PLAN_DIFF_CHANGED], diff->n_by_kind[PLAN_DIFF_ADDED],
+	    diff->n_by_kind[PLAN_DIFF_REMOVED], diff->n_by_kind[PLAN_DIFF_RENUMBERED]);
 	for (size_t g = 0; g < G_N_ELEMENTS(GROUPS); g++) {
 		if (diff->n_by_kind[GROUPS[g].kind] == 0)
 			continue;
@@ -160,7 +163,8 @@ command_diff(const CommandContext *context, int argc, char **argv)
 	if (!command_parse_options(context, entries, &argc, &argv, &exit_code))
 		return exit_code;
 	if (argc != 3) {
-		fprintf(stderr, "namro diff: cần đúng hai tệp, bản cũ rồi bản mới; chạy \"namro diff --help\"\n");
+		fprintf(
+		    stderr, "namro diff: cần đúng hai tệp, bản cũ rồi bản mới; chạy \"namro diff --help\"\n");
 		return 2;
 	}
 	if (!read_plan(argv[1], &old_plan, &error) || !read_plan(argv[2], &new_plan, &error))

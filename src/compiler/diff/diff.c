@@ -11,8 +11,6 @@ typedef struct Kind {
 	PlanDiffWhat what;
 	GPtrArray *(*list)(const Plan *plan);
 	MatchItem (*item)(const void *row, Arena *arena);
-	SourceSpan (*span)(const void *row);
-	void (*compare)(FieldList *fields, const void *from, const void *to);
 } Kind;
 
 static GPtrArray *
@@ -56,8 +54,10 @@ item_of_indicator(const void *row, Arena *arena)
 {
 	const PlanIndicator *indicator = row;
 
-	return (MatchItem){.text = or_empty(indicator->name), .no = indicator->no,
-	    .owner = fields_agencies(arena, indicator->lead)};
+	return (MatchItem){.text = or_empty(indicator->name),
+	    .no = indicator->no,
+	    .owner = fields_agencies(arena, indicator->lead),
+	    .span = indicator->span};
 }
 
 static MatchItem
@@ -65,7 +65,10 @@ item_of_task(const void *row, Arena *arena)
 {
 	const PlanTask *task = row;
 
-	return (MatchItem){.text = or_empty(task->name), .no = task->no, .owner = fields_agencies(arena, task->lead)};
+	return (MatchItem){.text = or_empty(task->name),
+	    .no = task->no,
+	    .owner = fields_agencies(arena, task->lead),
+	    .span = task->span};
 }
 
 static MatchItem
@@ -74,7 +77,7 @@ item_of_prose(const void *row, Arena *arena)
 	const PlanProse *prose = row;
 
 	(void)arena;
-	return (MatchItem){.text = or_empty(prose->text), .no = prose->section};
+	return (MatchItem){.text = or_empty(prose->text), .no = prose->section, .span = prose->span};
 }
 
 static MatchItem
@@ -83,7 +86,10 @@ item_of_duty(const void *row, Arena *arena)
 	const PlanDuty *duty = row;
 
 	(void)arena;
-	return (MatchItem){.text = or_empty(duty->text), .no = duty->section, .owner = duty->agency.printed};
+	return (MatchItem){.text = or_empty(duty->text),
+	    .no = duty->section,
+	    .owner = duty->agency.printed,
+	    .span = duty->span};
 }
 
 static MatchItem
@@ -91,37 +97,18 @@ item_of_reporting(const void *row, Arena *arena)
 {
 	const PlanReporting *rule = row;
 
-	return (MatchItem){.text = arena_printf(arena, "%s %s %s", or_empty(rule->from), or_empty(rule->to), or_empty(rule->raw)),
-	    .no = plan_period_name(rule->cadence)};
+	return (MatchItem){.text = arena_printf(arena, "%s %s %s", or_empty(rule->from), or_empty(rule->to),
+			       or_empty(rule->raw)),
+	    .no = plan_period_name(rule->cadence),
+	    .span = rule->span};
 }
 
-#define SPAN_OF(name, Type)                                                                                            \
-	static SourceSpan span_of_##name(const void *row)                                                                   \
-	{                                                                                                              \
-		return ((const Type *)row)->span;                                                                      \
-	}
-#define COMPARE(name, Type)                                                                                            \
-	static void compare_##name(FieldList *fields, const void *from, const void *to)                                \
-	{                                                                                                              \
-		fields_of_##name(fields, (const Type *)from, (const Type *)to);                                        \
-	}
-SPAN_OF(indicator, PlanIndicator)
-SPAN_OF(task, PlanTask)
-SPAN_OF(prose, PlanProse)
-SPAN_OF(duty, PlanDuty)
-SPAN_OF(reporting, PlanReporting)
-COMPARE(indicator, PlanIndicator)
-COMPARE(task, PlanTask)
-COMPARE(prose, PlanProse)
-COMPARE(duty, PlanDuty)
-COMPARE(reporting, PlanReporting)
-
 static const Kind KINDS[] = {
-    {PLAN_DIFF_INDICATOR, list_indicators, item_of_indicator, span_of_indicator, compare_indicator},
-    {PLAN_DIFF_TASK, list_tasks, item_of_task, span_of_task, compare_task},
-    {PLAN_DIFF_PROSE, list_prose, item_of_prose, span_of_prose, compare_prose},
-    {PLAN_DIFF_DUTY, list_duties, item_of_duty, span_of_duty, compare_duty},
-    {PLAN_DIFF_REPORTING, list_reporting, item_of_reporting, span_of_reporting, compare_reporting},
+    {PLAN_DIFF_INDICATOR, list_indicators, item_of_indicator},
+    {PLAN_DIFF_TASK, list_tasks, item_of_task},
+    {PLAN_DIFF_PROSE, list_prose, item_of_prose},
+    {PLAN_DIFF_DUTY, list_duties, item_of_duty},
+    {PLAN_DIFF_REPORTING, list_reporting, item_of_reporting},
 };
 
 /* The comparison of one kind of thing. */
@@ -175,15 +162,15 @@ report_pair(Work *work, size_t i, size_t j)
 	FieldList list = {.arena = work->diff->arena, .lexicon = work->lexicon, .fields = fields};
 	PlanDiffItem *item;
 
-	work->kind->compare(&list, work->from.rows->pdata[i], work->to.rows->pdata[j]);
+	fields_compare(&list, work->kind->what, work->from.rows->pdata[i], work->to.rows->pdata[j]);
 	if (fields->len == 0)
 		return;
-	item = add_item(work->diff, list.has_content ? PLAN_DIFF_CHANGED : PLAN_DIFF_RENUMBERED, work->kind->what,
-	    row_label(work, &work->to, j));
+	item = add_item(work->diff, list.has_content ? PLAN_DIFF_CHANGED : PLAN_DIFF_RENUMBERED,
+	    work->kind->what, row_label(work, &work->to, j));
 	item->old_no = arena_strdup(work->diff->arena, work->from.items[i].no);
 	item->new_no = arena_strdup(work->diff->arena, work->to.items[j].no);
-	item->old_span = work->kind->span(work->from.rows->pdata[i]);
-	item->new_span = work->kind->span(work->to.rows->pdata[j]);
+	item->old_span = work->from.items[i].span;
+	item->new_span = work->to.items[j].span;
 	item->alike_pct = work->to.items[j].alike_pct;
 	keep_fields(item, &list);
 }
@@ -191,10 +178,10 @@ report_pair(Work *work, size_t i, size_t j)
 static void
 report_single(Work *work, const Side *side, const Side *other, size_t i, bool is_new)
 {
-	PlanDiffItem *item = add_item(work->diff, is_new ? PLAN_DIFF_ADDED : PLAN_DIFF_REMOVED, work->kind->what,
-	    row_label(work, side, i));
+	PlanDiffItem *item = add_item(work->diff, is_new ? PLAN_DIFF_ADDED : PLAN_DIFF_REMOVED,
+	    work->kind->what, row_label(work, side, i));
 	const char *no = arena_strdup(work->diff->arena, side->items[i].no);
-	SourceSpan span = work->kind->span(side->rows->pdata[i]);
+	SourceSpan span = side->items[i].span;
 
 	*(is_new ? &item->new_no : &item->old_no) = no;
 	*(is_new ? &item->new_span : &item->old_span) = span;
@@ -237,7 +224,8 @@ find_citation(const GPtrArray *list, const PlanCitation *wanted)
 	for (guint i = 0; i < list->len; i++) {
 		const PlanCitation *citation = g_ptr_array_index(list, i);
 
-		if (g_strcmp0(citation->number, wanted->number) == 0 && g_strcmp0(citation->type, wanted->type) == 0)
+		if (g_strcmp0(citation->number, wanted->number) == 0 &&
+		    g_strcmp0(citation->type, wanted->type) == 0)
 			return citation;
 	}
 	return NULL;
@@ -249,12 +237,14 @@ compare_basis(PlanDiff *diff, const GPtrArray *from, const GPtrArray *to, bool i
 {
 	for (guint i = 0; i < to->len; i++) {
 		const PlanCitation *citation = g_ptr_array_index(to, i);
-		g_autofree char *label = g_strdup_printf("Căn cứ: %s %s", or_empty(citation->type), or_empty(citation->number));
+		g_autofree char *label =
+		    g_strdup_printf("Căn cứ: %s %s", or_empty(citation->type), or_empty(citation->number));
 		PlanDiffItem *item;
 
 		if (find_citation(from, citation) != NULL)
 			continue;
-		item = add_item(diff, is_new ? PLAN_DIFF_ADDED : PLAN_DIFF_REMOVED, PLAN_DIFF_DOCUMENT, label);
+		item =
+		    add_item(diff, is_new ? PLAN_DIFF_ADDED : PLAN_DIFF_REMOVED, PLAN_DIFF_DOCUMENT, label);
 		*(is_new ? &item->new_span : &item->old_span) = citation->span;
 	}
 }
@@ -266,7 +256,7 @@ compare_documents(Work *work, const Plan *old_plan, const Plan *new_plan)
 	FieldList list = {.arena = work->diff->arena, .lexicon = work->lexicon, .fields = fields};
 	PlanDiffItem *item;
 
-	fields_of_document(&list, &old_plan->document, &new_plan->document);
+	fields_compare(&list, PLAN_DIFF_DOCUMENT, &old_plan->document, &new_plan->document);
 	if (fields->len > 0) {
 		item = add_item(work->diff, PLAN_DIFF_CHANGED, PLAN_DIFF_DOCUMENT, "Thể thức văn bản");
 		item->old_span = old_plan->document.title_span;

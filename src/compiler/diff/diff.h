@@ -3,7 +3,8 @@
 
 #include "compiler/plan.h"
 
-/* What a replacing or amending plan changes, item by item. Items are matched by what they say, not by their numbers. */
+/* What a replacing or amending plan changes, item by item. Items are matched by what they say, not by their
+ * numbers. */
 
 typedef enum {
 	PLAN_DIFF_ADDED,
@@ -34,10 +35,11 @@ typedef struct PlanDiffField {
 typedef struct PlanDiffItem {
 	PlanDiffKind kind;
 	PlanDiffWhat what;
-	const char *label;          /* the item's text, of the new plan where it is there */
-	const char *old_no, *new_no; /* NULL where there is none */
+	const char *label;             /* the item's text, of the new plan where it is there */
+	const char *old_no, *new_no;   /* NULL where there is none */
 	SourceSpan old_span, new_span; /* line 0 where the plan does not have the item */
-	const char *origin; /* of an added item that was split off another, or a removed one that another took up; NULL */
+	const char *origin; /* of an added item that was split off another, or a removed one that another took
+			       up; NULL */
 	unsigned alike_pct; /* how much of the wording is the same */
 	PlanDiffField *fields;
 	size_t n_fields;
@@ -45,7 +47,8 @@ typedef struct PlanDiffItem {
 
 typedef struct PlanDiff {
 	Arena *arena;
-	GPtrArray *items; /* of PlanDiffItem: by kind of thing, then in the order of the new plan, removed ones last */
+	GPtrArray *items; /* of PlanDiffItem: by kind of thing, then in the order of the new plan, removed
+			     ones last */
 	size_t n_by_kind[PLAN_DIFF_KIND_MAX];
 } PlanDiff;
 
@@ -54,6 +57,6 @@ PlanDiff *plan_diff(const Plan *old_plan, const Plan *new_plan);
 void plan_diff_free(PlanDiff *diff);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PlanDiff, plan_diff_free)
 
-const char *plan_diff_kind_name(PlanDiffKind kind); /* "added", …: of the JSON output */
-const char *plan_diff_what_name(PlanDiffWhat what); /* "task", … */
+const char *plan_diff_kind_name(PlanDiffKind kind);  /* "added", …: of the JSON output */
+const char *plan_diff_what_name(PlanDiffWhat what);  /* "task", … */
 const char *plan_diff_what_title(PlanDiffWhat what); /* "nhiệm vụ", … */

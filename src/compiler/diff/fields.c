@@ -12,7 +12,10 @@ or_empty(const char *text)
 static void
 add_field(FieldList *list, const char *key, const char *title, int year, const char *from, const char *to)
 {
-	PlanDiffField field = {.key = key, .title = title, .year = year, .from = arena_strdup(list->arena, from),
+	PlanDiffField field = {.key = key,
+	    .title = title,
+	    .year = year,
+	    .from = arena_strdup(list->arena, from),
 	    .to = arena_strdup(list->arena, to)};
 
 	g_array_append_val(list->fields, field);
@@ -48,10 +51,12 @@ fields_agencies(Arena *arena, const GPtrArray *refs)
 }
 
 static void
-compare_agencies(FieldList *list, const char *key, const char *title, const GPtrArray *from, const GPtrArray *to)
+compare_agencies(
+    FieldList *list, const char *key, const char *title, const GPtrArray *from, const GPtrArray *to)
 {
 	const char *left = fields_agencies(list->arena, from), *right = fields_agencies(list->arena, to);
-	UnitSet a = units_read(list->lexicon, list->arena, left), b = units_read(list->lexicon, list->arena, right);
+	UnitSet a = units_read(list->lexicon, list->arena, left),
+		b = units_read(list->lexicon, list->arena, right);
 
 	if (a.n == b.n && a.weight == b.weight && units_common(list->lexicon, &a, &b) == a.weight &&
 	    (a.n > 0 || strcmp(left, right) == 0))
@@ -121,8 +126,8 @@ annex_label(const PlanAnnex *annex)
 	return annex != NULL ? annex->label : NULL;
 }
 
-void
-fields_of_indicator(FieldList *list, const PlanIndicator *from, const PlanIndicator *to)
+static void
+compare_indicator(FieldList *list, const PlanIndicator *from, const PlanIndicator *to)
 {
 	compare_place(list, "annex", "phụ lục", annex_label(from->annex), annex_label(to->annex));
 	compare_place(list, "no", "số thứ tự", from->no, to->no);
@@ -135,8 +140,8 @@ fields_of_indicator(FieldList *list, const PlanIndicator *from, const PlanIndica
 	compare_text(list, "output", "sản phẩm", from->output, to->output);
 }
 
-void
-fields_of_task(FieldList *list, const PlanTask *from, const PlanTask *to)
+static void
+compare_task(FieldList *list, const PlanTask *from, const PlanTask *to)
 {
 	compare_place(list, "annex", "phụ lục", annex_label(from->annex), annex_label(to->annex));
 	compare_place(list, "no", "số thứ tự", from->no, to->no);
@@ -149,15 +154,15 @@ fields_of_task(FieldList *list, const PlanTask *from, const PlanTask *to)
 	compare_text(list, "deadline", "thời hạn", from->deadline.raw, to->deadline.raw);
 }
 
-void
-fields_of_prose(FieldList *list, const PlanProse *from, const PlanProse *to)
+static void
+compare_prose(FieldList *list, const PlanProse *from, const PlanProse *to)
 {
 	compare_place(list, "section", "mục", from->section, to->section);
 	compare_text(list, "text", "nội dung", from->text, to->text);
 }
 
-void
-fields_of_duty(FieldList *list, const PlanDuty *from, const PlanDuty *to)
+static void
+compare_duty(FieldList *list, const PlanDuty *from, const PlanDuty *to)
 {
 	compare_place(list, "section", "mục", from->section, to->section);
 	compare_text(list, "agency", "cơ quan", from->agency.printed, to->agency.printed);
@@ -186,8 +191,8 @@ period_text(PlanPeriod period)
 	return NAMES[period];
 }
 
-void
-fields_of_reporting(FieldList *list, const PlanReporting *from, const PlanReporting *to)
+static void
+compare_reporting(FieldList *list, const PlanReporting *from, const PlanReporting *to)
 {
 	compare_text(list, "cadence", "kỳ báo cáo", period_text(from->cadence), period_text(to->cadence));
 	compare_text(list, "due", "ngày nộp", due_text(list->arena, from), due_text(list->arena, to));
@@ -195,8 +200,8 @@ fields_of_reporting(FieldList *list, const PlanReporting *from, const PlanReport
 	compare_text(list, "to", "nơi nhận báo cáo", from->to, to->to);
 }
 
-void
-fields_of_document(FieldList *list, const PlanDocument *from, const PlanDocument *to)
+static void
+compare_document(FieldList *list, const PlanDocument *from, const PlanDocument *to)
 {
 	char from_date[DATE_ISO_SIZE], to_date[DATE_ISO_SIZE];
 
@@ -209,4 +214,32 @@ fields_of_document(FieldList *list, const PlanDocument *from, const PlanDocument
 	compare_text(list, "title", "trích yếu", from->title, to->title);
 	compare_text(list, "signer", "người ký", from->signer, to->signer);
 	compare_text(list, "signer_role", "chức vụ người ký", from->signer_role, to->signer_role);
+}
+
+void
+fields_compare(FieldList *list, PlanDiffWhat what, const void *from, const void *to)
+{
+	switch (what) {
+	case PLAN_DIFF_DOCUMENT:
+		compare_document(list, from, to);
+		return;
+	case PLAN_DIFF_INDICATOR:
+		compare_indicator(list, from, to);
+		return;
+	case PLAN_DIFF_TASK:
+		compare_task(list, from, to);
+		return;
+	case PLAN_DIFF_PROSE:
+		compare_prose(list, from, to);
+		return;
+	case PLAN_DIFF_DUTY:
+		compare_duty(list, from, to);
+		return;
+	case PLAN_DIFF_REPORTING:
+		compare_reporting(list, from, to);
+		return;
+	case PLAN_DIFF_WHAT_MAX:
+		break;
+	}
+	g_assert_not_reached();
 }

@@ -13,12 +13,9 @@ typedef struct FieldList {
 	bool has_content;     /* something besides number, group and heading is another */
 } FieldList;
 
-void fields_of_indicator(FieldList *list, const PlanIndicator *from, const PlanIndicator *to);
-void fields_of_task(FieldList *list, const PlanTask *from, const PlanTask *to);
-void fields_of_prose(FieldList *list, const PlanProse *from, const PlanProse *to);
-void fields_of_duty(FieldList *list, const PlanDuty *from, const PlanDuty *to);
-void fields_of_reporting(FieldList *list, const PlanReporting *from, const PlanReporting *to);
-void fields_of_document(FieldList *list, const PlanDocument *from, const PlanDocument *to);
+/* Adds what differs between two rows of the same kind: PlanDocument, PlanIndicator, PlanTask, … as `what`
+ * says. */
+void fields_compare(FieldList *list, PlanDiffWhat what, const void *from, const void *to);
 
 /* "Phòng A; Phòng B", in the arena; "" for none. */
 const char *fields_agencies(Arena *arena, const GPtrArray *refs);

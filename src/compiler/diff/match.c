@@ -62,7 +62,9 @@ join_same_texts(Search *search, size_t n_old, size_t n_new)
 		for (size_t j = 0; j < n_new; j++) {
 			GPtrArray *list = g_hash_table_lookup(waiting, search->new_items[j].text);
 
-			for (guint k = 0; list != NULL && k < list->len && search->new_items[j].partner == MATCH_NONE; k++) {
+			for (guint k = 0;
+			     list != NULL && k < list->len && search->new_items[j].partner == MATCH_NONE;
+			     k++) {
 				size_t i = GPOINTER_TO_SIZE(list->pdata[k]);
 
 				if (pass == 0 && !is_same(search->old_items[i].no, search->new_items[j].no))
@@ -129,7 +131,8 @@ join_alike(Search *search)
 		const Candidate *candidate = &g_array_index(search->candidates, Candidate, i);
 
 		if (search->old_items[candidate->old_index].partner == MATCH_NONE &&
-		    search->new_items[candidate->new_index].partner == MATCH_NONE && is_partner(search, candidate))
+		    search->new_items[candidate->new_index].partner == MATCH_NONE &&
+		    is_partner(search, candidate))
 			join(search, candidate->old_index, candidate->new_index, candidate->same_pct);
 	}
 	for (guint i = 0; i < search->candidates->len; i++) {
@@ -139,9 +142,11 @@ join_alike(Search *search)
 
 		if (candidate->within_pct < KIN_WITHIN_PCT)
 			continue;
-		if (new_item->partner == MATCH_NONE && new_item->kin == MATCH_NONE && old_item->partner != MATCH_NONE)
+		if (new_item->partner == MATCH_NONE && new_item->kin == MATCH_NONE &&
+		    old_item->partner != MATCH_NONE)
 			new_item->kin = candidate->old_index;
-		if (old_item->partner == MATCH_NONE && old_item->kin == MATCH_NONE && new_item->partner != MATCH_NONE)
+		if (old_item->partner == MATCH_NONE && old_item->kin == MATCH_NONE &&
+		    new_item->partner != MATCH_NONE)
 			old_item->kin = candidate->new_index;
 	}
 }
@@ -165,12 +170,14 @@ search_alike(Search *search, size_t n_old, size_t n_new)
 
 	for (size_t i = 0; i < n_old; i++) {
 		index_of[n_sets] = i;
-		sets[n_sets++] = search->old_items[i].alike_pct == 100 ? (UnitSet){0} : search->old_items[i].units;
+		sets[n_sets++] =
+		    search->old_items[i].alike_pct == 100 ? (UnitSet){0} : search->old_items[i].units;
 	}
 	search->n_old_sets = n_sets;
 	for (size_t j = 0; j < n_new; j++) {
 		index_of[n_sets] = j;
-		sets[n_sets++] = search->new_items[j].alike_pct == 100 ? (UnitSet){0} : search->new_items[j].units;
+		sets[n_sets++] =
+		    search->new_items[j].alike_pct == 100 ? (UnitSet){0} : search->new_items[j].units;
 	}
 	search->index_of = index_of;
 	units_pairs(search->lexicon, sets, n_sets, SEARCH_WITHIN_PCT, consider, search);
@@ -178,10 +185,12 @@ search_alike(Search *search, size_t n_old, size_t n_new)
 }
 
 void
-match_lists(UnitLexicon *lexicon, Arena *arena, MatchItem *old_items, size_t n_old, MatchItem *new_items, size_t n_new)
+match_lists(UnitLexicon *lexicon, Arena *arena, MatchItem *old_items, size_t n_old, MatchItem *new_items,
+    size_t n_new)
 {
 	g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
-	Search search = {.lexicon = lexicon, .old_items = old_items, .new_items = new_items, .candidates = candidates};
+	Search search = {
+	    .lexicon = lexicon, .old_items = old_items, .new_items = new_items, .candidates = candidates};
 
 	read_items(lexicon, arena, old_items, n_old);
 	read_items(lexicon, arena, new_items, n_new);

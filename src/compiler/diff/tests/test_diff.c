@@ -135,7 +135,8 @@ test_reworded_keeps_its_match(void)
 	const PlanDiffItem *item;
 
 	build_task(b, annex, "1", WORK[0], "Công an xã", "Các thôn", "Báo cáo", "2026");
-	build_task(b, annex, "2", "Lắp đặt camera giám sát ở chợ, bến xe", "Công an xã", "Các thôn", "Báo cáo", "2026");
+	build_task(b, annex, "2", "Lắp đặt camera giám sát ở chợ, bến xe", "Công an xã", "Các thôn",
+	    "Báo cáo", "2026");
 	build_task(b, annex, "3", WORK[2], "Công an xã", "Các thôn", "Báo cáo", "2026");
 	diff = plan_diff(a, b);
 	item = only_item(diff);
@@ -149,8 +150,10 @@ test_spelling_of_an_agency_is_no_change(void)
 	g_autoptr(Plan) a = build_plan(), b = build_plan();
 	g_autoptr(PlanDiff) diff = NULL;
 
-	build_task(a, build_task_annex(a), "1", WORK[0], "Phòng Văn hóa - Xã hội", "Các thôn", "Báo cáo", "2026");
-	build_task(b, build_task_annex(b), "1", WORK[0], "Phòng Văn hoá – xã hội", "Các thôn", "Báo cáo", "2026");
+	build_task(
+	    a, build_task_annex(a), "1", WORK[0], "Phòng Văn hóa - Xã hội", "Các thôn", "Báo cáo", "2026");
+	build_task(
+	    b, build_task_annex(b), "1", WORK[0], "Phòng Văn hoá – xã hội", "Các thôn", "Báo cáo", "2026");
 	diff = plan_diff(a, b);
 	assert_counts(diff, 0, 0, 0, 0);
 }
@@ -163,10 +166,12 @@ test_split(void)
 	g_autoptr(PlanDiff) diff = NULL, back = NULL;
 	const PlanDiffItem *item = NULL;
 
-	build_task(a, left, "1", "Mở lớp kỹ năng số cho nông dân; lắp camera ở chợ, bến xe, trường học", "Công an xã", "Các thôn",
-	    "Báo cáo", "2026");
-	build_task(b, right, "1", "Lắp camera ở chợ, bến xe, trường học", "Công an xã", "Các thôn", "Báo cáo", "2026");
-	build_task(b, right, "2", "Mở lớp kỹ năng số cho nông dân", "Công an xã", "Các thôn", "Báo cáo", "2026");
+	build_task(a, left, "1", "Mở lớp kỹ năng số cho nông dân; lắp camera ở chợ, bến xe, trường học",
+	    "Công an xã", "Các thôn", "Báo cáo", "2026");
+	build_task(b, right, "1", "Lắp camera ở chợ, bến xe, trường học", "Công an xã", "Các thôn", "Báo cáo",
+	    "2026");
+	build_task(
+	    b, right, "2", "Mở lớp kỹ năng số cho nông dân", "Công an xã", "Các thôn", "Báo cáo", "2026");
 	diff = plan_diff(a, b);
 	assert_counts(diff, 1, 0, 1, 0);
 	for (guint i = 0; i < diff->items->len; i++)
