@@ -43,10 +43,12 @@ check_arguments(const ServeArguments *arguments, GError **error)
 static void
 print_address(const char *address, uint16_t port)
 {
-	bool is_v6 = strchr(address, ':') != NULL;
+	bool is_every = strcmp(address, "0.0.0.0") == 0 || strcmp(address, "::") == 0;
+	bool is_v6 = !is_every && strchr(address, ':') != NULL;
 
-	printf("Đang mở trang tại http://%s%s%s:%u/ (dừng: Ctrl-C)\n", is_v6 ? "[" : "", address,
-	    is_v6 ? "]" : "", port);
+	printf("Đang mở trang tại http://%s%s%s:%u/%s (dừng: Ctrl-C)\n", is_v6 ? "[" : "",
+	    is_every ? "127.0.0.1" : address, is_v6 ? "]" : "", port,
+	    is_every ? " và tại địa chỉ của máy này trong mạng" : "");
 	fflush(stdout);
 }
 

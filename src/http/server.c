@@ -10,12 +10,15 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define MS_PER_SECOND 1000u
 #define US_PER_MS ((int64_t)1000)
 #define EXPIRE_MS 500
 #define BACKLOG 1024
+#define SPARE_DESCRIPTORS 128u /* database, logs, files of the other threads */
+#define NO_DESCRIPTOR_PAUSE_US 20000
 #define WORKERS_MAX 64u
 
 struct HttpServer {
@@ -125,8 +128,13 @@ accept_all(HttpServer *server)
 		int fd = accept4(server->listen_fd, &address.any, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
 		int64_t deadline_us = g_get_monotonic_time() + server->options.header_ms * US_PER_MS;
 
-		if (fd < 0)
+		if (fd < 0) {
+			/* The port stays readable; without a pause this thread would spin until a client
+			 * leaves. */
+			if (errno == EMFILE || errno == ENFILE)
+				g_usleep(NO_DESCRIPTOR_PAUSE_US);
 			return;
+		}
 		if (!http_connections_open(server->connections, fd, &address.any, deadline_us)) {
 			turn_away(fd);
 			continue;
@@ -158,6 +166,22 @@ run_accept(gpointer data)
 	}
 }
 
+/* Asks for as many descriptors as the connections need, and gives how many connections there may be. */
+static unsigned
+make_room(unsigned connections_max)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return connections_max;
+	if (limit.rlim_cur < connections_max + SPARE_DESCRIPTORS) {
+		limit.rlim_cur = MIN(limit.rlim_max, connections_max + SPARE_DESCRIPTORS);
+		if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur <= SPARE_DESCRIPTORS)
+			return MIN(connections_max, SPARE_DESCRIPTORS);
+	}
+	return (unsigned)MIN(connections_max, limit.rlim_cur - SPARE_DESCRIPTORS);
+}
+
 static bool
 start_daemons(HttpServer *server, GError **error)
 {
@@ -186,7 +210,7 @@ http_server_start(const HttpServerOptions *options, HttpServer **ret_server, GEr
 	server->stop_fd = eventfd(0, EFD_CLOEXEC);
 	server->daemons = g_ptr_array_new();
 	server->connections = http_connections_new(
-	    options->connections_max > 0 ? options->connections_max : HTTP_CONNECTIONS_MAX,
+	    make_room(options->connections_max > 0 ? options->connections_max : HTTP_CONNECTIONS_MAX),
 	    options->per_address_max > 0 ? options->per_address_max : HTTP_CONNECTIONS_PER_ADDRESS_MAX);
 	if (!open_port(server, error) || !start_daemons(server, error))
 		return false;
