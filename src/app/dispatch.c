@@ -150,6 +150,11 @@ answer(AppDispatcher *dispatcher, HttpRequest *request, HttpResponse *response, 
 	}
 	if (route == NULL)
 		return answer_asset(request, response) ? 0 : 404;
+	if (request->canonical != NULL) {
+		response->status = 308;
+		response->location = request->canonical;
+		return 0;
+	}
 	return answer_route(dispatcher, route, request, response, error) ? 0 : app_error_http_status(*error);
 }
 

@@ -120,6 +120,11 @@ http_request_set_target(HttpRequest *request, const char *target)
 	if (path_len > HTTP_PATH_BYTES_MAX || strlen(target) > HTTP_TARGET_BYTES_MAX)
 		return 414;
 	request->query_text = arena_strdup(request->arena, query);
+	if (path_len > 1 && target[path_len - 1] == '/') {
+		path_len--;
+		request->canonical =
+		    arena_printf(request->arena, "%.*s%s", (int)path_len, target, target + path_len + 1);
+	}
 	return decode_path(request, target, path_len) && decode_query(request, query) ? 0 : 400;
 }
 

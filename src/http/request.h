@@ -30,6 +30,8 @@ typedef struct HttpRequest {
 	size_t n_params;
 	HttpFormat format;        /* of the answer: by suffix, else by Accept; the router sets it */
 	HttpFormat accept_format; /* by Accept alone */
+	const char *canonical; /* where the address should have led, as sent but for a "/" at its end; NULL:
+				  it is fine */
 	bool accepts_gzip;
 	bool is_fragment;          /* htmx asks for a piece of a page */
 	const char *if_none_match; /* raw; NULL */

@@ -169,6 +169,8 @@ http_router_match(
 			best_params = n_params;
 		}
 	}
+	if (best == NULL)
+		request->format = suffix != HTTP_HTML ? suffix : request->accept_format; /* of the error */
 	if (best == NULL && (has_get || has_post)) {
 		*ret_allow = !has_post ? "GET, HEAD" : !has_get ? "POST" : "GET, HEAD, POST";
 		return HTTP_MATCH_OTHER_METHOD;

@@ -188,6 +188,7 @@ test_pages(void)
 	    {"/khong-co", 404, "<a class=\"nav-link\" href=\"/don-vi\">Đơn vị</a>"},
 	    {"/%2e%2e/namro.db", 400, "Địa chỉ không hợp lệ"},
 	    {"/static/0000000000000000/app.css", 404, "Không tìm thấy trang"},
+	    {"/khong-co.json", 404, "{\"status\":404,\"error\":\"Không tìm thấy trang\",\"problem\":null}"},
 	    {"/hong", 422, "Mục “Ngày” có giá trị không hợp lệ."},
 	    {"/hong.json", 422, "\"problem\":\"Mục “Ngày” có giá trị không hợp lệ.\""},
 	    {"/hong.csv", 422, "Nội dung nhập chưa đúng"},
@@ -297,6 +298,10 @@ test_methods(void)
 	exchange_clear(&exchange);
 	dispatch(test, &exchange, HTTP_POST, "/static/x/app.css", NULL);
 	g_assert_cmpint(exchange.response.status, ==, 405);
+	exchange_clear(&exchange);
+	dispatch(test, &exchange, HTTP_GET, "/ngay/7/?a=b", NULL);
+	g_assert_cmpint(exchange.response.status, ==, 308);
+	g_assert_cmpstr(exchange.response.location, ==, "/ngay/7?a=b");
 	exchange_clear(&exchange);
 	dispatch(test, &exchange, HTTP_HEAD, "/ngay/7", NULL);
 	g_assert_cmpint(exchange.response.status, ==, 200);

@@ -34,7 +34,11 @@ test_paths(void)
 	    {"*", 400, NULL},
 	    {"http://x/", 400, NULL},
 	    {"//a", 400, NULL},
-	    {"/a/", 400, NULL},
+	    {"/a/", 0, "/a"},
+	    {"//", 0, "/"},
+	    {"//evil.example/", 400, NULL},
+	    {"/a//", 400, NULL},
+	    {"//a/", 400, NULL},
 	    {"/a//b", 400, NULL},
 	    {"/../namro.db", 400, NULL},
 	    {"/static/../../etc/passwd", 400, NULL},
@@ -62,6 +66,20 @@ test_paths(void)
 		if (CASES[i].status == 0)
 			g_assert_cmpstr(request.path, ==, CASES[i].path);
 	}
+}
+
+static void
+test_canonical(void)
+{
+	g_autoptr(Arena) arena = arena_new();
+	HttpRequest request;
+
+	g_assert_cmpint(set_target(&request, arena, "/c%C6%A1-quan/?q=a/"), ==, 0);
+	g_assert_cmpstr(request.canonical, ==, "/c%C6%A1-quan?q=a/");
+	g_assert_cmpint(set_target(&request, arena, "/?q=a/"), ==, 0);
+	g_assert_null(request.canonical);
+	g_assert_cmpint(set_target(&request, arena, "/a"), ==, 0);
+	g_assert_null(request.canonical);
 }
 
 static void
@@ -350,6 +368,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/http/paths", test_paths);
+	g_test_add_func("/http/canonical", test_canonical);
 	g_test_add_func("/http/lengths", test_lengths);
 	g_test_add_func("/http/query-pairs", test_query_pairs);
 	g_test_add_func("/http/fields", test_fields);
