@@ -19,19 +19,6 @@ find_any(const char *folded, const char *const *phrases)
 	return NULL;
 }
 
-static bool
-is_percent(const LintMeasure *measure)
-{
-	const char *unit = lint_indicator(measure->item)->unit;
-
-	if (unit != NULL && strchr(unit, '%') != NULL)
-		return true;
-	for (size_t i = 0; i < measure->n_aims; i++)
-		if (strchr(measure->aims[i].raw, '%') != NULL)
-			return true;
-	return false;
-}
-
 typedef void (*CheckMeasure)(LintContext *lint, const LintMeasure *measure);
 
 static void
@@ -47,7 +34,7 @@ each_indicator(LintContext *lint, CheckMeasure check)
 static void
 check_base(LintContext *lint, const LintMeasure *measure)
 {
-	if (!is_percent(measure) || find_any(measure->item->folded, WORDS_MONEY_SHARE) == NULL)
+	if (!measure->is_percent || find_any(measure->item->folded, WORDS_MONEY_SHARE) == NULL)
 		return;
 	if (find_any(measure->folded, WORDS_BASE) != NULL ||
 	    find_any(lint_source(lint, measure->item->span), WORDS_BASE) != NULL)
@@ -69,7 +56,7 @@ check_undefined_base(LintContext *lint, const LintMeasure *measure)
 {
 	const char *base = find_any(measure->item->folded, WORDS_BASE);
 
-	if (base == NULL || !is_percent(measure) || find_any(base, WORDS_UNDEFINED_BASE) == NULL)
+	if (base == NULL || !measure->is_percent || find_any(base, WORDS_UNDEFINED_BASE) == NULL)
 		return;
 	lint_add(lint, measure->item->span,
 	    "%s lấy một nhóm chưa được định nghĩa làm mẫu số; hãy dẫn danh mục cụ thể để đếm được",
@@ -134,7 +121,7 @@ check_over_100(LintContext *lint, const LintMeasure *measure)
 {
 	static const Decimal HUNDRED = {.units = 100};
 
-	if (!is_percent(measure) || lint_has_phrase(measure->item->folded, "tang"))
+	if (!measure->is_percent || lint_has_phrase(measure->item->folded, "tang"))
 		return;
 	for (size_t i = 0; i < measure->n_aims; i++)
 		if (decimal_compare(measure->aims[i].value, HUNDRED) > 0 ||
@@ -151,13 +138,27 @@ lint_value_over_100(LintContext *lint)
 	each_indicator(lint, check_over_100);
 }
 
+static bool
+has_unit_column(const PlanAnnex *annex)
+{
+	for (size_t i = 0; i < annex->n_columns; i++)
+		if (annex->columns[i].kind == PLAN_COLUMN_UNIT)
+			return true;
+	return false;
+}
+
+/* In prose the counted thing stands in the name, and an index has no unit. */
 static void
 check_unit(LintContext *lint, const LintMeasure *measure)
 {
-	if (measure->item->annex != NULL && lint_indicator(measure->item)->unit == NULL &&
-	    measure->n_aims > 0 && !is_percent(measure) && !lint_has_phrase(measure->item->folded, "chi so"))
-		lint_add(lint, measure->item->span, "%s không ghi đơn vị tính; hãy ghi đơn vị của con số %s",
-		    lint_measure_label(lint, measure, true), lint_aim_text(lint, &measure->aims[0]));
+	const PlanIndicator *row = lint_indicator(measure->item);
+
+	if (row->annex == NULL || row->unit != NULL || row->targets->len == 0 || measure->is_percent ||
+	    (measure->n_aims == 0 && !has_unit_column(row->annex)) ||
+	    lint_has_phrase(measure->item->folded, "chi so"))
+		return;
+	lint_add(lint, measure->item->span, "%s không ghi đơn vị tính; hãy ghi đơn vị của mức “%s”",
+	    lint_measure_label(lint, measure, true), ((const PlanTarget *)row->targets->pdata[0])->raw);
 }
 
 void

@@ -179,7 +179,7 @@ lint_section_annex_mismatch(LintContext *lint)
 		else
 			g_ptr_array_add(lost, (gpointer)(uintptr_t)item);
 	}
-	for (guint i = 0; i < lost->len && n_found >= 2 && lost->len < n_found; i++) {
+	for (guint i = 0; i < lost->len && n_found >= 2 && lost->len * 3 <= n_found; i++) {
 		const LintItem *item = g_ptr_array_index(lost, i);
 
 		lint_add(lint, item->span,

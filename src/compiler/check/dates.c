@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/check/context.h"
+#include "compiler/check/docnumbers.h"
 #include "compiler/check/locate.h"
 #include "compiler/check/rules.h"
 #include "compiler/check/words.h"
@@ -191,39 +192,20 @@ lint_date_programme_ended(LintContext *lint)
 		lint_each_block(lint, check_programme, &year);
 }
 
-/* Reads "dd/mm/yyyy" at `p`, which stands on a digit; false where it is no such thing. */
-static bool
-read_full_date(const char *p, int ret_dmy[3], size_t *ret_len)
-{
-	const char *start = p;
-
-	for (int part = 0; part < 3; part++) {
-		size_t n = strspn(p, "0123456789");
-
-		if (n == 0 || n > 4 || (part < 2 && n > 2) || (part == 2 && n != 4))
-			return false;
-		ret_dmy[part] = (int)strtol(p, NULL, 10);
-		p += n;
-		if (part < 2 && *p++ != '/')
-			return false;
-	}
-	*ret_len = (size_t)(p - start);
-	return true;
-}
-
 static void
 check_dates(LintContext *lint, const PlanBlock *block, void *data)
 {
 	(void)data;
 	for (const char *p = block->text; *p != '\0';) {
 		size_t n_digits = strspn(p, "0123456789"), len = 0;
-		int dmy[3];
+		PartialDate date = {0};
 
 		if (n_digits == 0) {
 			p++;
 			continue;
 		}
-		if (read_full_date(p, dmy, &len) && date_from_ymd(dmy[2], dmy[1], dmy[0]) == DATE_NONE)
+		if ((len = lint_read_date(p, &date)) > 0 &&
+		    date_from_ymd(date.year, date.month, date.day) == DATE_NONE)
 			lint_add(lint, lint_locate(lint->plan, block, (size_t)(p - block->text), len),
 			    "Ngày %.*s không có trong lịch; hãy kiểm tra lại", (int)len, p);
 		p += MAX(n_digits, len);

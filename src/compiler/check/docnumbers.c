@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Kinds of documents: Nghị định 30/2020/NĐ-CP phụ lục III, Hướng dẫn 36-HD/VPTW. Folded. */
@@ -73,6 +74,42 @@ follows_so(const char *text, const char *p)
 	return g_str_has_suffix(folded, " so") || strcmp(folded, "so") == 0;
 }
 
+size_t
+lint_read_date(const char *p, PartialDate *ret_date)
+{
+	const char *start = p;
+	int parts[3];
+
+	for (int i = 0; i < 3; i++) {
+		size_t n = strspn(p, "0123456789");
+
+		if (n == 0 || (i < 2 ? n > 2 : n != 4))
+			return 0;
+		parts[i] = (int)strtol(p, NULL, 10);
+		p += n;
+		if (i < 2 && *p++ != '/')
+			return 0;
+	}
+	*ret_date =
+	    (PartialDate){.year = (int16_t)parts[2], .month = (int8_t)parts[1], .day = (int8_t)parts[0]};
+	return (size_t)(p - start);
+}
+
+/* The date that follows a number: " ngày 09/01/2025", ", ngày …". */
+static PartialDate
+date_after(const char *p)
+{
+	PartialDate date = {0};
+
+	while (*p == ' ' || *p == ',')
+		p++;
+	if (g_str_has_prefix(p, "ngày"))
+		p = skip_blanks(p + strlen("ngày"));
+	else
+		return date;
+	return lint_read_date(p, &date) > 0 ? date : (PartialDate){0};
+}
+
 typedef struct Scan {
 	LintContext *lint;
 	GArray *found;
@@ -115,10 +152,11 @@ read_number(Scan *scan, const PlanBlock *block, const char *p)
 	if (after == NULL || (after = read_code(after, second)) == NULL)
 		return NULL;
 	number.len = (size_t)(after - p);
+	number.date = date_after(after);
 	digits = g_strndup(p, (gsize)(digits_end - p));
 	number.printed = arena_printf(scan->lint->scratch, "%s%c%s%c%s", digits, number.first_mark,
 	    first->str, second_mark, second->str);
-	number.is_own_blank = number.is_blank && follows_so(block->text, p);
+	number.is_own_blank = number.is_blank && strcmp(first->str, "KH") == 0 && follows_so(block->text, p);
 	keep_number(scan, number, digits, first->str, second->str);
 	return after;
 }

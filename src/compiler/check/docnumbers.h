@@ -12,6 +12,7 @@ typedef struct DocNumber {
 	    *key; /* number and codes in a fixed order, folded: the same for "03-NQ/CP" and "03/NQ-CP" */
 	const char *type;   /* code of the kind, upper case: "NQ" */
 	const char *issuer; /* code of the issuer: "CP" */
+	PartialDate date;   /* that follows it ("ngày 09/01/2025"); year 0 where none does */
 	bool is_blank;      /* the number itself is missing */
 	bool has_year;
 	char first_mark;   /* between number and first code: '-' or '/' */
@@ -23,5 +24,9 @@ typedef struct DocNumber {
 
 /* All document numbers of the plan, in order; found once a run. Of DocNumber. */
 const GArray *lint_doc_numbers(LintContext *lint);
+
+/* Reads "dd/mm/yyyy" at `p`; gives the bytes read, 0 where there is no such date. It need not exist in the
+ * calendar. */
+size_t lint_read_date(const char *p, PartialDate *ret_date);
 
 SourceSpan lint_doc_number_place(const LintContext *lint, const DocNumber *number);

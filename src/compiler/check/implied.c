@@ -47,7 +47,8 @@ exceeds(const LintAim *narrow, const LintAim *wide, unsigned share_pct)
 	return narrow->year != 0 && narrow->year < wide->year && order > 0;
 }
 
-static void
+/* Gives true where it found something. */
+static bool
 check_one(LintContext *lint, const Implication *rule, const LintMeasure *narrow, const LintMeasure *wide)
 {
 	for (size_t i = 0; i < narrow->n_aims; i++) {
@@ -64,9 +65,10 @@ check_one(LintContext *lint, const Implication *rule, const LintMeasure *narrow,
 			    lint_measure_label(lint, wide, false), lint_aim_text(lint, b),
 			    b->year != 0 ? arena_printf(lint->scratch, " (năm %d)", b->year) : "", rule->why);
 			lint_relate(lint, diag, wide->item->span);
-			return;
+			return true;
 		}
 	}
+	return false;
 }
 
 static GPtrArray *
@@ -95,7 +97,8 @@ lint_target_implied_impossible(LintContext *lint)
 
 		for (guint i = 0; i < MIN(narrow->len, MANY_MEASURES); i++)
 			for (guint j = 0; j < MIN(wide->len, MANY_MEASURES); j++)
-				if (narrow->pdata[i] != wide->pdata[j])
-					check_one(lint, rule, narrow->pdata[i], wide->pdata[j]);
+				if (narrow->pdata[i] != wide->pdata[j] &&
+				    check_one(lint, rule, narrow->pdata[i], wide->pdata[j]))
+					break;
 	}
 }

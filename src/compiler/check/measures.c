@@ -37,6 +37,20 @@ has_any(const char *folded, const char *const *phrases)
 	return false;
 }
 
+static bool
+is_percentage(const PlanIndicator *row)
+{
+	if (row->unit != NULL && strchr(row->unit, '%') != NULL)
+		return true;
+	for (guint i = 0; i < row->targets->len; i++) {
+		const char *raw = ((const PlanTarget *)g_ptr_array_index(row->targets, i))->raw;
+
+		if (raw != NULL && strchr(raw, '%') != NULL)
+			return true;
+	}
+	return false;
+}
+
 static void
 read_indicator(LintContext *lint, const LintItem *item, LintMeasure *measure)
 {
@@ -46,6 +60,7 @@ read_indicator(LintContext *lint, const LintItem *item, LintMeasure *measure)
 
 	*measure = (LintMeasure){.item = item, .is_indicator = true, .folded = lint_fold(lint, text)};
 	measure->units = units_read(lint->lexicon, lint->scratch, text);
+	measure->is_percent = is_percentage(row);
 	measure->is_falling = has_any(item->folded, WORDS_FALLING);
 	measure->aims = arena_array(lint->scratch, LintAim, row->targets->len + 1);
 	for (guint i = 0; i < row->targets->len; i++) {
@@ -86,7 +101,7 @@ read_clauses(LintContext *lint, const LintItem *item, GArray *measures)
 	for (char **clause = clauses; *clause != NULL; clause++) {
 		char *purpose = strstr(*clause, " để ");
 		const char *sign = strchr(*clause, '%');
-		LintMeasure measure = {.item = item};
+		LintMeasure measure = {.item = item, .is_percent = true};
 		char number[DECIMAL_TEXT_SIZE];
 		Decimal value;
 
@@ -168,6 +183,8 @@ relate(LintContext *lint, const LintMeasure *a, const LintMeasure *b, LintMeasur
 	unsigned same, within;
 	UnitSet left, right;
 
+	if (a->is_percent != b->is_percent)
+		return false;
 	for (size_t g = 0; g < WORDS_EXCLUSIVE_N; g++) {
 		if (!are_apart(lint->lexicon, &a->units, &b->units, &WORDS_EXCLUSIVE[g]))
 			continue;

@@ -21,6 +21,7 @@ typedef struct LintMeasure {
 	LintAim *aims; /* with a number, in the order of the document */
 	size_t n_aims;
 	bool is_indicator;
+	bool is_percent;
 	bool is_falling; /* less is better: "giảm", "thời gian", "hộ nghèo" */
 } LintMeasure;
 

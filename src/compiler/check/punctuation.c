@@ -41,7 +41,7 @@ check_unfinished(LintContext *lint, const PlanBlock *block, void *data)
 	bool is_open;
 
 	(void)data;
-	if (!is_running_text(block) || last == NULL || !has_letter(folded))
+	if (!is_running_text(block) || block->section == NULL || last == NULL || !has_letter(folded))
 		return;
 	is_open = *last == ',' || *last == '-';
 	for (size_t i = 0; i < G_N_ELEMENTS(OPEN_WORDS); i++)

@@ -141,40 +141,35 @@ is_same_day(PartialDate a, PartialDate b)
 	return a.year == b.year && a.month == b.month && a.day == b.day;
 }
 
-static void
-add_all(GPtrArray *all, const GPtrArray *some)
-{
-	for (guint i = 0; i < some->len; i++)
-		g_ptr_array_add(all, some->pdata[i]);
-}
-
-/* One number of one kind with two dates: two documents, or a mistake. */
+/* One number of one kind with two dates: two documents, or a mistake. A plan may replace one of its own
+ * number. */
 void
 lint_citation_dates_differ(LintContext *lint)
 {
-	const PlanDocument *document = &lint->plan->document;
-	g_autoptr(GPtrArray) all = g_ptr_array_new();
-	g_autoptr(GHashTable) by_number = g_hash_table_new(g_str_hash, g_str_equal);
+	const GArray *numbers = lint_doc_numbers(lint);
+	g_autoptr(GHashTable) first_of = g_hash_table_new(g_str_hash, g_str_equal);
 
-	add_all(all, document->legal_basis);
-	add_all(all, document->also_cites);
-	for (guint i = 0; i < all->len; i++) {
-		const PlanCitation *citation = g_ptr_array_index(all, i), *first;
+	for (guint i = 0; i < numbers->len; i++) {
+		const DocNumber *number = &g_array_index(numbers, DocNumber, i), *first;
+		Diag *diag;
 
-		if (citation->number == NULL || citation->date.year == 0 || citation->date.day == 0)
+		if (number->is_blank || number->date.year == 0 ||
+		    g_strcmp0(number->printed, lint->plan->document.number) == 0)
 			continue;
-		first = g_hash_table_lookup(by_number, citation->number);
+		first = g_hash_table_lookup(first_of, number->key);
 		if (first == NULL) {
-			g_hash_table_insert(by_number, citation->number, (gpointer)(uintptr_t)citation);
-		} else if (!is_same_day(first->date, citation->date)) {
-			Diag *diag = lint_add(lint, citation->span,
-			    "Văn bản %s được dẫn với hai ngày khác nhau (%d/%d/%d và %d/%d/%d); hãy đối "
-			    "chiếu bản gốc",
-			    citation->number, citation->date.day, citation->date.month, citation->date.year,
-			    first->date.day, first->date.month, first->date.year);
-
-			lint_relate(lint, diag, first->span);
+			g_hash_table_insert(
+			    first_of, (gpointer)(uintptr_t)number->key, (gpointer)(uintptr_t)number);
+			continue;
 		}
+		if (is_same_day(first->date, number->date))
+			continue;
+		diag = lint_add(lint, lint_doc_number_place(lint, number),
+		    "Văn bản %s được dẫn với hai ngày khác nhau (%02d/%02d/%d và %02d/%02d/%d); hãy đối "
+		    "chiếu bản gốc",
+		    number->printed, number->date.day, number->date.month, number->date.year, first->date.day,
+		    first->date.month, first->date.year);
+		lint_relate(lint, diag, lint_doc_number_place(lint, first));
 	}
 }
 

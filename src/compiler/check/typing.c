@@ -100,34 +100,40 @@ is_compound(const TypingWord *first, const TypingWord *second)
 	return in_list(WORDS_COMPOUNDS, folded, strlen(folded));
 }
 
-/* "khai thác" stands elsewhere in the document without another "khai" before it. */
+/* True where the two words stand together elsewhere in the document, without `before` in front of them and
+ * without `after` behind them (each may be NULL): "khai thác" not after another "khai". */
 static bool
-stands_alone(const Plan *plan, const TypingWord *second, const TypingWord *next)
+stands_alone(const Plan *plan, const TypingWord *first, const TypingWord *second, const TypingWord *before,
+    const TypingWord *after)
 {
 	g_autofree char *pair =
-	    g_strdup_printf("%.*s %.*s", (int)second->len, second->start, (int)next->len, next->start);
-	const char *p = plan->text;
+	    g_strdup_printf("%.*s %.*s", (int)first->len, first->start, (int)second->len, second->start);
+	size_t len = strlen(pair);
 
-	while ((p = strstr(p, pair)) != NULL) {
-		if ((size_t)(p - plan->text) > second->len &&
-		    memcmp(p - second->len - 1, second->start, second->len) != 0)
+	for (const char *p = strstr(plan->text, pair); p != NULL; p = strstr(p + 1, pair)) {
+		bool is_preceded = before != NULL && (size_t)(p - plan->text) > before->len &&
+				   memcmp(p - before->len - 1, before->start, before->len) == 0;
+		bool is_followed =
+		    after != NULL && p[len] == ' ' && strncmp(p + len + 1, after->start, after->len) == 0;
+
+		if (!is_preceded && !is_followed && !(p[len] == ',' && before == NULL))
 			return true;
-		p += second->len;
 	}
 	return false;
 }
 
 /* "triển khai khai thác" and "kinh doanh, doanh nghiệp" are two words each, and right. */
 static bool
-are_two_words(const Plan *plan, const TypingWord four[4], bool has_comma)
+are_two_words(const Plan *plan, const TypingWord four[4])
 {
 	bool left = four[0].start != NULL && is_compound(&four[0], &four[1]);
 	bool right = four[3].start != NULL && is_compound(&four[2], &four[3]);
 
 	if (left && right)
 		return true;
-	right = right || (four[3].start != NULL && stands_alone(plan, &four[2], &four[3]));
-	left = left || (!has_comma && four[0].start != NULL && stands_alone(plan, &four[0], &four[1]));
+	right = right || (four[3].start != NULL && stands_alone(plan, &four[2], &four[3], &four[1], NULL));
+	left = left || (four[0].start != NULL && four[3].start != NULL &&
+			   stands_alone(plan, &four[0], &four[1], NULL, &four[3]));
 	return left && right && memcmp(four[1].start, four[2].start, four[1].len) == 0;
 }
 
@@ -146,7 +152,9 @@ is_doubled(const Plan *plan, const TypingWord four[4])
 	b = g_utf8_strdown(four[2].start, (gssize)four[2].len);
 	if (strcmp(a, b) != 0 || in_list(WORDS_REDUPLICATED, a, strlen(a)) || g_ascii_isdigit(a[0]))
 		return false;
-	return in_list(WORDS_NEVER_DOUBLED, a, strlen(a)) || !are_two_words(plan, four, has_comma);
+	if (has_comma && memcmp(four[1].start, four[2].start, four[1].len) != 0)
+		return false; /* "tổ chức đảng, Đảng bộ": a name begins */
+	return in_list(WORDS_NEVER_DOUBLED, a, strlen(a)) || !are_two_words(plan, four);
 }
 
 static void
@@ -155,7 +163,8 @@ check_doubled(LintContext *lint, const PlanBlock *block, void *data)
 	TypingWord four[4] = {{0}}, word = {0};
 	bool has_more = true;
 
-	(void)data;
+	if (block->kind == PLAN_BLOCK_TABLE_ROW && data == NULL)
+		return; /* its cells are checked one by one */
 	while (has_more) {
 		has_more = typing_next_word(block->text, &word);
 		four[0] = four[1];
@@ -175,4 +184,13 @@ void
 lint_word_doubled(LintContext *lint)
 {
 	lint_each_block(lint, check_doubled, NULL);
+	for (size_t i = 0; i < lint->n_indicators + lint->n_tasks; i++) {
+		const LintItem *item = &lint->items[i];
+		PlanBlock cell = {.kind = PLAN_BLOCK_TABLE_ROW,
+		    .text = arena_strdup(lint->scratch, item->text),
+		    .span = item->span};
+
+		if (item->annex != NULL)
+			check_doubled(lint, &cell, &cell);
+	}
 }

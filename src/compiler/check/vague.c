@@ -289,8 +289,8 @@ is_compound(LintContext *lint, const LintItem *item)
 	static const struct {
 		const char *mark;
 		const char *const *verbs;
-	} JOINTS[] = {
-	    {", ", WORDS_PRODUCING_VERBS}, {"; ", WORDS_DELIVERING_VERBS}, {". ", WORDS_DELIVERING_VERBS}};
+	} JOINTS[] = {{" va ", WORDS_PRODUCING_VERBS}, {", ", WORDS_PRODUCING_VERBS},
+	    {"; ", WORDS_DELIVERING_VERBS}, {". ", WORDS_DELIVERING_VERBS}};
 
 	(void)lint;
 	if (item->annex == NULL || !starts_with_any(item->folded, WORDS_DELIVERING_VERBS))

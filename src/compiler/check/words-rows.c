@@ -16,5 +16,5 @@ const char *const WORDS_DELIVERING_VERBS[] = {"xay dung", "dau tu", "thanh lap",
 const char *const WORDS_OPTIONAL[] = {
     "neu co", "neu duoc", "neu can", "neu thay", "khi can thiet", "khi co dieu kien", "tuy dieu kien", NULL};
 
-const char *const WORDS_PRODUCING_VERBS[] = {
-    "xay dung", "dau tu", "thanh lap", "ban hanh", "mua sam", "lap dat", "trang bi", "nang cap", NULL};
+const char *const WORDS_PRODUCING_VERBS[] = {"xay dung", "dau tu", "thanh lap", "ban hanh", "mua sam",
+    "lap dat", "trang bi", "nang cap", "bo tri", NULL};

@@ -30,6 +30,9 @@ const ScopeTerm WORDS_SCOPE[] = {
     {{"trong toan tinh", NULL}, W, true, "phạm vi toàn tỉnh do tỉnh phụ trách"},
     {{"nhan dan thanh pho", "bo tieu chi", NULL}, I, false,
 	"bộ tiêu chí chung của thành phố do thành phố tổ chức thực hiện"},
+    {{"pham vi ca nuoc", NULL}, W, true, "phạm vi cả nước do Trung ương phụ trách"},
+    {{"chinh sach", "uu dai thue", NULL}, W, false, "chính sách thuế do Quốc hội, Chính phủ quy định"},
+    {{"sua doi", "luat", NULL}, I, false, "sửa đổi luật thuộc Quốc hội; cấp xã chỉ phản ánh vướng mắc"},
     {{"quan tri quoc gia", NULL}, W, true, "quản trị quốc gia là nhiệm vụ của Trung ương"},
     {{"dua the che thanh mot loi the", NULL}, I, true, "xây dựng thể chế là nhiệm vụ của Trung ương"},
     {{"chinh phu so", NULL}, I, true,
@@ -86,6 +89,8 @@ const char *const WORDS_SECRET[] = {"toi mat", "tuyet mat", "tai lieu mat", "van
 const char *const WORDS_ON_NETWORK[] = {"moi truong so", "moi truong mang", "moi truong dien tu", "so hoa",
     "truc tuyen", "nen tang so", "internet", NULL};
 const char *const WORDS_SECRET_HANDLED[] = {"phap luat ve bao ve bi mat", "mang rieng", "mang noi bo",
-    "he thong rieng", "khong dua", "khong duoc dua", "khong so hoa", NULL};
+    "he thong rieng", "khong dua", "khong duoc dua", "khong so hoa", "tru van ban mat", "tru tai lieu mat",
+    "tru ho so mat", "tru noi dung mat", "tru tai lieu thuoc", "tru ho so thuoc",
+    "khong bao gom tai lieu mat", NULL};
 
 const char *const WORDS_PROGRAMME[] = {"chuong trinh", "de an", "chien luoc", "ke hoach", "nghi quyet", NULL};

@@ -59,8 +59,8 @@ const char *const WORDS_BASE[] = {"tong chi", "tren tong", "trong tong", "so voi
 const char *const WORDS_UNDEFINED_BASE[] = {
     "dac thu", "trong diem", "thiet yeu", "uu tien", "tieu bieu", NULL};
 
-const char *const WORDS_COMPOUND_TARGET[] = {
-    " va co ", " dong thoi ", "cung cap va su dung", " va su dung chu ky so", "; ", NULL};
+const char *const WORDS_COMPOUND_TARGET[] = {" va co ", " va ty le ", " va ti le ", " dong thoi ",
+    "cung cap va su dung", " va su dung chu ky so", "; ", NULL};
 
 const char *const WORDS_FLOOR[] = {"it nhat", "toi thieu", "tro len", NULL};
 

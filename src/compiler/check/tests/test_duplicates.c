@@ -121,12 +121,12 @@ test_body_counts_more_people(void)
 static void
 test_sections_and_groups(void)
 {
+	static const char *const TITLES[] = {"Hoàn thiện hạ tầng viễn thông", "Đào tạo nguồn nhân lực trẻ",
+	    "Phòng ngừa lừa đảo qua mạng", "Bảo vệ rừng đầu nguồn"};
 	g_autoptr(Plan) plan = build_plan();
 	PlanAnnex *annex = build_task_annex(plan);
-	static const char *const TITLES[] = {
-	    "Hoàn thiện hạ tầng viễn thông", "Đào tạo nguồn nhân lực trẻ", "Bảo vệ rừng đầu nguồn"};
 
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < 3; i++)
 		build_group(plan, annex, "1", TITLES[i]);
 	for (size_t i = 0; i < G_N_ELEMENTS(TITLES); i++) {
 		g_autofree char *section = g_strdup_printf("III.%zu", i + 1);
@@ -134,7 +134,7 @@ test_sections_and_groups(void)
 		build_prose(plan, section, TITLES[i])->section_title = arena_strdup(plan->arena, TITLES[i]);
 	}
 	build_assert_findings(plan, "section-annex-mismatch", 1);
-	build_group(plan, annex, "3", TITLES[2]);
+	build_group(plan, annex, "4", TITLES[3]);
 	build_assert_findings(plan, "section-annex-mismatch", 0);
 }
 

@@ -55,6 +55,10 @@ test_text_rules(void)
 	    {"citation-form", 1, "Kế hoạch số 09-ĐU/KH."},
 	    {"citation-inconsistent", 0, "Nghị quyết 03/NQ-CP; Nghị quyết số 03/NQ-CP."},
 	    {"citation-inconsistent", 1, "Nghị quyết 03/NQ-CP; Nghị quyết số 03-NQ/CP."},
+	    {"citation-dates-differ", 0,
+		"Nghị quyết 03/NQ-CP ngày 09/01/2025; Nghị quyết 03/NQ-CP, ngày 9/1/2025."},
+	    {"citation-dates-differ", 1,
+		"Nghị quyết 03/NQ-CP ngày 09/01/2025; Nghị quyết 03/NQ-CP ngày 19/01/2025."},
 	    {"citation-off-topic", 0, "Thực hiện Nghị quyết số 57-NQ/TW."},
 	    {"citation-off-topic", 1, "Giám sát Nghị quyết số 66-NQ/TW."},
 	    {"spelling-mixed", 0, "Tỷ lệ hộ dân; tỷ lệ thôn."},
@@ -64,7 +68,7 @@ test_text_rules(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
 		g_autoptr(Plan) plan = build_plan();
 
-		build_block(plan, PLAN_BLOCK_BULLET, CASES[i].text);
+		build_block(plan, PLAN_BLOCK_BULLET, CASES[i].text)->section = "I.1";
 		g_test_message("%s: %s", CASES[i].rule, CASES[i].text);
 		build_assert_findings(plan, CASES[i].rule, CASES[i].n);
 	}
