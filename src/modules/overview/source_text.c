@@ -56,7 +56,7 @@ source_item_is_shown(const SourceView *view, const SourceItem *item)
 {
 	int kind = item->mark != NULL ? (int)item->mark->kind : DOCUMENT_MARK_MAX;
 
-	return view->kind < 0 || view->kind == kind;
+	return item->is_marked || view->kind < 0 || view->kind == kind;
 }
 
 static SourceItem *
@@ -103,27 +103,40 @@ add_piece(SourceView *view, SourceBlock *block, size_t from, size_t to, const So
 		    arena_strndup(view->page.arena, block->block->body + from, to - from), item};
 }
 
-/* A mark on a piece of the block that begins behind `from` and lies inside the text. */
+/* A mark on a piece of the block that begins at or behind `from` and lies inside the text. */
 static bool
-fits(const SourceItem *item, size_t from, size_t total)
+fits(const DocumentMark *mark, size_t from, size_t total)
 {
-	const DocumentMark *mark = item->mark;
-
 	return mark != NULL && mark->mark_len > 0 && mark->mark_start >= from && mark->mark_start < total &&
 	       mark->mark_len <= total - mark->mark_start;
 }
 
-/* The next piece from `from` on that an item marks; NULL. */
+/* The next piece from `from` on that an item of the right side marks; NULL. */
 static SourceItem *
-next_piece(SourceItem *items, size_t n_items, size_t from, size_t total)
+next_piece(const SourceView *view, SourceItem *items, size_t n_items, size_t from, size_t total)
 {
 	SourceItem *next = NULL;
 
 	for (size_t i = 0; i < n_items; i++)
-		if (fits(&items[i], from, total) &&
+		if (source_item_is_shown(view, &items[i]) && fits(items[i].mark, from, total) &&
 		    (next == NULL || items[i].mark->mark_start < next->mark->mark_start))
 			next = &items[i];
 	return next;
+}
+
+/* The item that a block without marked pieces leads to: the one asked for, else the first; NULL. */
+static SourceItem *
+item_of_whole(const SourceView *view, SourceItem *items, size_t n_items)
+{
+	SourceItem *first = NULL;
+
+	for (size_t i = 0; i < n_items; i++) {
+		if (items[i].is_marked)
+			return &items[i];
+		if (first == NULL && source_item_is_shown(view, &items[i]))
+			first = &items[i];
+	}
+	return first;
 }
 
 static void
@@ -133,16 +146,16 @@ cut_block(SourceView *view, SourceBlock *block, SourceItem *items, size_t n_item
 	SourceItem *item;
 
 	block->pieces = arena_array(view->page.arena, SourcePiece, 2 * PIECES_MAX + 1);
-	while (
-	    block->n_pieces + 2 < 2 * PIECES_MAX && (item = next_piece(items, n_items, at, total)) != NULL) {
+	while (block->n_pieces + 2 < 2 * PIECES_MAX &&
+	       (item = next_piece(view, items, n_items, at, total)) != NULL) {
 		add_piece(view, block, at, item->mark->mark_start, NULL);
 		at = item->mark->mark_start + item->mark->mark_len;
 		add_piece(view, block, item->mark->mark_start, at, item);
 		item->is_in_text = true;
 	}
-	if (block->n_pieces == 0 && n_items > 0) {
-		add_piece(view, block, 0, total, &items[0]);
-		items[0].is_in_text = true;
+	if (block->n_pieces == 0 && (item = item_of_whole(view, items, n_items)) != NULL) {
+		add_piece(view, block, 0, total, item);
+		item->is_in_text = true;
 		return;
 	}
 	add_piece(view, block, at, total, NULL);

@@ -68,7 +68,7 @@ typedef struct SourceView {
 	const char *previous_url, *next_url, *download_url;
 } SourceView;
 
-/* True where the item is among those chosen to be shown. */
+/* True where the item is among those chosen to be shown; the one that was asked for always is. */
 bool source_item_is_shown(const SourceView *view, const SourceItem *item);
 
 /* Lays out the blocks and items of a part: marks are of DocumentMark *, findings of PlanFinding *, blocks of

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/testing.h"
+#include "modules/intake/tests/sample.h"
+#include "modules/task/task.h"
+#include "modules/task/task_clear.h"
+#include "modules/task/task_search.h"
+
+#include <string.h>
+
+#define TODAY APP_TEST_TODAY /* 15/12/2026 */
+
+static void
+test_due_states(void)
+{
+	static const struct {
+		int32_t days; /* from today to the due day */
+		TaskStateKind kind;
+		const char *text;
+	} CASES[] = {
+	    {-1, TASK_STATE_OVERDUE, "Quá hạn 1 ngày"},
+	    {-400, TASK_STATE_OVERDUE, "Quá hạn 400 ngày"},
+	    {0, TASK_STATE_SOON, "Hạn cuối hôm nay"},
+	    {1, TASK_STATE_SOON, "Còn 1 ngày"},
+	    {30, TASK_STATE_SOON, "Còn 30 ngày"},
+	    {31, TASK_STATE_ON_TIME, "Trong hạn"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		TaskDeadline deadline = {
+		    PLAN_DEADLINE_ONCE, TODAY + CASES[i].days, DATE_NONE, PLAN_PERIOD_NONE};
+		TaskState state = task_state(&deadline, TODAY, &TASK_SETTINGS_DEFAULT);
+		g_autoptr(GString) text = g_string_new(NULL);
+
+		task_state_describe(state, text);
+		g_assert_cmpint(state.kind, ==, CASES[i].kind);
+		g_assert_cmpstr(text->str, ==, CASES[i].text);
+	}
+}
+
+static void
+test_other_states(void)
+{
+	static const struct {
+		PlanDeadlineKind kind;
+		TaskStateKind state;
+	} CASES[] = {
+	    {PLAN_DEADLINE_ONCE, TASK_STATE_NO_DEADLINE}, /* a date that could not be read */
+	    {PLAN_DEADLINE_NONE, TASK_STATE_NO_DEADLINE},
+	    {PLAN_DEADLINE_CONTINUOUS, TASK_STATE_CONTINUOUS},
+	    {PLAN_DEADLINE_CONDITIONAL, TASK_STATE_CONDITIONAL},
+	    {PLAN_DEADLINE_RECURRING, TASK_STATE_RECURRING},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		TaskDeadline deadline = {CASES[i].kind, DATE_NONE, DATE_NONE, PLAN_PERIOD_NONE};
+
+		g_assert_cmpint(
+		    task_state(&deadline, TODAY, &TASK_SETTINGS_DEFAULT).kind, ==, CASES[i].state);
+	}
+}
+
+static void
+test_occurrences(void)
+{
+	static const struct {
+		PlanPeriod period;
+		int year, month, day; /* today */
+		int next_year, next_month, next_day;
+	} CASES[] = {
+	    {PLAN_PERIOD_MONTH, 2028, 2, 1, 2028, 2, 29}, /* a leap year */
+	    {PLAN_PERIOD_MONTH, 2027, 2, 28, 2027, 2, 28},
+	    {PLAN_PERIOD_MONTH, 2026, 12, 31, 2026, 12, 31},
+	    {PLAN_PERIOD_QUARTER, 2026, 10, 1, 2026, 12, 31},
+	    {PLAN_PERIOD_QUARTER, 2026, 9, 30, 2026, 9, 30},
+	    {PLAN_PERIOD_HALF, 2026, 6, 30, 2026, 6, 30},
+	    {PLAN_PERIOD_HALF, 2026, 7, 1, 2026, 12, 31},
+	    {PLAN_PERIOD_YEAR, 2027, 1, 1, 2027, 12, 31},
+	    {PLAN_PERIOD_FIVE_YEARS, 2026, 1, 1, 2030, 12, 31},
+	    {PLAN_PERIOD_FIVE_YEARS, 2030, 12, 31, 2030, 12, 31},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++)
+		g_assert_cmpint(task_next_occurrence(CASES[i].period, DATE_NONE,
+				    date_from_ymd(CASES[i].year, CASES[i].month, CASES[i].day)),
+		    ==, date_from_ymd(CASES[i].next_year, CASES[i].next_month, CASES[i].next_day));
+	g_assert_cmpint(task_next_occurrence(PLAN_PERIOD_YEAR, date_from_ymd(2028, 3, 1), TODAY), ==,
+	    date_from_ymd(2028, 12, 31));
+	g_assert_cmpint(task_next_occurrence(PLAN_PERIOD_NONE, DATE_NONE, TODAY), ==, DATE_NONE);
+}
+
+/* Each key lies in the range of exactly one state, and that is the state of its deadline. */
+static void
+test_ranges(void)
+{
+	for (int kind = 0; kind < PLAN_DEADLINE_MAX; kind++) {
+		for (int32_t days = -40; days <= 40; days++) {
+			TaskDeadline deadline = {(PlanDeadlineKind)kind,
+			    kind == PLAN_DEADLINE_ONCE ? TODAY + days : DATE_NONE, DATE_NONE,
+			    kind == PLAN_DEADLINE_RECURRING ? PLAN_PERIOD_QUARTER : PLAN_PERIOD_NONE};
+			TaskStateKind state = task_state(&deadline, TODAY, &TASK_SETTINGS_DEFAULT).kind;
+			int32_t key = task_due_key(&deadline);
+
+			for (TaskStateKind other = 0; other < TASK_STATE_MAX; other++) {
+				TaskKeyRange range = task_state_range(other, TODAY, &TASK_SETTINGS_DEFAULT);
+
+				g_assert_cmpint(key >= range.from && key <= range.to, ==, other == state);
+			}
+		}
+	}
+}
+
+static void
+test_kind_ranges(void)
+{
+	TaskKeyRange year = task_kind_range(PLAN_DEADLINE_RECURRING, PLAN_PERIOD_YEAR);
+	TaskKeyRange any = task_kind_range(PLAN_DEADLINE_RECURRING, PLAN_PERIOD_MAX);
+	TaskKeyRange none = task_range_intersect(year, task_kind_range(PLAN_DEADLINE_ONCE, PLAN_PERIOD_MAX));
+
+	g_assert_cmpint(year.from, ==, year.to);
+	g_assert_cmpint(any.from, <, year.from);
+	g_assert_cmpint(any.to, >, year.to);
+	g_assert_cmpint(none.from, >, none.to);
+}
+
+static void
+test_slugs(void)
+{
+	for (TaskStateKind state = 0; state < TASK_STATE_MAX; state++) {
+		TaskStateKind found;
+
+		g_assert_true(task_state_from_slug(task_state_slug(state), &found));
+		g_assert_cmpint(found, ==, state);
+	}
+}
+
+static void
+test_search_expression(void)
+{
+	static const struct {
+		const char *query, *expression;
+	} CASES[] = {
+	    {"", NULL},
+	    {"  -–/ ", NULL},
+	    {"Hạ tầng", "\"ha\" AND \"tang\" *"},
+	    {"ha tang", "\"ha\" AND \"tang\" *"},
+	    {"CNTT", "(\"cntt\" * OR \"cong nghe thong tin\")"},
+	    {"công nghệ thông tin xã", "(\"cong nghe thong tin\" OR \"cntt\") AND \"xa\" *"},
+	    {"đường \"dây\" OR*", "\"duong\" AND \"day\" AND \"or\" *"},
+	    {"VH-XH", "(\"vh xh\" * OR \"van hoa xa hoi\" OR \"vhxh\")"},
+	    {"UBND xã", "(\"ubnd\" OR \"uy ban nhan dan\") AND \"xa\" *"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autofree char *expression = task_search_expression(CASES[i].query);
+
+		g_assert_cmpstr(expression, ==, CASES[i].expression);
+	}
+}
+
+static void
+test_clears(void)
+{
+	Task task = {.name = (char[]){"Việc"},
+	    .lead = (char[]){""},
+	    .coordinating = (char[]){""},
+	    .deadline_raw = (char[]){""},
+	    .deadline = {PLAN_DEADLINE_NONE, DATE_NONE, DATE_NONE, PLAN_PERIOD_NONE}};
+	TaskClear clears[TASK_CLEAR_MAX];
+
+	task_clears(&task, clears);
+	g_assert_cmpint(task_clear_count(clears), ==, 1); /* only what is to be done */
+	g_assert_null(clears[TASK_CLEAR_WHO].value);
+	task.lead = (char[]){"Các cơ quan, đơn vị"};
+	task_clears(&task, clears);
+	g_assert_nonnull(clears[TASK_CLEAR_WHO].gap); /* somebody, but nobody in particular */
+	task.lead_count = 1;
+	task.coordinating = (char[]){"Công an xã"};
+	task.output = (char[]){"Báo cáo"};
+	task.deadline.kind = PLAN_DEADLINE_ONCE;
+	task_clears(&task, clears);
+	g_assert_cmpint(task_clear_count(clears), ==, TASK_CLEAR_MAX);
+	task.lead_count = 2;
+	task_clears(&task, clears);
+	g_assert_nonnull(clears[TASK_CLEAR_WHO].gap);
+}
+
+/* Reads a whole list page by page and gives the printed numbers, "1.1 1.2 …". */
+static char *
+read_list(AppTest *test, const TaskFilter *filter, TaskPage page)
+{
+	PlanScope scope = {test->db, test->commune_id, 1};
+	g_autoptr(Arena) arena = arena_new();
+	GString *out = g_string_new(NULL);
+	bool has_more = true;
+
+	while (has_more) {
+		g_autoptr(GPtrArray) tasks = g_ptr_array_new();
+		g_autoptr(GError) error = NULL;
+
+		task_list(&scope, filter, &page, arena, tasks, &has_more, &error);
+		g_assert_no_error(error);
+		for (guint i = 0; i < tasks->len; i++) {
+			const Task *task = g_ptr_array_index(tasks, page.is_back ? tasks->len - 1 - i : i);
+
+			g_string_append_printf(out, "%s%s", out->len > 0 ? " " : "", task->no);
+			page.after = task->task_no;
+		}
+	}
+	return g_string_free(out, FALSE);
+}
+
+static const TaskFilter ALL = {.annex_no = TASK_ANY_ANNEX,
+    .agency_id = TASK_ANY_AGENCY,
+    .role = AGENCY_ROLE_LEAD,
+    .keys = {TASK_KEY_MIN, INT32_MAX}};
+
+/* Pages of two rows, forwards, backwards and from the other end, give the same list in every order. */
+static void
+test_orders(void)
+{
+	static const struct {
+		TaskOrder order;
+		const char *list, *back;
+	} CASES[] = {
+	    {TASK_ORDER_PLAN, "1.1 1.2 1.3 1.4 2.1 2.2 2.3 2.4 2.5", "2.5 2.4 2.3 2.2 2.1 1.4 1.3 1.2 1.1"},
+	    {TASK_ORDER_DUE, "2.5 1.1 1.2 1.3 1.4 2.3 2.4 2.1 2.2", "2.2 2.1 2.4 2.3 1.4 1.3 1.2 1.1 2.5"},
+	    {TASK_ORDER_LEAD, "1.1 2.3 2.5 1.2 1.3 1.4 2.1 2.2 2.4", "2.4 2.2 2.1 1.4 1.3 1.2 2.5 2.3 1.1"},
+	};
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+
+	sample_store(test);
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autofree char *list =
+		    read_list(test, &ALL, (TaskPage){.order = CASES[i].order, .limit = 2});
+		g_autofree char *back =
+		    read_list(test, &ALL, (TaskPage){.order = CASES[i].order, .limit = 2, .is_back = true});
+		g_autofree char *down = read_list(
+		    test, &ALL, (TaskPage){.order = CASES[i].order, .limit = 2, .is_descending = true});
+
+		g_assert_cmpstr(list, ==, CASES[i].list);
+		g_assert_cmpstr(back, ==, CASES[i].back);
+		g_assert_cmpstr(down, ==, CASES[i].back);
+	}
+}
+
+/* A filter's list and its count agree, whatever it is. */
+static void
+check_filter(AppTest *test, const TaskFilter *filter, const char *expected)
+{
+	PlanScope scope = {test->db, test->commune_id, 1};
+	g_autoptr(GError) error = NULL;
+	int64_t count;
+
+	for (int order = 0; order < 3; order++) {
+		g_autofree char *list =
+		    read_list(test, filter, (TaskPage){.order = (TaskOrder)order, .limit = 2});
+		g_auto(GStrv) numbers = g_strsplit(list, " ", -1);
+
+		task_count(&scope, filter, &count, &error);
+		g_assert_no_error(error);
+		g_assert_cmpint(count, ==, *list == '\0' ? 0 : (int64_t)g_strv_length(numbers));
+		if (order == TASK_ORDER_PLAN)
+			g_assert_cmpstr(list, ==, expected);
+	}
+}
+
+static void
+test_filters(void)
+{
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	TaskFilter filter = ALL;
+
+	sample_store(test);
+	check_filter(test, &filter, "1.1 1.2 1.3 1.4 2.1 2.2 2.3 2.4 2.5");
+	filter.keys = task_state_range(TASK_STATE_OVERDUE, TODAY, &TASK_SETTINGS_DEFAULT);
+	check_filter(test, &filter, "1.1 2.5");
+	filter.agency_id = 2; /* the office leads 2.5 with the police */
+	check_filter(test, &filter, "2.5");
+	filter.keys = TASK_KEY_ALL;
+	check_filter(test, &filter, "1.2 1.3 1.4 2.1 2.2 2.5");
+	filter.role = AGENCY_ROLE_COORDINATING;
+	check_filter(test, &filter, "");
+	filter.agency_id = 1;
+	check_filter(test, &filter, "1.3");
+	filter = ALL;
+	filter.agency_id = TASK_NOBODY;
+	check_filter(test, &filter, "2.4");
+	filter = ALL;
+	filter.annex_no = 1;
+	check_filter(test, &filter, "");
+	filter.annex_no = 2;
+	check_filter(test, &filter, "1.1 1.2 1.3 1.4 2.1 2.2 2.3 2.4 2.5");
+}
+
+static void
+test_search(void)
+{
+	static const struct {
+		const char *query, *list;
+	} CASES[] = {
+	    {"chuyển đổi số", "1.2"},
+	    {"CDS", "1.2"},
+	    {"csdl", "1.1"},
+	    {"công nghệ thông tin", "2.5"},
+	    {"van phong", "1.2 1.3 1.4 2.1 2.2 2.5"},
+	    {"DVCTT", "1.3"},
+	    {"truyen th", "2.2"}, /* the last word may be unfinished */
+	    {"không có gì", ""},
+	};
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+
+	sample_store(test);
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autofree char *expression = task_search_expression(CASES[i].query);
+		TaskFilter filter = ALL;
+
+		filter.expression = expression;
+		check_filter(test, &filter, CASES[i].list);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/task/state/due", test_due_states);
+	g_test_add_func("/task/state/other", test_other_states);
+	g_test_add_func("/task/state/occurrences", test_occurrences);
+	g_test_add_func("/task/state/ranges", test_ranges);
+	g_test_add_func("/task/state/kind-ranges", test_kind_ranges);
+	g_test_add_func("/task/state/slugs", test_slugs);
+	g_test_add_func("/task/search/expression", test_search_expression);
+	g_test_add_func("/task/clears", test_clears);
+	g_test_add_func("/task/list/orders", test_orders);
+	g_test_add_func("/task/list/filters", test_filters);
+	g_test_add_func("/task/list/search", test_search);
+	return g_test_run();
+}
