@@ -99,7 +99,7 @@ compiler_compile(
 		    error, APP_ERROR, APP_ERROR_UNREADABLE, "tệp chỉ có khoảng trắng, không có nội dung");
 		return false;
 	}
-	regions_find(&lines, &regions);
+	regions_find(plan->arena, &lines, &regions);
 	head_parse(plan, &lines, &regions);
 	paragraphs = paragraphs_join(plan->arena, &lines, regions.head_end, regions.body_end);
 	outline_build(plan, &paragraphs);

@@ -240,15 +240,30 @@ describe(Arena *arena, Atoms *atoms, size_t i)
 	}
 }
 
+/* An atom begins at a word, so blanks bound their number. */
+static size_t
+most_atoms(const RowLine *lines, size_t n)
+{
+	size_t most = 2;
+
+	for (size_t i = 0; i < n; i++) {
+		most += 2;
+		for (const char *p = lines[i].text; *p != '\0'; p++)
+			most += *p == ' ';
+	}
+	return MIN(most, LIMIT_ROW_PIECES);
+}
+
 Atoms
 atoms_cut(Arena *arena, const Columns *columns, const RowLine *lines, size_t n)
 {
-	Atoms atoms = {.items = arena_array(arena, Atom, LIMIT_ROW_PIECES)};
+	size_t most = most_atoms(lines, n);
+	Atoms atoms = {.items = arena_array(arena, Atom, most)};
 	Cutter cutter = {.arena = arena,
 	    .columns = columns,
 	    .atoms = &atoms,
 	    .text = g_string_new(NULL),
-	    .text_at = arena_array(arena, size_t, LIMIT_ROW_PIECES)};
+	    .text_at = arena_array(arena, size_t, most)};
 	size_t fold_at = 0;
 
 	for (size_t i = 0; i < n && atoms.len + 2 < LIMIT_ROW_PIECES; i++)

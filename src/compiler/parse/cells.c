@@ -354,9 +354,9 @@ widths_clear(ColumnWidths *widths)
 }
 
 void
-cells_measure(Arena *arena, const Columns *columns, const Atoms *atoms, ColumnWidths *widths)
+cells_measure(const Columns *columns, const Atoms *atoms, ColumnWidths *widths)
 {
-	Search search = search_new(arena, columns, atoms, NULL);
+	Search search = search_new(NULL, columns, atoms, NULL);
 	int32_t score;
 	size_t column = best_end(&search, &score), to = atoms->len;
 

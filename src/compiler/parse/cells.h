@@ -29,4 +29,4 @@ void cells_split(
     Arena *arena, const Columns *columns, const Atoms *atoms, const ColumnWidths *widths, GPtrArray *rows);
 
 /* Adds the widths of a row's cells to the table's: for the second pass. */
-void cells_measure(Arena *arena, const Columns *columns, const Atoms *atoms, ColumnWidths *widths);
+void cells_measure(const Columns *columns, const Atoms *atoms, ColumnWidths *widths);

@@ -90,13 +90,24 @@ is_tail_start(const SourceLine *line)
 	return begins_with(line, "noi nhan", &len) && line->len <= len + 4;
 }
 
+static size_t
+count_annexes(const SourceLines *lines, size_t first)
+{
+	size_t n = 0;
+
+	for (size_t i = first; i < lines->len; i++)
+		n += regions_is_annex_title(&lines->items[i]);
+	return n;
+}
+
 void
-regions_find(const SourceLines *lines, Regions *ret_regions)
+regions_find(Arena *arena, const SourceLines *lines, Regions *ret_regions)
 {
 	Regions regions = {.head_end = find_head_end(lines)};
 	size_t first_annex;
 
-	for (size_t i = regions.head_end; i < lines->len && regions.n_annexes < REGIONS_MAX_ANNEXES; i++)
+	regions.annexes = arena_array(arena, size_t, count_annexes(lines, regions.head_end) + 1);
+	for (size_t i = regions.head_end; i < lines->len; i++)
 		if (regions_is_annex_title(&lines->items[i]))
 			regions.annexes[regions.n_annexes++] = i;
 	regions.annexes[regions.n_annexes] = lines->len;

@@ -76,18 +76,13 @@ typedef struct {
 	ColumnWidths widths;
 } TableReader;
 
-static Atoms
-atoms_of(TableReader *reader, const TableRow *row)
-{
-	return atoms_cut(reader->table->plan->arena, &reader->table->columns, row->lines, row->n_lines);
-}
-
 static void
 lower_cells(TableReader *reader, const TableRow *row)
 {
 	const Table *table = reader->table;
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
-	Atoms atoms = atoms_of(reader, row);
+	g_autoptr(Arena) scratch = arena_new();
+	Atoms atoms = atoms_cut(scratch, &table->columns, row->lines, row->n_lines);
 
 	cells_split(table->plan->arena, &table->columns, &atoms, &reader->widths, found);
 	for (guint i = 0; i < found->len; i++) {
@@ -130,9 +125,10 @@ read_rows(TableReader *reader)
 		const TableRow *row = &reader->rows.items[i];
 
 		if (row->n_lines > 0 && !is_group_by_number(&reader->rows, i) && measured++ < MEASURED_ROWS) {
-			Atoms atoms = atoms_of(reader, row);
+			g_autoptr(Arena) scratch = arena_new();
+			Atoms atoms = atoms_cut(scratch, &table->columns, row->lines, row->n_lines);
 
-			cells_measure(table->plan->arena, &table->columns, &atoms, &reader->widths);
+			cells_measure(&table->columns, &atoms, &reader->widths);
 		}
 	}
 	widths_settle(&reader->widths);
