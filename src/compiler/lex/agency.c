@@ -137,7 +137,7 @@ agency_key(Arena *arena, const char *name)
 	for (size_t i = 0; i < G_N_ELEMENTS(SPELLINGS); i++)
 		replace_words(key, SPELLINGS[i].from, SPELLINGS[i].to);
 	for (size_t i = 0; i < G_N_ELEMENTS(LEVEL_WORDS); i++)
-		if (g_str_has_suffix(key->str, LEVEL_WORDS[i]) && key->len > strlen(LEVEL_WORDS[i]) + 4)
+		if (g_str_has_suffix(key->str, LEVEL_WORDS[i]) && key->len > strlen(LEVEL_WORDS[i]) + 3)
 			g_string_truncate(key, key->len - strlen(LEVEL_WORDS[i]));
 	result = arena_strdup(arena, key->str);
 	return result;

@@ -77,6 +77,9 @@ boundary_score(const Search *search, size_t atom, size_t before_column, size_t s
 		return 15;
 	if (next->before & ATOM_INLINE_GAP)
 		return skipped == 1 ? 42 : -3;
+	/* "Các cơ quan," / "đơn vị": a list that goes on. */
+	if ((next->before & ATOM_WRAP) && previous->is_dangling && next->starts_lower)
+		return -18;
 	if (next->before & ATOM_WRAP)
 		return is_full_line(search, previous, before_column) ? -11 : -3;
 	/* Inside a line a cell ends between values, before an agency, or where a printed row was short. */
