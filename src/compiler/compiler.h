@@ -21,3 +21,6 @@ bool compiler_compile(const char *bytes, size_t len, const CompilerOptions *opti
 
 /* Writes plan.json (docs/plan-json.md) to the end of `out`. */
 void compiler_dump_json(const Plan *plan, GString *out);
+
+/* Writes indicators and tasks as lines that a person reads on a terminal. */
+void compiler_dump_table(const Plan *plan, GString *out);
