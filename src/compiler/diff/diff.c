@@ -155,6 +155,14 @@ row_label(const Work *work, const Side *side, size_t i)
 	return side->items[i].text;
 }
 
+/* The number of a row; reporting rules have none, their period only breaks ties. */
+static const char *
+row_no(const Work *work, const Side *side, size_t i)
+{
+	return work->kind->what == PLAN_DIFF_REPORTING ? NULL
+						       : arena_strdup(work->diff->arena, side->items[i].no);
+}
+
 static void
 report_pair(Work *work, size_t i, size_t j)
 {
@@ -167,8 +175,8 @@ report_pair(Work *work, size_t i, size_t j)
 		return;
 	item = add_item(work->diff, list.has_content ? PLAN_DIFF_CHANGED : PLAN_DIFF_RENUMBERED,
 	    work->kind->what, row_label(work, &work->to, j));
-	item->old_no = arena_strdup(work->diff->arena, work->from.items[i].no);
-	item->new_no = arena_strdup(work->diff->arena, work->to.items[j].no);
+	item->old_no = row_no(work, &work->from, i);
+	item->new_no = row_no(work, &work->to, j);
 	item->old_span = work->from.items[i].span;
 	item->new_span = work->to.items[j].span;
 	item->alike_pct = work->to.items[j].alike_pct;
@@ -180,7 +188,7 @@ report_single(Work *work, const Side *side, const Side *other, size_t i, bool is
 {
 	PlanDiffItem *item = add_item(work->diff, is_new ? PLAN_DIFF_ADDED : PLAN_DIFF_REMOVED,
 	    work->kind->what, row_label(work, side, i));
-	const char *no = arena_strdup(work->diff->arena, side->items[i].no);
+	const char *no = row_no(work, side, i);
 	SourceSpan span = side->items[i].span;
 
 	*(is_new ? &item->new_no : &item->old_no) = no;

@@ -113,6 +113,7 @@ main(int argc, char **argv)
 	g_test_add_func("/check/documentation", test_documentation_is_complete);
 	g_test_add_func("/check/options", test_options_choose_rules);
 	test_duplicates_add();
+	test_golden_add();
 	test_missing_add();
 	test_rows_add();
 	test_structure_add();

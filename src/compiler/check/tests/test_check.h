@@ -3,6 +3,7 @@
 
 /* Each file of tests adds its own. */
 void test_duplicates_add(void);
+void test_golden_add(void);
 void test_missing_add(void);
 void test_rows_add(void);
 void test_structure_add(void);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/check/tests/plan_builder.h"
+#include "compiler/compiler.h"
 #include "compiler/diff/diff.h"
 
 #include <string.h>
@@ -229,6 +230,49 @@ test_many_copies_stay_matched(void)
 	assert_counts(diff, 0, 0, 0, 0);
 }
 
+static Plan *
+compile(const char *name)
+{
+	g_autofree char *path = g_strdup_printf("%s/%s", DIFF_GOLDEN_DIR, name), *bytes = NULL;
+	g_autoptr(GError) error = NULL;
+	Plan *plan = NULL;
+	size_t len;
+
+	g_file_get_contents(path, &bytes, &len, &error);
+	g_assert_no_error(error);
+	compiler_compile(bytes, len, NULL, &plan, &error);
+	g_assert_no_error(error);
+	return plan;
+}
+
+/* Two documents as they come. With UPDATE_GOLDEN set the expected file is written anew. */
+static void
+test_documents(void)
+{
+	g_autoptr(Plan) a = compile("state.md"), b = compile("state-2.md");
+	g_autoptr(PlanDiff) diff = plan_diff(a, b);
+	g_autoptr(GString) found = g_string_new(NULL);
+	g_autofree char *wanted = NULL;
+	g_autoptr(GError) error = NULL;
+
+	for (guint i = 0; i < diff->items->len; i++) {
+		const PlanDiffItem *item = g_ptr_array_index(diff->items, i);
+
+		g_string_append_printf(found, "%s %s %s > %s: %s\n", plan_diff_kind_name(item->kind),
+		    plan_diff_what_name(item->what), item->old_no != NULL ? item->old_no : "-",
+		    item->new_no != NULL ? item->new_no : "-", item->label);
+		for (size_t k = 0; k < item->n_fields; k++)
+			g_string_append_printf(found, "    %s %d: %s > %s\n", item->fields[k].key,
+			    item->fields[k].year, item->fields[k].from, item->fields[k].to);
+	}
+	if (g_getenv("UPDATE_GOLDEN") != NULL)
+		g_file_set_contents(DIFF_GOLDEN_DIR "/state.out", found->str, -1, &error);
+	g_assert_no_error(error);
+	g_file_get_contents(DIFF_GOLDEN_DIR "/state.out", &wanted, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_cmpstr(found->str, ==, wanted);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -245,5 +289,6 @@ main(int argc, char **argv)
 	g_test_add_func("/diff/document", test_document);
 	g_test_add_func("/diff/duties-and-reporting", test_duties_and_reporting);
 	g_test_add_func("/diff/many-copies", test_many_copies_stay_matched);
+	g_test_add_func("/diff/documents", test_documents);
 	return g_test_run();
 }
