@@ -115,14 +115,31 @@ make_sorts(TaskListView *view)
 }
 
 static bool
+is_whole_plan(const TaskFilter *filter)
+{
+	return filter->annex_no == TASK_ANY_ANNEX && filter->agency_id == TASK_ANY_AGENCY &&
+	       filter->keys.from == TASK_KEY_MIN && filter->keys.to == INT32_MAX &&
+	       filter->expression == NULL;
+}
+
+/* The plan knows how many tasks it has; a filter's are added up from the stored counts. */
+static bool
+count_rows(TaskListView *view, GError **error)
+{
+	if (!is_whole_plan(&view->filter))
+		return task_count(&view->page.scope, &view->filter, &view->total, error);
+	view->total = view->page.plan->counts.tasks;
+	return true;
+}
+
+static bool
 load_rows(TaskListView *view, GError **error)
 {
 	g_autoptr(GPtrArray) tasks = g_ptr_array_new();
 	bool has_more;
 
-	if (!task_count(&view->page.scope, &view->filter, &view->total, error) ||
-	    !task_list(
-		&view->page.scope, &view->filter, &view->range, view->page.arena, tasks, &has_more, error))
+	if (!count_rows(view, error) || !task_list(&view->page.scope, &view->filter, &view->range,
+					    view->page.arena, tasks, &has_more, error))
 		return false;
 	view->rows = task_rows_make(&view->page, tasks);
 	view->n_rows = tasks->len;
