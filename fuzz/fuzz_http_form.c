@@ -13,26 +13,25 @@ static const HttpField FIELDS[] = {
     {.name = "ngay", .label = "Ngày", .validator = http_valid_date},
 };
 
-/* Any address is refused, or gives a path without traps; and what its fields are written back as reads the same. */
+/* Any address is refused, or gives a path without traps and fields within their bounds. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	g_autofree char *target = g_strndup((const char *)data, size);
 	g_autoptr(Arena) arena = arena_new();
-	g_autoptr(GString) link = g_string_new("/");
-	HttpRequest request = {.arena = arena}, again = {.arena = arena};
-	HttpValue values[G_N_ELEMENTS(FIELDS)], same[G_N_ELEMENTS(FIELDS)];
+	HttpRequest request = {.arena = arena};
+	HttpValue values[G_N_ELEMENTS(FIELDS)];
 
 	if (http_request_set_target(&request, target) != 0)
 		return 0;
 	g_assert_true(*request.path == '/' && g_utf8_validate(request.path, -1, NULL));
 	g_assert_true(strstr(request.path, "/../") == NULL && strstr(request.path, "//") == NULL);
-	if (!http_query_parse(FIELDS, G_N_ELEMENTS(FIELDS), &request, values, NULL))
+	if (!http_query_parse(FIELDS, G_N_ELEMENTS(FIELDS), &request, values, NULL)) {
+		g_assert_nonnull(request.problem);
 		return 0;
-	http_query_write(FIELDS, G_N_ELEMENTS(FIELDS), values, -1, link);
-	g_assert_cmpint(http_request_set_target(&again, link->str), ==, 0);
-	g_assert_true(http_query_parse(FIELDS, G_N_ELEMENTS(FIELDS), &again, same, NULL));
-	for (size_t i = 0; i < G_N_ELEMENTS(FIELDS); i++)
-		g_assert_cmpstr(values[i].text, ==, same[i].text);
+	}
+	g_assert_true(!values[0].is_set || (values[0].number >= 1 && values[0].number <= 99));
+	g_assert_true(!values[1].is_set || strcmp(WORDS[values[1].number], values[1].text) == 0);
+	g_assert_true(!values[2].is_set || g_utf8_validate(values[2].text, -1, NULL));
 	return 0;
 }

@@ -90,9 +90,9 @@ refresh(Worker *worker, GError **error)
 static const char *
 make_etag(const AppDispatcher *dispatcher, const HttpRequest *request)
 {
-	return arena_printf(request->arena, "W/\"%" PRIx64 "-%" PRIx64 "-%x-%d%s\"", dispatcher->started_us,
+	return arena_printf(request->arena, "W/\"%" PRIx64 "-%" PRIx64 "-%x-%d\"", dispatcher->started_us,
 	    dispatcher->workers[request->worker].version, (unsigned)app_context(request)->today,
-	    (int)request->format, request->is_fragment ? "f" : "");
+	    (int)request->format);
 }
 
 static bool

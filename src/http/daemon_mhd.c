@@ -137,8 +137,7 @@ add_headers(struct MHD_Response *mhd_response, const HttpResponse *response, boo
 		add_header(mhd_response, "Content-Type", response->content_type);
 	add_header(mhd_response, "Cache-Control", CACHE[response->cache]);
 	add_header(mhd_response, "Vary",
-	    response->cache == HTTP_CACHE_IMMUTABLE ? "Accept-Encoding"
-						    : "Accept-Encoding, Accept, HX-Request");
+	    response->cache == HTTP_CACHE_IMMUTABLE ? "Accept-Encoding" : "Accept-Encoding, Accept");
 	add_header(mhd_response, "ETag", response->etag);
 	add_header(mhd_response, "Location", response->location);
 	add_header(mhd_response, "Allow", response->allow);
@@ -200,7 +199,6 @@ answer(HttpDaemon *daemon, struct MHD_Connection *connection, const char *method
 	    .format = HTTP_HTML,
 	    .accept_format = http_accept_format(header(connection, "Accept")),
 	    .accepts_gzip = http_accepts_gzip(header(connection, "Accept-Encoding")),
-	    .is_fragment = header(connection, "HX-Request") != NULL,
 	    .if_none_match = header(connection, "If-None-Match"),
 	    .arena = exchange->arena,
 	    .worker = daemon->worker,

@@ -83,19 +83,3 @@ http_query_parse(
 	}
 	return true;
 }
-
-void
-http_query_write(const HttpField *fields, size_t n_fields, const HttpValue *values, int except, GString *out)
-{
-	char separator = '?';
-
-	for (size_t i = 0; i < n_fields; i++) {
-		if (!values[i].is_set || (int)i == except)
-			continue;
-		g_string_append_c(out, separator);
-		g_string_append(out, fields[i].name);
-		g_string_append_c(out, '=');
-		g_string_append_uri_escaped(out, values[i].text, NULL, FALSE);
-		separator = '&';
-	}
-}

@@ -37,8 +37,3 @@ bool http_valid_word(const HttpField *field, HttpValue *value);
  * to the user in request->problem. */
 bool http_query_parse(
     const HttpField *fields, size_t n_fields, HttpRequest *request, HttpValue *values, GError **error);
-
-/* Appends "?a=b&c=d" for the values that are set, `except` left out (-1 for none): for links that keep the
- * filters. Percent-encoded; not escaped for HTML. Appends nothing where none is set. */
-void
-http_query_write(const HttpField *fields, size_t n_fields, const HttpValue *values, int except, GString *out);

@@ -115,11 +115,9 @@ http_request_set_target(HttpRequest *request, const char *target)
 	const char *query = target[path_len] == '?' ? target + path_len + 1 : "";
 
 	request->path = "/";
-	request->query_text = "";
 	request->n_query = 0;
 	if (path_len > HTTP_PATH_BYTES_MAX || strlen(target) > HTTP_TARGET_BYTES_MAX)
 		return 414;
-	request->query_text = arena_strdup(request->arena, query);
 	if (path_len > 1 && target[path_len - 1] == '/') {
 		path_len--;
 		request->canonical =

@@ -33,9 +33,7 @@ typedef struct HttpRequest {
 	const char *canonical; /* where the address should have led, as sent but for a "/" at its end; NULL:
 				  it is fine */
 	bool accepts_gzip;
-	bool is_fragment;          /* htmx asks for a piece of a page */
 	const char *if_none_match; /* raw; NULL */
-	const char *query_text;    /* raw, as sent after "?"; "" */
 	const char *problem; /* Vietnamese: what is wrong with what the user gave; shown on the error page */
 	Arena *arena;
 	unsigned worker; /* which worker's thread this is, from 0 */

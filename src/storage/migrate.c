@@ -132,12 +132,13 @@ with_own(const DbMigrationSet *sets, size_t n_sets)
 	return all;
 }
 
-/* Calls apply() for each missing migration, or fails at the first one where `db` may only be checked. */
-static bool
-walk(Db *db, const DbMigrationSet *sets, size_t n_sets, int64_t now_us, unsigned *applied_now, GError **error)
+bool
+db_migrate(
+    Db *db, const DbMigrationSet *sets, size_t n_sets, int64_t now_us, unsigned *ret_applied, GError **error)
 {
 	g_autofree DbMigrationSet *all = with_own(sets, n_sets);
 	g_autoptr(GHashTable) applied = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	unsigned n_applied = 0;
 
 	if (!read_recorded(db, all, n_sets + 1, applied, error))
 		return false;
@@ -147,36 +148,14 @@ walk(Db *db, const DbMigrationSet *sets, size_t n_sets, int64_t now_us, unsigned
 
 			if (g_hash_table_contains(applied, key))
 				continue;
-			if (applied_now == NULL) {
-				g_set_error(error, APP_ERROR, APP_ERROR_CONFLICT,
-				    "cơ sở dữ liệu chưa có bước nâng cấp %s/%s", all[i].module,
-				    migration->name);
-				return false;
-			}
 			if (!apply(db, all[i].module, migration, now_us, error)) {
 				g_prefix_error(error, "%s/%s: ", all[i].module, migration->name);
 				return false;
 			}
-			(*applied_now)++;
+			n_applied++;
 		}
 	}
-	return true;
-}
-
-bool
-db_migrate(
-    Db *db, const DbMigrationSet *sets, size_t n_sets, int64_t now_us, unsigned *ret_applied, GError **error)
-{
-	unsigned applied_now = 0;
-	bool is_ok = walk(db, sets, n_sets, now_us, &applied_now, error);
-
 	if (ret_applied != NULL)
-		*ret_applied = applied_now;
-	return is_ok;
-}
-
-bool
-db_check_migrated(Db *db, const DbMigrationSet *sets, size_t n_sets, GError **error)
-{
-	return walk(db, sets, n_sets, 0, NULL, error);
+		*ret_applied = n_applied;
+	return true;
 }

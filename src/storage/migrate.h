@@ -23,6 +23,3 @@ typedef struct DbMigrationSet {
  * text, else as db_step(). What was applied before the failure stays applied. */
 bool db_migrate(
     Db *db, const DbMigrationSet *sets, size_t n_sets, int64_t now_us, unsigned *ret_applied, GError **error);
-
-/* Checks that the store is exactly at the state of `sets`, for connections that only read. */
-bool db_check_migrated(Db *db, const DbMigrationSet *sets, size_t n_sets, GError **error);

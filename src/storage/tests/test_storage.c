@@ -114,6 +114,8 @@ test_values(Fixture *fixture, gconstpointer data)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(DbStmt) stmt = NULL;
 	char text[] = "Năm Rõ";
+	const void *bytes;
+	size_t len = 0;
 	bool has_row;
 
 	(void)data;
@@ -123,6 +125,16 @@ test_values(Fixture *fixture, gconstpointer data)
 	memset(text, 'x', sizeof(text) - 1); /* bound text is a copy */
 	g_assert_true(db_run(stmt, &error));
 	g_assert_cmpint(db_changes(fixture->db), ==, 1);
+	db_bind_int(stmt, 1, 5);
+	db_bind_bytes(stmt, 2, "\0\x01", 2);
+	g_assert_true(db_run(stmt, &error));
+	g_clear_pointer(&stmt, db_stmt_release);
+
+	g_assert_true(db_prepare(fixture->db, &FIND, &stmt, &error));
+	db_bind_int(stmt, 1, 5);
+	g_assert_true(db_step(stmt, &has_row, &error) && has_row);
+	bytes = db_column_bytes(stmt, 0, &len);
+	g_assert_true(len == 2 && memcmp(bytes, "\0\x01", 2) == 0);
 	g_clear_pointer(&stmt, db_stmt_release);
 
 	g_assert_true(db_prepare(fixture->db, &FIND, &stmt, &error));
@@ -321,7 +333,6 @@ test_migrations(Fixture *fixture, gconstpointer data)
 	(void)data;
 	g_assert_true(db_migrate(fixture->db, &set, 1, 1, &applied, &error));
 	g_assert_cmpuint(applied, ==, 0);
-	g_assert_true(db_check_migrated(fixture->db, &set, 1, &error));
 
 	migrate(fixture->db, CHANGED, &error);
 	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
@@ -336,10 +347,6 @@ test_migrations(Fixture *fixture, gconstpointer data)
 	g_assert_nonnull(strstr(error->message, "test/0003-v.sql"));
 	g_clear_error(&error);
 	g_assert_false(db_prepare(fixture->db, &HAS_V, &stmt, NULL));
-
-	set.migrations = NEWER;
-	g_assert_false(db_check_migrated(fixture->db, &set, 1, &error));
-	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
 }
 
 static gpointer
