@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/check/context.h"
 #include "compiler/check/numbering.h"
+#include "compiler/check/phrases.h"
 #include "compiler/check/rules.h"
 
 #include <string.h>

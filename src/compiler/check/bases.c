@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/check/measures.h"
+#include "compiler/check/phrases.h"
 #include "compiler/check/rules.h"
-#include "compiler/check/words.h"
+#include "compiler/check/words-targets.h"
 
 #include <string.h>
 
 /* What a number counts: unit, denominator, range. */
-
-static const char *
-find_any(const char *folded, const char *const *phrases)
-{
-	for (; *phrases != NULL; phrases++) {
-		const char *place = lint_find_phrase(folded, *phrases);
-
-		if (place != NULL)
-			return place;
-	}
-	return NULL;
-}
 
 typedef void (*CheckMeasure)(LintContext *lint, const LintMeasure *measure);
 
@@ -34,10 +23,10 @@ each_indicator(LintContext *lint, CheckMeasure check)
 static void
 check_base(LintContext *lint, const LintMeasure *measure)
 {
-	if (!measure->is_percent || find_any(measure->item->folded, WORDS_MONEY_SHARE) == NULL)
+	if (!measure->is_percent || lint_find_any(measure->item->folded, WORDS_MONEY_SHARE) == NULL)
 		return;
-	if (find_any(measure->folded, WORDS_BASE) != NULL ||
-	    find_any(lint_source(lint, measure->item->span), WORDS_BASE) != NULL)
+	if (lint_find_any(measure->folded, WORDS_BASE) != NULL ||
+	    lint_find_any(lint_source(lint, measure->item->span), WORDS_BASE) != NULL)
 		return;
 	lint_add(lint, measure->item->span,
 	    "%s ghi tỷ lệ phần trăm nhưng không nói là phần trăm của khoản nào; hãy ghi mẫu số, ví dụ “tổng "
@@ -54,9 +43,9 @@ lint_denominator_missing(LintContext *lint)
 static void
 check_undefined_base(LintContext *lint, const LintMeasure *measure)
 {
-	const char *base = find_any(measure->item->folded, WORDS_BASE);
+	const char *base = lint_find_any(measure->item->folded, WORDS_BASE);
 
-	if (base == NULL || !measure->is_percent || find_any(base, WORDS_UNDEFINED_BASE) == NULL)
+	if (base == NULL || !measure->is_percent || lint_find_any(base, WORDS_UNDEFINED_BASE) == NULL)
 		return;
 	lint_add(lint, measure->item->span,
 	    "%s lấy một nhóm chưa được định nghĩa làm mẫu số; hãy dẫn danh mục cụ thể để đếm được",
@@ -80,7 +69,7 @@ wrong_base(const char *clause)
 	for (size_t i = 0; i < WORDS_BASE_NORMS_N; i++) {
 		const BaseNorm *norm = &WORDS_BASE_NORMS[i];
 		const char *topic = lint_find_phrase(clause, norm->topic);
-		const char *base = find_any(sign, norm->wrong_base);
+		const char *base = lint_find_any(sign, norm->wrong_base);
 
 		if (topic != NULL && topic < sign && base != NULL && lint_has_phrase(clause, "chi"))
 			return norm;
@@ -173,7 +162,7 @@ check_has_number(LintContext *lint, const LintMeasure *measure)
 	const GPtrArray *targets = lint_indicator(measure->item)->targets;
 
 	if (targets->len > 0 && measure->n_aims == 0 &&
-	    find_any(lint_fold(lint, ((const PlanTarget *)targets->pdata[0])->raw), WORDS_ALL) == NULL)
+	    lint_find_any(lint_fold(lint, ((const PlanTarget *)targets->pdata[0])->raw), WORDS_ALL) == NULL)
 		lint_add(lint, measure->item->span,
 		    "%s đặt mức bằng chữ (“%s”); hãy ghi con số, hoặc nói rõ căn cứ để kết luận là đạt",
 		    lint_measure_label(lint, measure, true), ((const PlanTarget *)targets->pdata[0])->raw);
@@ -209,7 +198,7 @@ lint_target_compound(LintContext *lint)
 			    "Một đoạn nêu từ hai chỉ tiêu trở lên (dòng %u); hãy tách mỗi chỉ tiêu thành một "
 			    "dòng để theo dõi riêng",
 			    item->span.line);
-		else if (find_any(item->folded, WORDS_COMPOUND_TARGET) != NULL)
+		else if (lint_find_any(item->folded, WORDS_COMPOUND_TARGET) != NULL)
 			lint_add(lint, item->span,
 			    "%s gộp hai việc đo khác nhau vào một con số; hãy tách thành hai chỉ tiêu",
 			    lint_label_first(lint, item));

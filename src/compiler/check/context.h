@@ -69,20 +69,8 @@ const char *lint_label_first(LintContext *lint, const LintItem *item);
 /* "“Chuẩn hóa, điện tử hóa quy trình…”": the first words of a text. */
 const char *lint_quote(LintContext *lint, const char *text);
 
-/* Folds a text that lives as long as the plan, once (kept by its address). NULL gives "". */
-const char *lint_fold(LintContext *lint, const char *text);
-
-/* True where the folded text holds a folded word or phrase between word borders. */
-bool lint_has_phrase(const char *folded, const char *phrase);
-
-/* The place of a phrase, or NULL. */
-const char *lint_find_phrase(const char *folded, const char *phrase);
-
 /* All pairs of items whose shared weight is 38 % of the smaller one or more. */
 const LintPair *lint_pairs(LintContext *lint, size_t *ret_n);
-
-/* The source text of a place, folded; "" where the place has no bytes. */
-const char *lint_source(LintContext *lint, SourceSpan span);
 
 /* The day the plan was issued: the last day of the month or year where the day is blank; DATE_NONE where
  * unknown. */

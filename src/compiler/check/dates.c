@@ -2,8 +2,9 @@
 #include "compiler/check/context.h"
 #include "compiler/check/docnumbers.h"
 #include "compiler/check/locate.h"
+#include "compiler/check/phrases.h"
 #include "compiler/check/rules.h"
-#include "compiler/check/words.h"
+#include "compiler/check/words-scope.h"
 
 #include <stdlib.h>
 #include <string.h>

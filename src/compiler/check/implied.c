@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/check/measures.h"
 #include "compiler/check/rules.h"
-#include "compiler/check/words.h"
+#include "compiler/check/words-targets.h"
 
 #include <string.h>
 

@@ -2,6 +2,7 @@
 #include "compiler/check/lint.h"
 
 #include "compiler/check/context.h"
+#include "compiler/check/phrases.h"
 
 #include <string.h>
 

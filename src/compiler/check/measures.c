@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/check/measures.h"
 
+#include "compiler/check/phrases.h"
+#include "compiler/check/words-targets.h"
+
 #include "base/text.h"
-#include "compiler/check/words.h"
 
 #include <string.h>
 
@@ -29,15 +31,6 @@ lint_measure_label(LintContext *lint, const LintMeasure *measure, bool is_first)
 }
 
 static bool
-has_any(const char *folded, const char *const *phrases)
-{
-	for (; *phrases != NULL; phrases++)
-		if (lint_has_phrase(folded, *phrases))
-			return true;
-	return false;
-}
-
-static bool
 is_percentage(const PlanIndicator *row)
 {
 	if (row->unit != NULL && strchr(row->unit, '%') != NULL)
@@ -61,7 +54,7 @@ read_indicator(LintContext *lint, const LintItem *item, LintMeasure *measure)
 	*measure = (LintMeasure){.item = item, .is_indicator = true, .folded = lint_fold(lint, text)};
 	measure->units = units_read(lint->lexicon, lint->scratch, text);
 	measure->is_percent = is_percentage(row);
-	measure->is_falling = has_any(item->folded, WORDS_FALLING);
+	measure->is_falling = lint_has_any(item->folded, WORDS_FALLING);
 	measure->aims = arena_array(lint->scratch, LintAim, row->targets->len + 1);
 	for (guint i = 0; i < row->targets->len; i++) {
 		const PlanTarget *target = g_ptr_array_index(row->targets, i);
@@ -175,34 +168,49 @@ without_base(LintContext *lint, const UnitSet *set)
 	return rest;
 }
 
-static bool
-relate(LintContext *lint, const LintMeasure *a, const LintMeasure *b, LintMeasureRelation *ret_relation)
+/* How the things differ that the two count. */
+typedef enum { BASES_ALIKE, BASES_DIFFER, BASES_OF_OTHER_THINGS } BaseRelation;
+
+static BaseRelation
+relate_bases(const LintContext *lint, const LintMeasure *a, const LintMeasure *b)
 {
-	uint32_t min_weight = a->is_indicator && b->is_indicator ? SAME_MIN_WEIGHT : CLAUSE_SAME_MIN_WEIGHT;
-	bool is_other_base = false;
-	unsigned same, within;
-	UnitSet left, right;
+	BaseRelation relation = BASES_ALIKE;
 
 	if (a->is_percent != b->is_percent)
-		return false;
+		return BASES_OF_OTHER_THINGS;
 	for (size_t g = 0; g < WORDS_EXCLUSIVE_N; g++) {
 		if (!are_apart(lint->lexicon, &a->units, &b->units, &WORDS_EXCLUSIVE[g]))
 			continue;
 		if (!WORDS_EXCLUSIVE[g].is_base)
-			return false;
-		is_other_base = true;
+			return BASES_OF_OTHER_THINGS;
+		relation = BASES_DIFFER;
 	}
-	left = without_base(lint, &a->units);
-	right = without_base(lint, &b->units);
-	same = units_same_pct(
-	    lint->lexicon, is_other_base ? &left : &a->units, is_other_base ? &right : &b->units);
-	within = units_within_pct(
-	    lint->lexicon, is_other_base ? &left : &a->units, is_other_base ? &right : &b->units);
-	if (is_other_base) {
-		if (same < OTHER_BASE_PCT || MIN(left.weight, right.weight) < OTHER_BASE_MIN_WEIGHT)
-			return false;
+	return relation;
+}
+
+/* The same measure once what is counted is left out. */
+static bool
+is_same_without_base(LintContext *lint, const LintMeasure *a, const LintMeasure *b)
+{
+	UnitSet left = without_base(lint, &a->units), right = without_base(lint, &b->units);
+
+	return units_same_pct(lint->lexicon, &left, &right) >= OTHER_BASE_PCT &&
+	       MIN(left.weight, right.weight) >= OTHER_BASE_MIN_WEIGHT;
+}
+
+static bool
+relate(LintContext *lint, const LintMeasure *a, const LintMeasure *b, LintMeasureRelation *ret_relation)
+{
+	uint32_t min_weight = a->is_indicator && b->is_indicator ? SAME_MIN_WEIGHT : CLAUSE_SAME_MIN_WEIGHT;
+	unsigned same = units_same_pct(lint->lexicon, &a->units, &b->units);
+	unsigned within = units_within_pct(lint->lexicon, &a->units, &b->units);
+	BaseRelation bases = relate_bases(lint, a, b);
+
+	if (bases == BASES_OF_OTHER_THINGS)
+		return false;
+	if (bases == BASES_DIFFER) {
 		*ret_relation = MEASURES_OTHER_BASE;
-		return true;
+		return is_same_without_base(lint, a, b);
 	}
 	if (same >= SAME_PCT ||
 	    (within >= SAME_WITHIN_PCT && MIN(a->units.weight, b->units.weight) >= min_weight))

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/check/context.h"
+#include "compiler/check/phrases.h"
 #include "compiler/check/rules.h"
-#include "compiler/check/words.h"
+#include "compiler/check/words-reporting.h"
 
 #include <string.h>
 
@@ -207,15 +208,6 @@ lint_reporting_no_party(LintContext *lint)
 	    "không nói rõ ai báo cáo hoặc báo cáo cho ai; hãy ghi cơ quan gửi và cơ quan nhận");
 }
 
-static bool
-has_any(const char *folded, const char *const *phrases)
-{
-	for (; *phrases != NULL; phrases++)
-		if (lint_has_phrase(folded, *phrases))
-			return true;
-	return false;
-}
-
 /* A unit of the commune that is told to write to the province, past the commune's own leaders. */
 void
 lint_reporting_skips_level(LintContext *lint)
@@ -224,8 +216,9 @@ lint_reporting_skips_level(LintContext *lint)
 		const LintItem *item = &lint->items[i];
 		const PlanDuty *duty = item->source;
 
-		if (has_any(item->folded, WORDS_SKIPPED_LEVEL) && has_any(item->folded, WORDS_TROUBLE) &&
-		    !has_any(lint_fold(lint, duty->agency.printed), WORDS_LEADING_BODIES))
+		if (lint_has_any(item->folded, WORDS_SKIPPED_LEVEL) &&
+		    lint_has_any(item->folded, WORDS_TROUBLE) &&
+		    !lint_has_any(lint_fold(lint, duty->agency.printed), WORDS_LEADING_BODIES))
 			lint_add(lint, item->span,
 			    "%s gửi khó khăn, kiến nghị thẳng lên cấp trên, trong khi đầu mối là cơ quan của "
 			    "xã, phường; hãy thống nhất nơi nhận",
@@ -245,7 +238,7 @@ lint_consolidator_several(LintContext *lint)
 		const LintItem *item = &lint->items[i];
 		const PlanDuty *duty = item->source;
 
-		if (has_any(item->folded, WORDS_CONSOLIDATES) &&
+		if (lint_has_any(item->folded, WORDS_CONSOLIDATES) &&
 		    g_hash_table_add(lint->seen, GUINT_TO_POINTER((guint)duty->agency.agency + 1)))
 			g_ptr_array_add(found, (gpointer)(uintptr_t)item);
 	}

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/check/context.h"
 #include "compiler/check/locate.h"
+#include "compiler/check/phrases.h"
 #include "compiler/check/rules.h"
-#include "compiler/check/words.h"
+#include "compiler/check/words-scope.h"
 
 #include <string.h>
 
@@ -164,23 +165,14 @@ lint_term_outdated(LintContext *lint)
 		lint_each_block(lint, check_outdated, &day);
 }
 
-static bool
-has_any(const char *folded, const char *const *phrases)
-{
-	for (; *phrases != NULL; phrases++)
-		if (lint_has_phrase(folded, *phrases))
-			return true;
-	return false;
-}
-
 static void
 check_secrecy(LintContext *lint, const PlanBlock *block, void *data)
 {
 	const char *folded = lint_fold(lint, block->text);
 
 	(void)data;
-	if (has_any(folded, WORDS_SECRET) && has_any(folded, WORDS_ON_NETWORK) &&
-	    !has_any(folded, WORDS_SECRET_HANDLED))
+	if (lint_has_any(folded, WORDS_SECRET) && lint_has_any(folded, WORDS_ON_NETWORK) &&
+	    !lint_has_any(folded, WORDS_SECRET_HANDLED))
 		lint_add(lint, block->span,
 		    "Đoạn %s đưa tài liệu mật lên môi trường số; tài liệu bí mật nhà nước chỉ được xử lý "
 		    "trên hệ thống riêng theo pháp luật về bảo vệ bí mật nhà nước, hãy bỏ hoặc ghi rõ ngoại "

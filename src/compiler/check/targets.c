@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/check/measures.h"
+#include "compiler/check/phrases.h"
 #include "compiler/check/rules.h"
-#include "compiler/check/words.h"
+#include "compiler/check/words-targets.h"
 
 #include <string.h>
 

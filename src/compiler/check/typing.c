@@ -3,7 +3,7 @@
 #include "compiler/check/context.h"
 #include "compiler/check/locate.h"
 #include "compiler/check/rules.h"
-#include "compiler/check/words.h"
+#include "compiler/check/words-typing.h"
 
 #include "base/text.h"
 

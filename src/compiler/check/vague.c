@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/check/context.h"
+#include "compiler/check/phrases.h"
 #include "compiler/check/rules.h"
-#include "compiler/check/words.h"
+#include "compiler/check/words-rows.h"
 
 #include <string.h>
 
@@ -254,19 +255,10 @@ lint_deadline_endless(LintContext *lint)
 }
 
 static bool
-starts_with_any(const char *folded, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (g_str_has_prefix(folded, *words))
-			return true;
-	return false;
-}
-
-static bool
 has_vague_output(LintContext *lint, const LintItem *item)
 {
 	return lint_task(item)->output != NULL &&
-	       starts_with_any(lint_fold(lint, lint_task(item)->output), WORDS_VAGUE_OUTPUT);
+	       lint_starts_with_any(lint_fold(lint, lint_task(item)->output), WORDS_VAGUE_OUTPUT);
 }
 
 void
@@ -293,12 +285,12 @@ is_compound(LintContext *lint, const LintItem *item)
 	    {"; ", WORDS_DELIVERING_VERBS}, {". ", WORDS_DELIVERING_VERBS}};
 
 	(void)lint;
-	if (item->annex == NULL || !starts_with_any(item->folded, WORDS_DELIVERING_VERBS))
+	if (item->annex == NULL || !lint_starts_with_any(item->folded, WORDS_DELIVERING_VERBS))
 		return false;
 	for (size_t j = 0; j < G_N_ELEMENTS(JOINTS); j++) {
 		for (const char *p = strstr(item->folded, JOINTS[j].mark); p != NULL;
 		     p = strstr(p + 1, JOINTS[j].mark))
-			if (starts_with_any(p + strlen(JOINTS[j].mark), JOINTS[j].verbs))
+			if (lint_starts_with_any(p + strlen(JOINTS[j].mark), JOINTS[j].verbs))
 				return true;
 	}
 	return false;

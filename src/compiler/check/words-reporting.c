@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "compiler/check/words.h"
+#include "compiler/check/words-reporting.h"
+
+#include <stddef.h>
 
 const char *const WORDS_SKIPPED_LEVEL[] = {"len ban chi dao tinh", "len ban chi dao thanh pho",
     "voi ban chi dao tinh", "voi ban chi dao thanh pho", "gui ban chi dao tinh", "gui ban chi dao thanh pho",

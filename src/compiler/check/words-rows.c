@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "compiler/check/words.h"
+#include "compiler/check/words-rows.h"
+
+#include <stddef.h>
 
 /* A product is a thing; these begin an action or a hope. */
 const char *const WORDS_VAGUE_OUTPUT[] = {"nang cao", "tang cuong", "day manh", "tao dieu kien", "thuc hien",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "compiler/check/words.h"
+#include "compiler/check/words-targets.h"
 
 #include <glib.h>
 
