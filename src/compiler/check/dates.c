@@ -172,7 +172,8 @@ check_programme(LintContext *lint, const PlanBlock *block, void *data)
 			int year = read_end_year(p + strlen(LEADS[i]));
 
 			if (year != 0 && year <= now && is_about_programme(folded, p)) {
-				lint_add(lint, block->span,
+				lint_add(lint,
+				    lint_locate_folded(lint->plan, block, folded, p, strlen(LEADS[i])),
 				    "Đoạn %s dẫn chương trình, đề án kết thúc năm %d; hãy dẫn chương trình "
 				    "của giai đoạn mới",
 				    lint_quote(lint, block->text), year);

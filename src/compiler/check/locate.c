@@ -68,6 +68,20 @@ lint_locate(const Plan *plan, const PlanBlock *block, size_t offset, size_t len)
 	return from == NULL ? block->span : make_span(block, start, from, source);
 }
 
+SourceSpan
+lint_locate_folded(
+    const Plan *plan, const PlanBlock *block, const char *folded, const char *place, size_t len)
+{
+	long n_before = g_utf8_strlen(folded, place - folded), n = g_utf8_strlen(place, (gssize)len);
+	const char *from, *to;
+
+	if (n_before + n > g_utf8_strlen(block->text, -1))
+		return block->span; /* folding dropped marks: the two do not run in step */
+	from = g_utf8_offset_to_pointer(block->text, n_before);
+	to = g_utf8_offset_to_pointer(from, n);
+	return lint_locate(plan, block, (size_t)(from - block->text), (size_t)(to - from));
+}
+
 void
 lint_each_block(LintContext *lint, VisitBlock visit, void *data)
 {

@@ -11,6 +11,8 @@ head_place(const PlanDocument *document, SourceSpan wanted)
 {
 	if (wanted.line != 0)
 		return wanted;
+	if (document->number_span.line != 0)
+		return document->number_span;
 	if (document->title_span.line != 0)
 		return document->title_span;
 	return (SourceSpan){.line = 1, .column = 1};
@@ -49,7 +51,9 @@ lint_missing_date(LintContext *lint)
 
 	if (document->date.year != 0 && document->date.month != 0 && document->date.day != 0)
 		return;
-	diag = lint_add(lint, head_place(document, document->date_span),
+	diag = lint_add_as(lint,
+	    document->date.year == 0 && document->number != NULL ? DIAG_WARNING : DIAG_ERROR,
+	    head_place(document, document->date_span),
 	    "Văn bản chưa ghi %s ban hành; hãy điền đủ để xác định hiệu lực và thời hạn", what);
 	relate_annexes(lint, diag);
 }

@@ -117,7 +117,7 @@ lint_bracket_open(LintContext *lint)
 static void
 check_stray(LintContext *lint, const PlanBlock *block, void *data)
 {
-	static const char *const STRAY[] = {" ,", " ;", ",.", ";.", ",,", ";;", "….", "…,"};
+	static const char *const STRAY[] = {" )", "( ", " ,", " ;", ",.", ";.", ",,", ";;", "….", "…,"};
 
 	(void)data;
 	if (block->kind == PLAN_BLOCK_TAIL)

@@ -118,7 +118,7 @@ check_unit_type(LintContext *lint, const PlanBlock *block, void *data)
 
 			if (place == NULL || g_str_has_prefix(place + strlen(phrase), ", "))
 				continue; /* "UBND xã, phường" names both */
-			lint_add(lint, block->span,
+			lint_add(lint, lint_locate_folded(lint->plan, block, folded, place, strlen(phrase)),
 			    "Đoạn %s ghi “%s” trong khi văn bản là của %s; có lẽ chép từ văn bản khác, hãy "
 			    "sửa",
 			    lint_quote(lint, block->text), UNIT_TYPES[i][1], UNIT_TYPES[own][1]);
@@ -145,10 +145,14 @@ check_outdated(LintContext *lint, const PlanBlock *block, void *data)
 	for (size_t i = 0; i < WORDS_OUTDATED_N; i++) {
 		const OutdatedTerm *term = &WORDS_OUTDATED[i];
 		int32_t since = DATE_NONE;
+		const char *place;
 
 		date_parse_iso(term->since, &since);
-		if (day >= since && lint_has_phrase(folded, term->phrase))
-			lint_add(lint, block->span, "Đoạn %s dùng “%s”, đã thay đổi từ %s (%s); hãy ghi “%s”",
+		place = lint_find_phrase(folded, term->phrase);
+		if (day >= since && place != NULL)
+			lint_add(lint,
+			    lint_locate_folded(lint->plan, block, folded, place, strlen(term->phrase)),
+			    "Đoạn %s dùng “%s”, đã thay đổi từ %s (%s); hãy ghi “%s”",
 			    lint_quote(lint, block->text), term->old_text, term->since_text, term->source,
 			    term->new_text);
 	}

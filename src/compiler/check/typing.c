@@ -52,12 +52,27 @@ lint_ocr_suspect(LintContext *lint)
 	lint_each_block(lint, check_brackets_in_words, NULL);
 }
 
+/* "-Xây dựng", "5.2.Chiến lược": the mark of a paragraph stuck to its first word. */
+static void
+check_stuck_mark(LintContext *lint, const PlanBlock *block)
+{
+	size_t len = strspn(block->text, "0123456789.");
+	bool is_number = len >= 2 && block->text[len - 1] == '.';
+	bool is_dash = block->text[0] == '-';
+
+	len = is_dash ? 1 : len;
+	if ((is_number || is_dash) && g_unichar_isupper(g_utf8_get_char(block->text + len)))
+		lint_add(lint, lint_locate(lint->plan, block, 0, len),
+		    "Thiếu dấu cách sau “%.*s”; hãy tách ra", (int)len, block->text);
+}
+
 static void
 check_joined(LintContext *lint, const PlanBlock *block, void *data)
 {
 	TypingWord word = {0};
 
 	(void)data;
+	check_stuck_mark(lint, block);
 	while (typing_next_word(block->text, &word)) {
 		const char *after = word.start + word.len;
 		gunichar next = *after != '\0' ? g_utf8_get_char(after + 1) : 0;

@@ -6,6 +6,7 @@
 /* Confusions of scanners and keyboards that are met in administrative texts. Each wrong form is no
  * Vietnamese, or hardly ever stands in such a text. */
 const Confusion WORDS_CONFUSED[] = {
+    {"Make in Việt Nam", "Make in Viet Nam", NULL},
     {"Đon vị", "Đơn vị", NULL},
     {"đon vị", "đơn vị", NULL},
     {"đơn bị", "đơn vị", NULL},
