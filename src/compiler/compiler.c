@@ -107,6 +107,7 @@ compiler_compile(
 	for (size_t i = 0; i < regions.n_annexes; i++)
 		annex_parse(plan, agencies, &lines, regions.annexes[i], regions.annexes[i + 1]);
 	lower_prose(plan, agencies, &paragraphs);
+	agency_table_settle(agencies);
 	drop_known_citations(&plan->document);
 	judge(plan);
 	diag_sort(plan->diags);

@@ -206,7 +206,7 @@ typedef struct PlanReporting {
 } PlanReporting;
 
 typedef struct PlanAgency {
-	char *name;         /* the fullest spelling seen */
+	char *name;         /* the spelling printed most often */
 	GPtrArray *aliases; /* of char *, other spellings seen */
 	bool is_generic;    /* "Các cơ quan, đơn vị": nobody in particular */
 	bool is_higher;     /* of the city, province or ministry */

@@ -31,7 +31,8 @@ static const char *const HIGHER_WORDS[] = {"thanh pho", "tinh", "trung uong", "t
 
 struct AgencyTable {
 	Plan *plan;
-	GHashTable *by_key; /* key -> index + 1 */
+	GHashTable *by_key;    /* key -> index + 1 */
+	GHashTable *spellings; /* spelling -> times printed */
 };
 
 static bool
@@ -150,6 +151,7 @@ agency_table_new(Plan *plan)
 
 	table->plan = plan;
 	table->by_key = g_hash_table_new(g_str_hash, g_str_equal);
+	table->spellings = g_hash_table_new(g_str_hash, g_str_equal);
 	return table;
 }
 
@@ -159,6 +161,7 @@ agency_table_free(AgencyTable *table)
 	if (table == NULL)
 		return;
 	g_hash_table_unref(table->by_key);
+	g_hash_table_unref(table->spellings);
 	g_free(table);
 }
 
@@ -181,21 +184,41 @@ add_agency(AgencyTable *table, const char *key, const char *printed)
 	return agency;
 }
 
-/* Keeps the fullest spelling as the name, the others as aliases. */
 static void
-add_spelling(Plan *plan, PlanAgency *agency, const char *printed)
+count_spelling(AgencyTable *table, PlanAgency *agency, const char *printed)
 {
-	bool is_fuller = strlen(printed) > strlen(agency->name);
-	const char *other = is_fuller ? agency->name : printed;
+	guint times = GPOINTER_TO_UINT(g_hash_table_lookup(table->spellings, printed));
+	char *kept;
 
-	if (strcmp(printed, agency->name) == 0)
-		return;
-	for (guint i = 0; i < agency->aliases->len; i++)
-		if (strcmp(g_ptr_array_index(agency->aliases, i), printed) == 0)
-			return;
-	g_ptr_array_add(agency->aliases, arena_strdup(plan->arena, other));
-	if (is_fuller)
-		agency->name = arena_strdup(plan->arena, printed);
+	if (times == 0) {
+		kept = arena_strdup(table->plan->arena, printed);
+		g_ptr_array_add(agency->aliases, kept);
+		g_hash_table_insert(table->spellings, kept, GUINT_TO_POINTER(1));
+	} else {
+		g_hash_table_insert(
+		    table->spellings, (gpointer)(uintptr_t)printed, GUINT_TO_POINTER(times + 1));
+	}
+}
+
+void
+agency_table_settle(AgencyTable *table)
+{
+	for (guint i = 0; i < table->plan->agencies->len; i++) {
+		PlanAgency *agency = g_ptr_array_index(table->plan->agencies, i);
+		guint best = 0, most = 0;
+
+		for (guint k = 0; k < agency->aliases->len; k++) {
+			guint times = GPOINTER_TO_UINT(
+			    g_hash_table_lookup(table->spellings, g_ptr_array_index(agency->aliases, k)));
+
+			if (times > most) {
+				most = times;
+				best = k;
+			}
+		}
+		if (agency->aliases->len > 0)
+			agency->name = g_ptr_array_remove_index(agency->aliases, best);
+	}
 }
 
 PlanAgencyRef *
@@ -211,7 +234,7 @@ agency_resolve(AgencyTable *table, const char *printed)
 	}
 	ref->agency = found - 1;
 	ref->printed = arena_strdup(table->plan->arena, printed);
-	add_spelling(table->plan, g_ptr_array_index(table->plan->agencies, ref->agency), printed);
+	count_spelling(table, g_ptr_array_index(table->plan->agencies, ref->agency), ref->printed);
 	return ref;
 }
 

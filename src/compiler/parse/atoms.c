@@ -126,7 +126,9 @@ may_begin_cell(Arena *arena, const Columns *columns, const Folded *line, size_t 
 		return true;
 	if (!folded_is_word_start(line, at))
 		return false;
-	if (agency_starts_at(line, at, true) && agency_is_strong_at(line, at))
+	/* A kind of body with nothing behind it is a name's last word: "thành phố Hải Phòng". */
+	if (agency_starts_at(line, at, true) && agency_is_strong_at(line, at) &&
+	    folded_next_word(line, at) < line->len)
 		return true;
 	/* Behind a page break, the rest of one cell may end in a full stop and the rest of the next begin. */
 	if (at > 1 && line->fold[at - 2] == '.' && starts_lower(line->text + line->origin[at]) &&

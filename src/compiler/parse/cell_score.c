@@ -114,7 +114,7 @@ score_name(const Span *span, bool is_continued)
 	return score;
 }
 
-/* Behind a page break the rest of a name is short, unless it begins another body. */
+/* Behind a page break the rest of a name is short, unless it begins another body behind a full stop. */
 static int
 score_continued_start(const Span *span)
 {
@@ -122,7 +122,9 @@ score_continued_start(const Span *span)
 		return -30;
 	if (!span->first->starts_lower)
 		return 0;
-	return span->first->starts_listed ? 8 : 8 - 4 * (span->words - 1);
+	if (span->first->starts_listed && span->from > 0 && span->atoms->items[span->from - 1].has_stop)
+		return 8;
+	return 8 - 4 * (span->words - 1);
 }
 
 static int

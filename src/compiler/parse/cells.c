@@ -259,6 +259,7 @@ cell_text(Arena *arena, const Atoms *atoms, size_t from, size_t to, const char *
 typedef struct {
 	size_t from, to, column;
 	bool opens;
+	bool is_guessed; /* one word of a line behind a page break */
 } FoundCell;
 
 /* Walks back from the end and sets the cells, last row first. */
@@ -271,7 +272,8 @@ collect(const Search *search, size_t column, GPtrArray *rows)
 
 	while (to > 0) {
 		const Best *best = best_at(search, to, column);
-		FoundCell cell = {best->from, to, column, best->is_new_row || best->from == 0};
+		FoundCell cell = {best->from, to, column, best->is_new_row || best->from == 0,
+		    best->is_behind_page && (search->atoms->items[best->from].before & ATOM_INLINE)};
 
 		g_array_append_val(cells, cell);
 		to = best->from;
@@ -286,6 +288,7 @@ collect(const Search *search, size_t column, GPtrArray *rows)
 			row->confidence = 100;
 			g_ptr_array_add(rows, row);
 		}
+		row->is_guessed |= cell->is_guessed;
 		row->cells[cell->column] =
 		    cell_text(search->arena, search->atoms, cell->from, cell->to, row->cells[cell->column]);
 		row->last_line = search->atoms->items[cell->to - 1].line;
@@ -304,6 +307,12 @@ search_new(Arena *arena, const Columns *columns, const Atoms *atoms, const Colum
 	return search;
 }
 
+static void
+set_confidence(CellRow *row, int32_t score)
+{
+	row->confidence = score < 0 ? 50 : row->is_guessed ? 60 : score < 40 ? 80 : 100;
+}
+
 void
 cells_split(
     Arena *arena, const Columns *columns, const Atoms *atoms, const ColumnWidths *widths, GPtrArray *rows)
@@ -316,7 +325,7 @@ cells_split(
 	if (atoms->len > 0)
 		collect(&search, column, rows);
 	for (guint i = before; i < rows->len; i++)
-		((CellRow *)g_ptr_array_index(rows, i))->confidence = score < 0 ? 50 : score < 40 ? 80 : 100;
+		set_confidence(g_ptr_array_index(rows, i), score);
 	arena_free(search.scratch);
 }
 

@@ -7,6 +7,7 @@
 typedef struct CellRow {
 	char *cells[COLUMNS_MAX];     /* by column; NULL where empty */
 	size_t first_line, last_line; /* indices of RowLine */
+	bool is_guessed;              /* a page break cut several cells in one line */
 	uint8_t confidence;           /* 0 to 100 */
 } CellRow;
 
