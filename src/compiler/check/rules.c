@@ -56,6 +56,8 @@ static const LintRule RULES[] = {
 	lint_target_compound},
     {"target-text", W, "Chỉ tiêu không có con số", "Mức bằng chữ thì mỗi người đánh giá một cách.",
 	lint_target_text},
+    {"target-vague", I, "Mục tiêu không đo được", "Không có con số thì cuối kỳ không biết đạt hay không.",
+	lint_target_vague},
     {"denominator-missing", E, "Không rõ phần trăm của khoản nào",
 	"Ba phần trăm của hai mẫu số khác nhau là hai số tiền khác nhau.", lint_denominator_missing},
     {"denominator-swapped", E, "Mẫu số không đúng với quy định của cấp trên",

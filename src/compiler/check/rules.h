@@ -26,6 +26,7 @@ void lint_target_weaker_later(LintContext *lint);
 void lint_target_implied_impossible(LintContext *lint);
 void lint_target_overlap(LintContext *lint);
 void lint_target_compound(LintContext *lint);
+void lint_target_vague(LintContext *lint);
 void lint_target_text(LintContext *lint);
 void lint_denominator_missing(LintContext *lint);
 void lint_denominator_swapped(LintContext *lint);

@@ -205,6 +205,24 @@ test_compound(void)
 	build_assert_findings(plan, "target-compound", 2);
 }
 
+static void
+test_vague(void)
+{
+	g_autoptr(Plan) plan = build_plan();
+
+	build_section(plan, "II", "II", 1, "MỤC TIÊU");
+	build_section(plan, "1", "II.1", 2, "Mục tiêu chung");
+	build_block(plan, PLAN_BLOCK_BULLET, "Nâng cao đời sống của người dân.")->section = "II.1";
+	build_section(plan, "2", "II.2", 2, "Mục tiêu cụ thể");
+	build_block(plan, PLAN_BLOCK_BULLET, "90% hộ dân có Internet.")->section = "II.2";
+	build_section(plan, "III", "III", 1, "NHIỆM VỤ");
+	build_block(plan, PLAN_BLOCK_BULLET, "Đẩy mạnh thương mại điện tử.")->section = "III";
+	build_assert_findings(plan, "target-vague", 0);
+	build_block(plan, PLAN_BLOCK_BULLET, "Đẩy mạnh thương mại điện tử.")->section = "II.2";
+	build_block(plan, PLAN_BLOCK_BULLET, "Phát triển du lịch số.")->section = "II.2";
+	build_assert_findings(plan, "target-vague", 1);
+}
+
 void
 test_targets_add(void)
 {
@@ -221,5 +239,6 @@ test_targets_add(void)
 	g_test_add_func("/check/targets/bases", test_bases);
 	g_test_add_func("/check/targets/swapped-base", test_swapped_base);
 	g_test_add_func("/check/targets/units", test_units_and_text);
+	g_test_add_func("/check/targets/vague", test_vague);
 	g_test_add_func("/check/targets/compound", test_compound);
 }
