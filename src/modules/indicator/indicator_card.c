@@ -2,9 +2,26 @@
 #include "modules/indicator/indicator_pages.h"
 #include "modules/indicator/pages/indicators.html.h"
 
-static void
-make_milestones(IndicatorCardView *view, int next_year)
+/* The indicator's own first milestone that has not ended; 0. */
+static int
+next_year_of(const IndicatorCardView *view)
 {
+	int this_year, month, day, next = 0;
+
+	date_to_ymd(view->page.today, &this_year, &month, &day);
+	for (guint i = 0; i < view->indicator.n_targets; i++) {
+		int year = indicator_target(&view->indicator, i)->year;
+
+		if (year >= this_year && (next == 0 || year < next))
+			next = year;
+	}
+	return next;
+}
+
+static void
+make_milestones(IndicatorCardView *view)
+{
+	int next_year = next_year_of(view);
 	const Indicator *indicator = &view->indicator;
 	Arena *arena = view->page.arena;
 
@@ -80,7 +97,6 @@ bool
 indicator_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	g_autoptr(GPtrArray) targets = g_ptr_array_new();
-	g_autoptr(GArray) years = g_array_new(FALSE, FALSE, sizeof(IndicatorYear));
 	IndicatorCardView view = {0};
 	int64_t indicator_no;
 
@@ -91,11 +107,10 @@ indicator_card_show(HttpRequest *request, HttpResponse *response, GError **error
 		return plan_page_show_empty(&view.page, response);
 	if (!indicator_load(
 		&view.page.scope, indicator_no, request->arena, &view.indicator, targets, error) ||
-	    !indicator_list_years(&view.page.scope, years, error) || !load_heading(&view, error) ||
-	    !load_quote(&view, error))
+	    !load_heading(&view, error) || !load_quote(&view, error))
 		return false;
 	view.list_url = plan_page_link(&view.page, "/chi-tieu", NULL);
-	make_milestones(&view, indicator_next_year(years, view.page.today));
+	make_milestones(&view);
 	make_chart(&view);
 	indicator_card_page(response->body, &view);
 	return true;

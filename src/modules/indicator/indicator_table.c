@@ -17,10 +17,30 @@ static const IndicatorColumn FIRST_COLUMNS[] = {
     {PLAN_COLUMN_NAME, "Chỉ tiêu", 0, false},
 };
 
+/* Marks the first milestone of a table that has not ended. */
 static void
-append_column(GArray *columns, IndicatorColumn column, int next_year)
+mark_next(const Building *building, IndicatorTable *table)
 {
-	column.is_next = column.kind == PLAN_COLUMN_VALUE && column.year != 0 && column.year == next_year;
+	IndicatorColumn *next = NULL;
+	int this_year, month, day;
+
+	date_to_ymd(building->view->page.today, &this_year, &month, &day);
+	for (size_t i = 0; i < table->n_columns; i++) {
+		IndicatorColumn *column = &table->columns[i];
+
+		if (column->kind == PLAN_COLUMN_VALUE && column->year >= this_year &&
+		    (next == NULL || column->year < next->year))
+			next = column;
+	}
+	if (next != NULL)
+		next->is_next = true;
+}
+
+static void
+append_column(GArray *columns, PlanColumnKind kind, const char *title, int year)
+{
+	const IndicatorColumn column = {kind, title, year, false};
+
 	g_array_append_val(columns, column);
 }
 
@@ -44,8 +64,7 @@ append_own_columns(const Building *building, int64_t annex_no, GArray *columns)
 		if (column->annex_no != annex_no)
 			continue;
 		n_values += column->kind == PLAN_COLUMN_VALUE;
-		append_column(columns, (IndicatorColumn){column->kind, column->title, column->year, false},
-		    building->view->next_year);
+		append_column(columns, column->kind, column->title, column->year);
 	}
 	/* One column for values takes the targets of every year. */
 	for (guint i = 0; i < columns->len && n_values == 1; i++)
@@ -58,20 +77,19 @@ static void
 append_text_columns(const Building *building, GArray *columns)
 {
 	const GArray *years = building->view->years;
+	bool is_by_year = years->len <= YEARS_AS_COLUMNS;
 
-	for (guint i = 0; i < years->len && years->len <= YEARS_AS_COLUMNS; i++) {
+	for (guint i = 0; i < years->len && is_by_year; i++) {
 		int year = g_array_index(years, IndicatorYear, i).year;
 
 		if (year != 0)
-			append_column(columns,
-			    (IndicatorColumn){PLAN_COLUMN_VALUE,
-				arena_printf(building->view->page.arena, "Năm %d", year), year, false},
-			    building->view->next_year);
+			append_column(columns, PLAN_COLUMN_VALUE,
+			    arena_printf(building->view->page.arena, "Năm %d", year), year);
 	}
-	append_column(columns,
-	    (IndicatorColumn){PLAN_COLUMN_VALUE, columns->len > 1 ? "Không nêu năm" : "Mục tiêu",
-		columns->len > 1 ? -1 : 0, false},
-	    0);
+	if (columns->len > 1)
+		append_column(columns, PLAN_COLUMN_VALUE, "Không nêu năm", -1);
+	else
+		append_column(columns, PLAN_COLUMN_VALUE, "Mục tiêu", 0);
 }
 
 static void
@@ -91,6 +109,7 @@ make_columns(const Building *building, int64_t annex_no, IndicatorTable *table)
 	table->columns = arena_array(arena, IndicatorColumn, columns->len);
 	for (guint i = 0; i < columns->len; i++)
 		table->columns[i] = g_array_index(columns, IndicatorColumn, i);
+	mark_next(building, table);
 }
 
 static bool
