@@ -159,7 +159,7 @@ document_list_blocks(Db *db, int64_t commune_id, int64_t document_id, int64_t pa
 
 bool
 document_list_headings(
-    Db *db, int64_t commune_id, int64_t document_id, Arena *arena, GPtrArray *ret, GError **error)
+    Db *db, int64_t commune_id, int64_t document_id, int limit, Arena *arena, GPtrArray *ret, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool row = true;
@@ -171,6 +171,7 @@ document_list_headings(
 	db_bind_int(stmt, DOCUMENT_HEADING_LIST_P_KIND_HEADING, PLAN_BLOCK_HEADING);
 	db_bind_int(stmt, DOCUMENT_HEADING_LIST_P_KIND_ANNEX, PLAN_BLOCK_ANNEX_TITLE);
 	db_bind_int(stmt, DOCUMENT_HEADING_LIST_P_MAX_DEPTH, HEADING_DEPTH);
+	db_bind_int(stmt, DOCUMENT_HEADING_LIST_P_ROW_LIMIT, limit);
 	while (db_step(stmt, &row, error) && row) {
 		DocumentHeading *heading = arena_new0(arena, DocumentHeading);
 

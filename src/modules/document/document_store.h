@@ -41,7 +41,7 @@ bool document_load(
 bool document_list_blocks(Db *db, int64_t commune_id, int64_t document_id, int64_t part_no, Arena *arena,
     GPtrArray *ret, GError **error);
 bool document_list_headings(
-    Db *db, int64_t commune_id, int64_t document_id, Arena *arena, GPtrArray *ret, GError **error);
+    Db *db, int64_t commune_id, int64_t document_id, int limit, Arena *arena, GPtrArray *ret, GError **error);
 bool document_list_marks(Db *db, int64_t commune_id, int64_t document_id, int64_t first_block,
     int64_t last_block, Arena *arena, GPtrArray *ret, GError **error);
 

@@ -103,9 +103,9 @@ load_headings(SourceView *view, GError **error)
 	const PlanPage *page = &view->page;
 
 	if (!document_list_headings(page->scope.db, page->scope.commune_id, page->plan->document_id,
-		page->arena, headings, error))
+		HEADINGS_SHOWN, page->arena, headings, error))
 		return false;
-	view->n_headings = MIN(headings->len, HEADINGS_SHOWN);
+	view->n_headings = headings->len;
 	view->headings = arena_array(page->arena, SourceHeading, view->n_headings + 1);
 	for (size_t i = 0; i < view->n_headings; i++) {
 		const DocumentHeading *heading = g_ptr_array_index(headings, (guint)i);

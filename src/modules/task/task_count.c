@@ -4,6 +4,30 @@
 #include "modules/task/task_rows.h"
 
 static bool
+count_whole_search(const PlanScope *scope, const char *expression, int64_t *ret_count, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool row;
+
+	if (!db_prepare(scope->db, &TASK_SEARCH_COUNT_ALL, &stmt, error))
+		return false;
+	db_bind_int(stmt, TASK_SEARCH_COUNT_ALL_P_COMMUNE_ID, scope->commune_id);
+	db_bind_int(stmt, TASK_SEARCH_COUNT_ALL_P_PLAN_ID, scope->plan_id);
+	db_bind_text(stmt, TASK_SEARCH_COUNT_ALL_P_EXPRESSION, expression);
+	if (!db_step(stmt, &row, error))
+		return false;
+	*ret_count = db_column_int(stmt, TASK_SEARCH_COUNT_ALL_C_TASK_COUNT);
+	return true;
+}
+
+static bool
+is_unfiltered(const TaskFilter *filter)
+{
+	return filter->annex_no == TASK_ANY_ANNEX && filter->agency_id == TASK_ANY_AGENCY &&
+	       filter->keys.from == TASK_KEY_MIN && filter->keys.to == INT32_MAX;
+}
+
+static bool
 count_search(
     const PlanScope *scope, const TaskFilter *filter, TaskKeyRange keys, int64_t *ret_count, GError **error)
 {
@@ -64,6 +88,8 @@ sum_tally(const PlanScope *scope, const TaskFilter *filter, const TaskKeyRange *
 bool
 task_count(const PlanScope *scope, const TaskFilter *filter, int64_t *ret_count, GError **error)
 {
+	if (filter->expression != NULL && is_unfiltered(filter))
+		return count_whole_search(scope, filter->expression, ret_count, error);
 	if (filter->expression != NULL)
 		return count_search(scope, filter, filter->keys, ret_count, error);
 	return sum_tally(scope, filter, &filter->keys, 1, ret_count, error);

@@ -34,6 +34,9 @@ CREATE TABLE document_block (
 -- Used by document_block_list.
 CREATE INDEX document_block_by_part ON document_block (commune_id, document_id, part_no, block_no);
 
+-- Used by document_heading_list.
+CREATE INDEX document_block_by_kind ON document_block (commune_id, document_id, kind, depth, block_no);
+
 -- What was understood from a piece of the text: the right side of Văn bản nguồn.
 CREATE TABLE document_mark (
 	commune_id BIGINT NOT NULL,

@@ -38,13 +38,18 @@ ORDER BY block_no;
 
 -- The headings of the whole document: its table of contents.
 -- name: document_heading_list
+-- hot
 -- columns: block_no, part_no, kind, depth, body
--- params: document_id int, kind_heading int, kind_annex int, max_depth int
+-- params: document_id int, kind_heading int, kind_annex int, max_depth int, row_limit int
 SELECT block_no, part_no, kind, depth, body
 FROM document_block
-WHERE commune_id = :commune_id AND document_id = :document_id
-	AND (kind = :kind_annex OR (kind = :kind_heading AND depth <= :max_depth))
-ORDER BY block_no;
+WHERE commune_id = :commune_id AND document_id = :document_id AND kind = :kind_annex
+UNION ALL
+SELECT block_no, part_no, kind, depth, body
+FROM document_block
+WHERE commune_id = :commune_id AND document_id = :document_id AND kind = :kind_heading AND depth <= :max_depth
+ORDER BY block_no
+LIMIT :row_limit;
 
 -- name: document_block_find
 -- columns: part_no

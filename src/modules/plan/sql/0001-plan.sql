@@ -87,6 +87,9 @@ CREATE TABLE plan_finding (
 -- Used by plan_finding_of_blocks.
 CREATE INDEX plan_finding_by_block ON plan_finding (commune_id, plan_id, block_no, finding_no);
 
+-- Used by plan_finding_tally.
+CREATE INDEX plan_finding_by_rule ON plan_finding (commune_id, plan_id, severity, rule);
+
 CREATE TABLE plan_finding_place (
 	commune_id BIGINT NOT NULL,
 	plan_id INTEGER NOT NULL,

@@ -159,8 +159,9 @@ LIMIT :row_limit;
 SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
 FROM task_agency a
-JOIN task t ON t.commune_id = a.commune_id AND t.plan_id = a.plan_id AND t.task_no = a.task_no
-WHERE a.commune_id = :commune_id AND a.plan_id = :plan_id AND a.agency_id = :agency_id AND a.role = :role AND a.task_no > :after
+CROSS JOIN task t
+WHERE t.commune_id = a.commune_id AND t.plan_id = a.plan_id AND t.task_no = a.task_no
+	AND a.commune_id = :commune_id AND a.plan_id = :plan_id AND a.agency_id = :agency_id AND a.role = :role AND a.task_no > :after
 	AND t.due_key BETWEEN :key_from AND :key_to
 	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
 	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
@@ -174,8 +175,9 @@ LIMIT :row_limit;
 SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
 FROM task_agency a
-JOIN task t ON t.commune_id = a.commune_id AND t.plan_id = a.plan_id AND t.task_no = a.task_no
-WHERE a.commune_id = :commune_id AND a.plan_id = :plan_id AND a.agency_id = :agency_id AND a.role = :role AND a.task_no < :after
+CROSS JOIN task t
+WHERE t.commune_id = a.commune_id AND t.plan_id = a.plan_id AND t.task_no = a.task_no
+	AND a.commune_id = :commune_id AND a.plan_id = :plan_id AND a.agency_id = :agency_id AND a.role = :role AND a.task_no < :after
 	AND t.due_key BETWEEN :key_from AND :key_to
 	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
 	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
@@ -189,8 +191,9 @@ LIMIT :row_limit;
 SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
 FROM task_agency a
-JOIN task t ON t.commune_id = a.commune_id AND t.plan_id = a.plan_id AND t.task_no = a.task_no
-WHERE a.commune_id = :commune_id AND a.plan_id = :plan_id AND a.agency_id = :agency_id AND a.role = :role
+CROSS JOIN task t
+WHERE t.commune_id = a.commune_id AND t.plan_id = a.plan_id AND t.task_no = a.task_no
+	AND a.commune_id = :commune_id AND a.plan_id = :plan_id AND a.agency_id = :agency_id AND a.role = :role
 	AND (:direction * (CASE :order_by WHEN 1 THEN t.due_key ELSE t.lead_rank END), :direction * t.task_no) > (:direction * :after_key, :direction * :after)
 	AND t.due_key BETWEEN :key_from AND :key_to
 	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
@@ -198,15 +201,16 @@ WHERE a.commune_id = :commune_id AND a.plan_id = :plan_id AND a.agency_id = :age
 ORDER BY :direction * (CASE :order_by WHEN 1 THEN t.due_key ELSE t.lead_rank END), :direction * t.task_no
 LIMIT :row_limit;
 
--- rowid of task_search: see task_search_base().
+-- rowid of task_search: see task_search_base(). CROSS JOIN keeps SQLite from asking the index once for each task.
 -- name: task_page_of_search
 -- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence
 -- params: commune_id int, plan_id int, key_from int, key_to int, annex_no int?, lead_rank int?, after int, row_limit int, agency_id int?, role int, expression text, row_base int
 SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
 FROM task_search s
-JOIN task t ON t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
+CROSS JOIN task t
 WHERE task_search MATCH :expression
+	AND t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
 	AND s.rowid > :row_base + :after AND s.rowid < :row_base + 16777216
 	AND t.due_key BETWEEN :key_from AND :key_to
 	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
@@ -224,8 +228,9 @@ LIMIT :row_limit;
 SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
 FROM task_search s
-JOIN task t ON t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
+CROSS JOIN task t
 WHERE task_search MATCH :expression
+	AND t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
 	AND s.rowid > :row_base AND s.rowid < :row_base + :after
 	AND t.due_key BETWEEN :key_from AND :key_to
 	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
@@ -243,8 +248,9 @@ LIMIT :row_limit;
 SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
 FROM task_search s
-JOIN task t ON t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
+CROSS JOIN task t
 WHERE task_search MATCH :expression
+	AND t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
 	AND s.rowid > :row_base AND s.rowid < :row_base + 16777216
 	AND (:direction * (CASE :order_by WHEN 1 THEN t.due_key ELSE t.lead_rank END), :direction * t.task_no) > (:direction * :after_key, :direction * :after)
 	AND t.due_key BETWEEN :key_from AND :key_to
@@ -262,8 +268,9 @@ LIMIT :row_limit;
 -- params: plan_id int, expression text, row_base int, agency_id int?, role int, key_from int, key_to int, annex_no int?, lead_rank int?
 SELECT COUNT(*) AS task_count
 FROM task_search s
-JOIN task t ON t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
+CROSS JOIN task t
 WHERE task_search MATCH :expression
+	AND t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
 	AND s.rowid > :row_base AND s.rowid < :row_base + 16777216
 	AND t.due_key BETWEEN :key_from AND :key_to
 	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
@@ -272,6 +279,16 @@ WHERE task_search MATCH :expression
 		SELECT 1 FROM task_agency a
 		WHERE a.commune_id = t.commune_id AND a.plan_id = t.plan_id AND a.agency_id = :agency_id AND a.role = :role
 			AND a.task_no = t.task_no));
+
+-- The same without a filter: nothing but the index is read.
+-- name: task_search_count_all
+-- columns: task_count
+-- params: plan_id int, expression text
+SELECT COUNT(*) AS task_count
+FROM task_search s
+WHERE task_search MATCH :expression
+	AND s.rowid > (:commune_id * 1048576 + :plan_id) * 16777216
+	AND s.rowid < (:commune_id * 1048576 + :plan_id + 1) * 16777216;
 
 -- The place of one row in a sorted list.
 -- name: task_key
