@@ -12,14 +12,24 @@ is_ornament(const char *text)
 	return n > 0 && strspn(text, "-*_\\ ") == n && (n >= 3 || strchr(text, '*') != NULL);
 }
 
+/* A text or an address longer than this is no link; without an end to the search, "[[[[…" would take for
+ * ever. */
+#define LINK_PART_BYTES_MAX 2048
+
+static const char *
+find_near(const char *text, char c)
+{
+	return memchr(text, c, strnlen(text, LINK_PART_BYTES_MAX));
+}
+
 /* Gives the text of "[text](address)" at `p`; moves *p behind it. */
 static bool
 take_link(const char **p, GString *out)
 {
-	const char *close = strchr(*p, ']');
-	const char *end;
+	const char *close, *end;
 
-	if (**p != '[' || close == NULL || close[1] != '(' || (end = strchr(close, ')')) == NULL)
+	if (**p != '[' || (close = find_near(*p, ']')) == NULL || close[1] != '(' ||
+	    (end = find_near(close, ')')) == NULL)
 		return false;
 	g_string_append_len(out, *p + 1, close - *p - 1);
 	*p = end + 1;
