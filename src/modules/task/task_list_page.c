@@ -38,6 +38,21 @@ open_groups(const GPtrArray *groups, const TaskRow *previous, TaskRow *row)
 		row->groups[row->n_groups++] = own;
 }
 
+/* A bullet of the text stands under the heading of its section. */
+static void
+open_section(Arena *arena, const TaskRow *previous, TaskRow *row)
+{
+	const char *title = row->task->section_title;
+	PlanGroupInfo *heading;
+
+	if (row->task->group_no != 0 || title == NULL ||
+	    (previous != NULL && g_strcmp0(previous->task->section_title, title) == 0))
+		return;
+	heading = arena_new0(arena, PlanGroupInfo);
+	heading->title = row->task->section_title;
+	row->groups[row->n_groups++] = heading;
+}
+
 static bool
 load_groups(TaskListView *view, GError **error)
 {
@@ -58,6 +73,7 @@ load_groups(TaskListView *view, GError **error)
 
 		row->opens_annex = i == 0 || row->task->annex_no != row[-1].task->annex_no;
 		open_groups(groups, i == 0 ? NULL : &row[-1], row);
+		open_section(view->page.arena, i == 0 ? NULL : &row[-1], row);
 	}
 	return true;
 }
