@@ -6,7 +6,7 @@
 #define LIMIT_SOURCE_BYTES ((size_t)64 * 1024 * 1024) /* a plan's text; the longest real one is 73 KB */
 #define LIMIT_SOURCE_LINES ((size_t)2 * 1000 * 1000)
 #define LIMIT_LINE_BYTES ((size_t)1024 * 1024) /* one physical line; longer ones are cut with a diagnostic */
-#define LIMIT_BLOCK_BYTES ((size_t)256 * 1024) /* one paragraph or cell */
+#define LIMIT_BLOCK_BYTES ((size_t)64 * 1024) /* one paragraph or cell; the longest real one is 3 KB */
 #define LIMIT_ROW_PIECES 512                   /* printed lines of one table row that are told apart */
 #define LIMIT_OUTLINE_DEPTH 12
 #define LIMIT_DIAGNOSTICS 10000

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/lower/prose.h"
 
+#include "base/ceilings.h"
+
 #include "compiler/lex/date_expr.h"
 #include "compiler/lex/docref.h"
 #include "compiler/parse/head.h"
@@ -226,6 +228,11 @@ lower_prose(Plan *plan, AgencyTable *agencies, const Paragraphs *paragraphs)
 		if (paragraph->text[0] == '\0')
 			continue;
 		add_block(plan, paragraph, section);
+		if (strlen(paragraph->text) >= LIMIT_BLOCK_BYTES - 4)
+			diag_add(plan->diags, "source-block-cut", DIAG_WARNING, paragraph->span,
+			    "Đoạn văn dài hơn %zu KB, phần sau không được đọc; hãy tách thành các đoạn ngắn "
+			    "hơn.",
+			    LIMIT_BLOCK_BYTES / 1024);
 		if (paragraph->is_furniture)
 			continue;
 		collect_citations(plan, paragraph);

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#define LONG_PARENTHESIS 9 /* words; a longer one is an aside, not a part of the indicator's name */
+#define LONGEST_PARENTHESIS 2048 /* bytes; a longer one is none */
+#define LONG_PARENTHESIS 9       /* words; a longer one is an aside, not a part of the indicator's name */
 
 /* Words that open a target sentence and are no part of what is measured, folded. */
 static const char *const LEADING_VERBS[] = {"mo rong", "duy tri", "bao dam", "dam bao", "phan dau",
@@ -122,7 +123,10 @@ name_stop(const Folded *folded, size_t from, size_t to)
 			to = (size_t)(found - folded->fold);
 	}
 	for (size_t at = from; at < to; at++) {
-		const char *close = folded->fold[at] == '(' ? strchr(folded->fold + at, ')') : NULL;
+		const char *close =
+		    folded->fold[at] == '('
+			? memchr(folded->fold + at, ')', MIN(folded->len - at, (size_t)LONGEST_PARENTHESIS))
+			: NULL;
 
 		if (close != NULL &&
 		    count_words(folded, at, (size_t)(close - folded->fold)) >= LONG_PARENTHESIS)

@@ -16,6 +16,17 @@ typedef struct {
 	const SourceLine *previous;
 } Joiner;
 
+/* What exceeds the ceiling of a block is left out: rules may look at a block more than once per word. */
+static void
+append_bounded(GString *out, const char *text)
+{
+	size_t room = LIMIT_BLOCK_BYTES - MIN(out->len, LIMIT_BLOCK_BYTES), len = strnlen(text, room);
+
+	while (len > 0 && text[len] != '\0' && ((unsigned char)text[len] & 0xC0) == 0x80)
+		len--;
+	text_squeeze_append(out, text, len);
+}
+
 bool
 ends_finished(const char *text)
 {
@@ -45,8 +56,7 @@ join_wrapped(GString *out, const char *line)
 	}
 	if (out->len > 0 && !is_cut && out->str[out->len - 1] != ' ')
 		g_string_append_c(out, ' ');
-	if (out->len < LIMIT_BLOCK_BYTES)
-		text_squeeze_append(out, line, strlen(line));
+	append_bounded(out, line);
 }
 
 /* True where the next line's first word would still have fitted behind the previous line: the author ended
@@ -171,10 +181,9 @@ begin(Joiner *joiner, size_t index, const MarkupLine *markup, const Marker *mark
 	if (marker != NULL) {
 		paragraph->marker = *marker;
 		paragraph->label = arena_strndup(joiner->arena, markup->text, marker->label_len);
-		text_squeeze_append(
-		    joiner->text, markup->text + marker->text_at, strlen(markup->text + marker->text_at));
+		append_bounded(joiner->text, markup->text + marker->text_at);
 	} else {
-		text_squeeze_append(joiner->text, markup->text, strlen(markup->text));
+		append_bounded(joiner->text, markup->text);
 	}
 }
 
