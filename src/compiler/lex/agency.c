@@ -44,19 +44,11 @@ is_listed_kind(const Folded *folded, size_t at)
 	return false;
 }
 
-static size_t
-skip_blanks(const Folded *folded, size_t at)
-{
-	while (folded->fold[at] == ' ')
-		at++;
-	return at;
-}
-
 /* True where the list goes on with another agency behind the separator that ends at `at`. */
 static bool
 begins_next(const Folded *folded, size_t at, bool is_listed)
 {
-	at = skip_blanks(folded, at);
+	at = folded_skip_blanks(folded, at, folded->len);
 	return agency_starts_at(folded, at, true) || (is_listed && is_listed_kind(folded, at));
 }
 

@@ -36,8 +36,8 @@ AgencyTable *agency_table_new(Plan *plan);
 void agency_table_free(AgencyTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(AgencyTable, agency_table_free)
 
-/* Names each agency by the spelling that the document prints most often; the others stay its aliases. To be called
- * once, when every name has been resolved. */
+/* Names each agency by the spelling that the document prints most often; the others stay its aliases. To be
+ * called once, when every name has been resolved. */
 void agency_table_settle(AgencyTable *table);
 
 PlanAgencyRef *agency_resolve(AgencyTable *table, const char *printed);

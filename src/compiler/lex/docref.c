@@ -35,14 +35,6 @@ docref_type_at(const Folded *folded, size_t at, size_t *ret_len)
 }
 
 static size_t
-skip_blanks(const Folded *folded, size_t at)
-{
-	while (folded->fold[at] == ' ')
-		at++;
-	return at;
-}
-
-static size_t
 skip_digits(const Folded *folded, size_t at)
 {
 	while (g_ascii_isdigit(folded->fold[at]))
@@ -69,10 +61,10 @@ skip_symbol(const Folded *folded, size_t at)
 			break;
 		end = at;
 		groups++;
-		at = skip_blanks(folded, at);
+		at = folded_skip_blanks(folded, at, folded->len);
 		if (folded->fold[at] != '-' && folded->fold[at] != '/')
 			break;
-		at = skip_blanks(folded, at + 1);
+		at = folded_skip_blanks(folded, at + 1, folded->len);
 	}
 	return groups >= 1 ? end : 0;
 }
@@ -80,15 +72,15 @@ skip_symbol(const Folded *folded, size_t at)
 char *
 docref_read_number(Arena *arena, const Folded *folded, size_t *at, bool *ret_is_blank)
 {
-	size_t start = skip_blanks(folded, *at), digits = skip_digits(folded, start),
-	       join = skip_blanks(folded, digits), end;
+	size_t start = folded_skip_blanks(folded, *at, folded->len), digits = skip_digits(folded, start),
+	       join = folded_skip_blanks(folded, digits, folded->len), end;
 	char *number;
 	size_t kept = 0;
 
 	*ret_is_blank = false;
 	if (folded->fold[join] != '-' && folded->fold[join] != '/')
 		return NULL;
-	end = skip_symbol(folded, skip_blanks(folded, join + 1));
+	end = skip_symbol(folded, folded_skip_blanks(folded, join + 1, folded->len));
 	if (end == 0 || !starts_upper(folded->text + folded->origin[end - 1]))
 		return NULL;
 	*at = end;
@@ -130,11 +122,11 @@ is_issuer_stop(const Folded *folded, size_t at)
 static char *
 read_issuer(Arena *arena, const Folded *folded, size_t *at)
 {
-	size_t start = skip_blanks(folded, *at), end;
+	size_t start = folded_skip_blanks(folded, *at, folded->len), end;
 
 	if (!folded_has_phrase(folded, start, "cua"))
 		return NULL;
-	start = skip_blanks(folded, start + strlen("cua"));
+	start = folded_skip_blanks(folded, start + strlen("cua"), folded->len);
 	for (end = start; end < folded->len && !is_issuer_stop(folded, end); end++)
 		;
 	*at = end;
@@ -150,9 +142,9 @@ read_citation(Arena *arena, const Folded *folded, size_t *at, PlanCitation *cita
 
 	if (type == NULL)
 		return false;
-	i = skip_blanks(folded, *at + len);
+	i = folded_skip_blanks(folded, *at + len, folded->len);
 	if (folded_has_phrase(folded, i, "so"))
-		i = skip_blanks(folded, i + strlen("so"));
+		i = folded_skip_blanks(folded, i + strlen("so"), folded->len);
 	citation->number = docref_read_number(arena, folded, &i, &is_blank);
 	if (citation->number == NULL && !is_blank)
 		return false;

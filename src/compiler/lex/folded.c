@@ -97,6 +97,24 @@ folded_next_word(const Folded *folded, size_t at)
 	return at;
 }
 
+size_t
+folded_skip_blanks(const Folded *folded, size_t at, size_t to)
+{
+	while (at < to && folded->fold[at] == ' ')
+		at++;
+	return at;
+}
+
+int
+folded_count_words(const Folded *folded, size_t from, size_t to)
+{
+	int n = 0;
+
+	for (size_t at = from; at < to; at++)
+		n += folded_is_word_start(folded, at);
+	return n;
+}
+
 static bool
 is_loose(const char *text, size_t len, size_t *ret_bytes)
 {

@@ -39,6 +39,12 @@ bool folded_is_full_stop(const Folded *folded, size_t at);
 /* The start of the next word after `at`, or `len`. */
 size_t folded_next_word(const Folded *folded, size_t at);
 
+/* The first byte at or after `at`, before `to`, that is no blank; `to` where there is none. */
+size_t folded_skip_blanks(const Folded *folded, size_t at, size_t to);
+
+/* Counts the words that start in fold bytes from..to. */
+int folded_count_words(const Folded *folded, size_t from, size_t to);
+
 /* Copies the original of fold bytes from..to without white space and stray punctuation at the ends. */
 char *folded_cut(Arena *arena, const Folded *folded, size_t from, size_t to);
 

@@ -67,29 +67,21 @@ number_end(const Folded *folded, size_t at, size_t to)
 	return at;
 }
 
-static size_t
-skip_blanks(const Folded *folded, size_t at, size_t to)
-{
-	while (at < to && folded->fold[at] == ' ')
-		at++;
-	return at;
-}
-
 /* "-90", "đến 90" behind a first number; both may carry "%". */
 static bool
 read_range_end(const Folded *folded, size_t *at, size_t to, Quantity *quantity)
 {
-	size_t i = skip_blanks(folded, *at, to), end;
+	size_t i = folded_skip_blanks(folded, *at, to), end;
 
 	if (i < to && folded->fold[i] == '%')
-		i = skip_blanks(folded, i + 1, to);
+		i = folded_skip_blanks(folded, i + 1, to);
 	if (i < to && folded->fold[i] == '-')
 		i++;
 	else if (folded_has_phrase(folded, i, "den"))
 		i += strlen("den");
 	else
 		return false;
-	i = skip_blanks(folded, i, to);
+	i = folded_skip_blanks(folded, i, to);
 	end = number_end(folded, i, to);
 	if (end == i || !decimal_parse_vi(folded->fold + i, end - i, &quantity->value_high) ||
 	    decimal_compare(quantity->value_high, quantity->value) <= 0)
@@ -134,7 +126,7 @@ static bool
 is_glued(const Folded *folded, size_t at, size_t end)
 {
 	char before = at > 0 ? folded->fold[at - 1] : ' ', behind = folded->fold[end];
-	size_t next = skip_blanks(folded, end, folded->len);
+	size_t next = folded_skip_blanks(folded, end, folded->len);
 
 	if (g_ascii_isalnum(before) || before == '/' || before == '.' || before == ',')
 		return true;
@@ -144,7 +136,7 @@ is_glued(const Folded *folded, size_t at, size_t end)
 		return true;
 	/* "57-NQ/TW", "57 - NQ/TW" */
 	return folded->fold[next] == '-' &&
-	       g_ascii_isalpha(folded->fold[skip_blanks(folded, next + 1, folded->len)]);
+	       g_ascii_isalpha(folded->fold[folded_skip_blanks(folded, next + 1, folded->len)]);
 }
 
 static bool
@@ -158,14 +150,14 @@ read_at(const Folded *folded, size_t from, size_t at, size_t to, Quantity *quant
 	(void)read_range_end(folded, &end, to, quantity);
 	if (quantity->comparator != PLAN_COMPARATOR_RANGE && is_glued(folded, at, end))
 		return false;
-	behind = skip_blanks(folded, end, to);
+	behind = folded_skip_blanks(folded, end, to);
 	quantity->to = end;
 	if (behind < to && folded->fold[behind] == '%') {
 		quantity->is_percent = true;
 		quantity->to = behind + 1;
 	}
-	if (folded_has_phrase(folded, skip_blanks(folded, quantity->to, to), "tro len")) {
-		quantity->to = skip_blanks(folded, quantity->to, to) + strlen("tro len");
+	if (folded_has_phrase(folded, folded_skip_blanks(folded, quantity->to, to), "tro len")) {
+		quantity->to = folded_skip_blanks(folded, quantity->to, to) + strlen("tro len");
 		quantity->comparator = PLAN_COMPARATOR_GE;
 	}
 	read_qualifiers(folded, from, quantity);
@@ -202,16 +194,6 @@ quantity_find(const Folded *folded, size_t from, size_t to, Quantity *ret_quanti
 	return false;
 }
 
-static int
-count_words(const Folded *folded, size_t from, size_t to)
-{
-	int n = 0;
-
-	for (size_t at = from; at < to; at++)
-		n += folded_is_word_start(folded, at);
-	return n;
-}
-
 int
 quantity_read_cell(const Folded *folded, size_t from, size_t to, Quantity *ret_quantity)
 {
@@ -220,8 +202,8 @@ quantity_read_cell(const Folded *folded, size_t from, size_t to, Quantity *ret_q
 			continue;
 		if (!read_at(folded, from, at, to, ret_quantity))
 			return -1;
-		return count_words(folded, from, ret_quantity->from) +
-		       count_words(folded, ret_quantity->to, to);
+		return folded_count_words(folded, from, ret_quantity->from) +
+		       folded_count_words(folded, ret_quantity->to, to);
 	}
 	return -1;
 }

@@ -33,16 +33,6 @@ skip_lead(const Folded *folded, size_t at)
 	return at;
 }
 
-static int
-count_words(const Folded *folded, size_t from, size_t to)
-{
-	int n = 0;
-
-	for (size_t at = from; at < to; at++)
-		n += folded_is_word_start(folded, at);
-	return n;
-}
-
 /* "Văn phòng Đảng ủy - Cơ quan Thường trực …": the role behind the dash is no part of the name. */
 static size_t
 name_end(const Folded *folded, size_t from)
@@ -60,7 +50,7 @@ agency_of_heading(Plan *plan, const char *title)
 	size_t from = skip_lead(&folded, 0), to = name_end(&folded, from);
 
 	if (folded_has_any(&folded, NOT_AGENCIES) || !agency_starts_at(&folded, from, false) ||
-	    count_words(&folded, from, to) > LONGEST_AGENCY)
+	    folded_count_words(&folded, from, to) > LONGEST_AGENCY)
 		return NULL;
 	return folded_cut(plan->arena, &folded, from, to);
 }
@@ -68,7 +58,8 @@ agency_of_heading(Plan *plan, const char *title)
 size_t
 duty_name_end(const Folded *folded, size_t from)
 {
-	for (size_t at = from; at < folded->len && count_words(folded, from, at) <= LONGEST_AGENCY; at++) {
+	for (size_t at = from; at < folded->len && folded_count_words(folded, from, at) <= LONGEST_AGENCY;
+	     at++) {
 		if (folded->fold[at] == ':')
 			return at;
 		if (folded->fold[at] == '.' || folded->fold[at] == ';')

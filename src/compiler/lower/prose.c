@@ -68,12 +68,18 @@ is_lead_in(const Paragraph *paragraph, const Paragraph *next)
 	       (next->marker.kind > paragraph->marker.kind || next->marker.kind == MARKER_NONE);
 }
 
+/* A single sentence that refers to an annex; behind another sentence the reference is only an addition. */
 static bool
 is_pointer(Arena *arena, const char *text)
 {
 	Folded folded = folded_new(arena, text);
+	size_t first_stop = 0;
 
-	return folded_has_any(&folded, POINTER_PHRASES);
+	if (!folded_has_any(&folded, POINTER_PHRASES))
+		return false;
+	while (first_stop < folded.len && !folded_is_full_stop(&folded, first_stop))
+		first_stop++;
+	return first_stop + 1 >= folded.len || strstr(folded.fold + first_stop, "phu luc") == NULL;
 }
 
 static void

@@ -87,16 +87,6 @@ skip_leading_verbs(const Folded *folded, size_t from, size_t to)
 	return from;
 }
 
-static int
-count_words(const Folded *folded, size_t from, size_t to)
-{
-	int n = 0;
-
-	for (size_t at = from; at < to; at++)
-		n += folded_is_word_start(folded, at);
-	return n;
-}
-
 static size_t
 find_measure(const Folded *folded, size_t from, size_t to)
 {
@@ -119,7 +109,7 @@ name_stop(const Folded *folded, size_t from, size_t to)
 		const char *found = strstr(folded->fold + from, NAME_STOPS[i]);
 
 		if (found != NULL && (size_t)(found - folded->fold) < to &&
-		    count_words(folded, from, (size_t)(found - folded->fold)) >= 3)
+		    folded_count_words(folded, from, (size_t)(found - folded->fold)) >= 3)
 			to = (size_t)(found - folded->fold);
 	}
 	for (size_t at = from; at < to; at++) {
@@ -129,7 +119,7 @@ name_stop(const Folded *folded, size_t from, size_t to)
 			: NULL;
 
 		if (close != NULL &&
-		    count_words(folded, at, (size_t)(close - folded->fold)) >= LONG_PARENTHESIS)
+		    folded_count_words(folded, at, (size_t)(close - folded->fold)) >= LONG_PARENTHESIS)
 			return at;
 	}
 	return to;
@@ -155,10 +145,10 @@ name_of(Reader *reader, const Quantity *quantity, size_t from, size_t to)
 	size_t measure = find_measure(folded, from, quantity->from);
 	size_t before = measure != SIZE_MAX ? measure : skip_leading_verbs(folded, from, quantity->from);
 	size_t behind = quantity->to, stop = name_stop(folded, behind, to);
-	bool has_subject = count_words(folded, before, quantity->from) >= 2;
+	bool has_subject = folded_count_words(folded, before, quantity->from) >= 2;
 	bool is_before = has_subject && (measure != SIZE_MAX || quantity->has_reach_word);
 
-	if (!is_before && count_words(folded, behind, stop) < 2 && has_subject)
+	if (!is_before && folded_count_words(folded, behind, stop) < 2 && has_subject)
 		is_before = true;
 	if (is_before) {
 		const char *comma = NULL;
@@ -166,8 +156,9 @@ name_of(Reader *reader, const Quantity *quantity, size_t from, size_t to)
 		/* "…, đóng góp vào …": only the last part before the number is its subject. */
 		if (measure == SIZE_MAX)
 			for (size_t at = before; at < quantity->from; at++)
-				if (folded->fold[at] == ',' && count_words(folded, at, quantity->from) >= 4 &&
-				    count_words(folded, before, at) >= 8)
+				if (folded->fold[at] == ',' &&
+				    folded_count_words(folded, at, quantity->from) >= 4 &&
+				    folded_count_words(folded, before, at) >= 8)
 					comma = folded->fold + at;
 		if (comma != NULL)
 			before = skip_leading_verbs(folded, (size_t)(comma - folded->fold), quantity->from);
@@ -235,9 +226,9 @@ read_clause(Reader *reader, size_t from, size_t to)
 		size_t end = has_next ? split_between(&reader->folded, quantity.to, next.from) : to;
 		bool is_same =
 		    reader->last != NULL &&
-		    count_words(&reader->folded, skip_leading_verbs(&reader->folded, from, quantity.from),
-			quantity.from) == 0 &&
-		    count_words(&reader->folded, quantity.to, end) <= 3;
+		    folded_count_words(&reader->folded,
+			skip_leading_verbs(&reader->folded, from, quantity.from), quantity.from) == 0 &&
+		    folded_count_words(&reader->folded, quantity.to, end) <= 3;
 		PlanTarget *target = quantity_target(reader->plan->arena, &reader->folded, &quantity,
 		    year_of(reader, from, end), reader->paragraph->span);
 

@@ -226,16 +226,6 @@ score_unit(const Span *span)
 }
 
 static int
-words_before(const Folded *folded, size_t from, size_t to)
-{
-	int n = 0;
-
-	for (size_t at = from; at < to; at++)
-		n += folded_is_word_start(folded, at);
-	return n;
-}
-
-static int
 score_value(const Span *span)
 {
 	const Folded *folded = &span->atoms->folded;
@@ -255,8 +245,8 @@ score_value(const Span *span)
 			return CELL_IMPOSSIBLE;
 		for (size_t at = quantity.to; quantity_find(folded, at, to, &second); at = second.to)
 			values++;
-		return 45 - 2 * extra - 12 * words_before(folded, from, quantity.from) - 12 * (values - 1) -
-		       25 * span->inner_kinds;
+		return 45 - 2 * extra - 12 * folded_count_words(folded, from, quantity.from) -
+		       12 * (values - 1) - 25 * span->inner_kinds;
 	}
 	if (span->words <= 8 && begins_with_any(folded, from, TEXT_VALUES, G_N_ELEMENTS(TEXT_VALUES)))
 		return 20 - 3 * span->words;

@@ -142,8 +142,8 @@ is_lone_title(const Joiner *joiner)
 {
 	const Paragraph *current = &joiner->out.items[joiner->out.len - 1];
 
-	return current->marker.kind == MARKER_DECIMAL && current->first_line == current->last_line &&
-	       g_str_has_suffix(joiner->text->str, ".");
+	return current->marker.kind == MARKER_DECIMAL && current->marker.n_parts == 1 &&
+	       current->first_line == current->last_line && g_str_has_suffix(joiner->text->str, ".");
 }
 
 /* In Markdown each line is a paragraph, but a page break of the source cuts one in two: the second half goes
