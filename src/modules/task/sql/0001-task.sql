@@ -66,6 +66,10 @@ CREATE TABLE task_tally (
 	FOREIGN KEY (commune_id, plan_id) REFERENCES plan (commune_id, plan_id)
 );
 
+-- Each holds all that its statement reads, in its order: task_tally_list, task_tally_by_agency.
+CREATE INDEX task_tally_by_annex ON task_tally (commune_id, plan_id, role, agency_id, annex_no, due_key, task_count);
+CREATE INDEX task_tally_by_key ON task_tally (commune_id, plan_id, role, agency_id, due_key, task_count);
+
 -- Folded words of number, name, output, agencies and deadline. The rowid holds commune, plan and task
 -- (task_search_base()), so that a search stays inside one plan and comes in the order of the list.
 CREATE VIRTUAL TABLE task_search USING fts5 (
