@@ -30,6 +30,11 @@ static const char *const NOT_A_DUTY[] = {
 static const char *const WHEN_IT_ARISES[] = {"neu co kho khan", "neu phat sinh", "neu co vuong mac",
     "co kho khan", "khi co phat sinh", "phat sinh vuong mac", "phat sinh kho khan", NULL};
 
+/* What follows the recipient in a reporting sentence. */
+static const char *const RECIPIENT_STOPS[] = {"ve", "ket qua", "de", "va kien nghi", "theo quy dinh",
+    "xem xet", "cac bien phap", "truoc ngay", "truoc", "hang thang", "hang quy", "hang nam", "dinh ky",
+    "dong thoi", "va gui", "khi co"};
+
 typedef struct {
 	Plan *plan;
 	const Paragraph *paragraph;
@@ -73,6 +78,17 @@ read_yearly_date(const Folded *folded, size_t from, size_t to, PlanReporting *ru
 	return false;
 }
 
+static bool
+ends_recipient(const Folded *folded, size_t at)
+{
+	if (folded->fold[at] == ';' || folded->fold[at] == '.')
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(RECIPIENT_STOPS); i++)
+		if (folded_has_phrase(folded, at, RECIPIENT_STOPS[i]))
+			return true;
+	return false;
+}
+
 /* Who receives: what stands behind "báo cáo", "gửi về", "về" and begins like an agency. */
 static char *
 read_recipient(const Reader *reader, size_t from, size_t to)
@@ -88,14 +104,7 @@ read_recipient(const Reader *reader, size_t from, size_t to)
 
 			if (!agency_starts_at(folded, start, true))
 				continue;
-			while (end < to && folded->fold[end] != ';' && folded->fold[end] != '.' &&
-			       !folded_has_phrase(folded, end, "ve") &&
-			       !folded_has_phrase(folded, end, "ket qua") &&
-			       !folded_has_phrase(folded, end, "de ") &&
-			       !folded_has_phrase(folded, end, "va kien nghi") &&
-			       !folded_has_phrase(folded, end, "theo quy dinh") &&
-			       !folded_has_phrase(folded, end, "xem xet") &&
-			       !folded_has_phrase(folded, end, "cac bien phap"))
+			while (end < to && !ends_recipient(folded, end))
 				end++;
 			return folded_cut(reader->plan->arena, folded, start, end);
 		}
