@@ -36,6 +36,9 @@ count_ragged(const Span *span, uint16_t width)
 {
 	int ragged = 0;
 
+	if (span->inner_wraps == 0)
+		return 0;
+
 	for (size_t i = span->from; i < span->to; i++)
 		if (span->atoms->items[i].is_whole_line)
 			width = MAX(width, span->atoms->items[i].chars);
@@ -54,7 +57,9 @@ count_overfull(const Span *span, uint16_t width)
 {
 	int overfull = 0;
 
-	for (size_t i = span->from; i < span->to && width > 0; i++)
+	if (span->whole_lines == 0 || width == 0)
+		return 0;
+	for (size_t i = span->from; i < span->to; i++)
 		overfull += span->atoms->items[i].is_whole_line &&
 			    span->atoms->items[i].chars * 4u > width * 5u + 12u;
 	return overfull;
@@ -87,11 +92,13 @@ span_extend(Span *span)
 	span->foreign += atom->foreign_words;
 	span->proper += atom->proper_words;
 	span->semicolons += atom->semicolons;
+	span->whole_lines += atom->is_whole_line;
 	/* Before a page break the rest of the cell may stand on the next page. */
 	span->dangling = !atom->is_dangling ? 0 : span->atoms->last_page > span->to ? 10 : 25;
 	if (previous == NULL)
 		return;
 	span->boundary_cost += cost_of_boundary(atom->before);
+	span->inner_wraps += previous->is_whole_line && (atom->before & (ATOM_WRAP | ATOM_EMPTY | ATOM_PAGE));
 	span->inner_starts += atom->follows_agency && !previous->semicolons;
 	span->inner_agencies += (atom->before & (ATOM_WRAP | ATOM_HARD)) && atom->starts_agency &&
 				atom->foreign_words == 0 && !previous->is_dangling;

@@ -14,9 +14,11 @@ typedef struct Span {
 	int inner_agencies;  /* agencies that fill a line of their own */
 	int inline_agencies; /* agencies that begin inside a line */
 	int inner_kinds;     /* agencies that begin anywhere */
-	int boundary_cost;   /* of what the page shows between the atoms */
-	int last_score;      /* as the kind of column asked last */
-	int dangling;        /* cost of ending in a word that wants another behind it */
+	int inner_wraps;     /* whole lines that another follows */
+	int whole_lines;
+	int boundary_cost; /* of what the page shows between the atoms */
+	int last_score;    /* as the kind of column asked last */
+	int dangling;      /* cost of ending in a word that wants another behind it */
 } Span;
 
 void span_begin(Span *span, const Atoms *atoms, size_t from);

@@ -10,7 +10,8 @@
 #define NEW_ROW_COST 40  /* text without a number begins a row of its own */
 #define FINISHES 12      /* a cell that goes on behind a page break had ended in the middle of a phrase */
 #define CONTINUE_COST 10 /* a cell goes on behind a page break */
-#define LONGEST_CELL 160 /* atoms */
+#define HOPELESS_SCORE (-100)   /* no reading of a row wins with such a cell; names may be long and odd */
+#define LONGEST_CELL 160        /* atoms */
 #define HOPELESS_BOUNDARIES 200 /* a span that crosses so many boundaries is no cell, nor is a longer one */
 
 /* The best way to have read the atoms before one point, the last of them in one column. */
@@ -198,7 +199,7 @@ try_columns(const Search *search, Span *span)
 		if (search->atoms->last_page > 0)
 			continued =
 			    cell_score(search->scratch, search->columns, search->widths, c, span, true);
-		if (fresh > CELL_IMPOSSIBLE || continued > CELL_IMPOSSIBLE)
+		if (c == search->name || fresh > HOPELESS_SCORE || continued > HOPELESS_SCORE)
 			extend(search, span->from, span->to, c, fresh, continued);
 	}
 }

@@ -30,6 +30,15 @@ whole_text(Table *table, const TableRow *row)
 	return arena_strdup(table->plan->arena, text->str);
 }
 
+/* The row as the reader of the document sees it: its number in front. */
+static char *
+shown_text(Table *table, const TableRow *row)
+{
+	char *text = whole_text(table, row);
+
+	return row->label != NULL ? arena_printf(table->plan->arena, "%s. %s", row->label, text) : text;
+}
+
 /* Roman rows head others; an integer row does where the next row is its first child. */
 static bool
 is_group_by_number(const TableRows *rows, size_t index)
@@ -137,7 +146,7 @@ read_rows(TableReader *reader)
 		size_t last = row->n_lines > 0 ? row->n_lines - 1 : 0;
 
 		plan_add_block(
-		    table->plan, PLAN_BLOCK_TABLE_ROW, whole_text(table, row), row_span(table, row, 0, last));
+		    table->plan, PLAN_BLOCK_TABLE_ROW, shown_text(table, row), row_span(table, row, 0, last));
 		if (row->marker.kind == MARKER_ROMAN)
 			lower_roman(reader, row);
 		else if (is_group_by_number(&reader->rows, i))
