@@ -24,7 +24,7 @@ static const char *
 report_note(const ReportRule *rule, const ReportDue *due)
 {
 	if (!due->is_stated)
-		return "kế hoạch chưa ghi ngày; lấy ngày cuối kỳ";
+		return "chưa đọc được ngày nộp trong kế hoạch; lấy ngày cuối kỳ";
 	return rule->is_before ? "kế hoạch ghi “trước ngày” này" : NULL;
 }
 
