@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "compiler/plan.h"
+
 #include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -35,6 +37,10 @@ int command_fail(const CommandContext *context, const GError *error);
 /* Reads a whole file into memory, at most LIMIT_SOURCE_BYTES.
  * Fails with APP_ERROR_NOT_FOUND, APP_ERROR_UNREADABLE or APP_ERROR_LIMIT. */
 bool command_read_file(const char *path, char **ret_bytes, size_t *ret_len, GError **error);
+
+/* Reads and compiles a file; *ret_plan is the caller's. Fails as command_read_file() and compiler_compile()
+ * do, with the file named. */
+bool command_compile_file(const char *path, Plan **ret_plan, GError **error);
 
 /* The list of all subcommands, ended by a NULL name. */
 extern const Command COMMANDS[];

@@ -19,17 +19,11 @@ print_diags(const char *path, const Plan *plan)
 static bool
 compile_file(const char *path, bool as_table, GError **error)
 {
-	g_autofree char *bytes = NULL;
 	g_autoptr(Plan) plan = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
-	size_t len;
 
-	if (!command_read_file(path, &bytes, &len, error))
+	if (!command_compile_file(path, &plan, error))
 		return false;
-	if (!compiler_compile(bytes, len, NULL, &plan, error)) {
-		g_prefix_error(error, "%s: ", path);
-		return false;
-	}
 	if (as_table)
 		compiler_dump_table(plan, out);
 	else

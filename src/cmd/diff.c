@@ -2,24 +2,8 @@
 #include "compiler/diff/diff.h"
 #include "base/json.h"
 #include "cmd/command.h"
-#include "compiler/compiler.h"
 
 #include <stdio.h>
-
-static bool
-read_plan(const char *path, Plan **ret_plan, GError **error)
-{
-	g_autofree char *bytes = NULL;
-	size_t len;
-
-	if (!command_read_file(path, &bytes, &len, error))
-		return false;
-	if (!compiler_compile(bytes, len, NULL, ret_plan, error)) {
-		g_prefix_error(error, "%s: ", path);
-		return false;
-	}
-	return true;
-}
 
 static void
 print_places(const PlanDiffItem *item)
@@ -167,7 +151,8 @@ command_diff(const CommandContext *context, int argc, char **argv)
 		    stderr, "namro diff: cần đúng hai tệp, bản cũ rồi bản mới; chạy \"namro diff --help\"\n");
 		return 2;
 	}
-	if (!read_plan(argv[1], &old_plan, &error) || !read_plan(argv[2], &new_plan, &error))
+	if (!command_compile_file(argv[1], &old_plan, &error) ||
+	    !command_compile_file(argv[2], &new_plan, &error))
 		return command_fail(context, error);
 	diff = plan_diff(old_plan, new_plan);
 	if (as_json)

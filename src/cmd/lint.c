@@ -150,17 +150,11 @@ static bool
 lint_file(
     const char *path, const LintArguments *arguments, JsonWriter *json, bool *ret_has_errors, GError **error)
 {
-	g_autofree char *bytes = NULL;
 	g_autoptr(Plan) plan = NULL;
 	g_autoptr(DiagList) list = NULL;
-	size_t len;
 
-	if (!command_read_file(path, &bytes, &len, error))
+	if (!command_compile_file(path, &plan, error))
 		return false;
-	if (!compiler_compile(bytes, len, NULL, &plan, error)) {
-		g_prefix_error(error, "%s: ", path);
-		return false;
-	}
 	list = lint_run(plan, &arguments->options);
 	if (diag_count(list, DIAG_ERROR) > 0)
 		*ret_has_errors = true;

@@ -2,6 +2,7 @@
 #include "base/app-error.h"
 #include "base/ceilings.h"
 #include "cmd/command.h"
+#include "compiler/compiler.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -106,4 +107,19 @@ command_read_file(const char *path, char **ret_bytes, size_t *ret_len, GError **
 		g_byte_array_unref(bytes);
 	}
 	return is_ok;
+}
+
+bool
+command_compile_file(const char *path, Plan **ret_plan, GError **error)
+{
+	g_autofree char *bytes = NULL;
+	size_t len;
+
+	if (!command_read_file(path, &bytes, &len, error))
+		return false;
+	if (!compiler_compile(bytes, len, NULL, ret_plan, error)) {
+		g_prefix_error(error, "%s: ", path);
+		return false;
+	}
+	return true;
 }

@@ -18,6 +18,19 @@ agency_name_key(const char *name)
 	return g_string_free(key, FALSE);
 }
 
+char *
+agency_join_printed(const GPtrArray *refs)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < refs->len; i++) {
+		const PlanAgencyRef *ref = g_ptr_array_index(refs, i);
+
+		g_string_append_printf(out, "%s%s", i > 0 ? "; " : "", ref->printed);
+	}
+	return g_string_free(out, FALSE);
+}
+
 typedef struct SortedName {
 	char *key;
 	guint index;

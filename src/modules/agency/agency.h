@@ -44,3 +44,7 @@ bool agency_list_duties(
 /* Gives the form that decides whether two spellings mean one agency: folded, letters and digits only
  * ("Phòng Văn hoá- Xã hội" and "Phòng Văn hóa - Xã hội" are one). The result is the caller's. */
 char *agency_name_key(const char *name);
+
+/* Gives the names of an item's agencies (PlanAgencyRef *) as printed, "; " between them. The result is the
+ * caller's. */
+char *agency_join_printed(const GPtrArray *refs);

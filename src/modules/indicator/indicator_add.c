@@ -11,24 +11,11 @@ typedef struct Adding {
 	DbStmt *row, *target, *agency;
 } Adding;
 
-static char *
-join_printed(const GPtrArray *refs)
-{
-	GString *out = g_string_new(NULL);
-
-	for (guint i = 0; i < refs->len; i++) {
-		const PlanAgencyRef *ref = g_ptr_array_index(refs, i);
-
-		g_string_append_printf(out, "%s%s", i > 0 ? "; " : "", ref->printed);
-	}
-	return g_string_free(out, FALSE);
-}
-
 static bool
 add_row(const Adding *adding, int64_t number, const PlanIndicator *indicator, GError **error)
 {
-	g_autofree char *lead = join_printed(indicator->lead);
-	g_autofree char *coordinating = join_printed(indicator->coordinating);
+	g_autofree char *lead = agency_join_printed(indicator->lead);
+	g_autofree char *coordinating = agency_join_printed(indicator->coordinating);
 	DbStmt *stmt = adding->row;
 
 	db_bind_int(stmt, INDICATOR_INSERT_P_INDICATOR_NO, number);

@@ -58,41 +58,6 @@ make_chart(IndicatorCardView *view)
 	    (ChartView){.name = indicator->name, .unit = indicator->unit, .targets = points, .n_targets = n};
 }
 
-static bool
-load_heading(IndicatorCardView *view, GError **error)
-{
-	g_autoptr(GPtrArray) groups = g_ptr_array_new();
-	const PlanPage *page = &view->page;
-	int64_t group_no = view->indicator.group_no;
-	const char *annex = plan_page_annex_title(page, plan_page_annex(page, view->indicator.annex_no));
-	const PlanGroupInfo *group;
-
-	if (!plan_list_groups(&page->scope, group_no, group_no, page->arena, groups, error))
-		return false;
-	group = groups->len > 0 ? g_ptr_array_index(groups, 0) : NULL;
-	view->heading = group == NULL ? annex
-				      : arena_printf(page->arena, "%s · %s%s%s", annex,
-					    group->no != NULL ? group->no : "", group->no != NULL ? ". " : "",
-					    group->title);
-	return true;
-}
-
-static bool
-load_quote(IndicatorCardView *view, GError **error)
-{
-	const PlanPage *page = &view->page;
-	DocumentQuote *quote;
-
-	if (!document_quote(page->scope.db, page->scope.commune_id, page->plan->document_id,
-		view->indicator.item, page->arena, &quote, error))
-		return false;
-	view->quote = quote;
-	if (quote != NULL)
-		view->source_url = plan_page_link(page, "/van-ban", "muc=%s#b%" G_GINT64_FORMAT,
-		    plan_page_encode(page, view->indicator.item), quote->block_no);
-	return true;
-}
-
 bool
 indicator_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
@@ -107,7 +72,9 @@ indicator_card_show(HttpRequest *request, HttpResponse *response, GError **error
 		return plan_page_show_empty(&view.page, response);
 	if (!indicator_load(
 		&view.page.scope, indicator_no, request->arena, &view.indicator, targets, error) ||
-	    !load_heading(&view, error) || !load_quote(&view, error))
+	    !plan_item_heading(
+		&view.page, view.indicator.annex_no, view.indicator.group_no, NULL, &view.heading, error) ||
+	    !plan_item_source(&view.page, view.indicator.item, &view.source, error))
 		return false;
 	view.list_url = plan_page_link(&view.page, "/chi-tieu", NULL);
 	make_milestones(&view);

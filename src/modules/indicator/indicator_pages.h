@@ -4,7 +4,6 @@
 #include "html/chart.h"
 #include "html/parts.h"
 #include "http/router.h"
-#include "modules/document/document.h"
 #include "modules/indicator/indicator.h"
 #include "modules/plan/plan.h"
 
@@ -62,8 +61,8 @@ typedef struct IndicatorCardView {
 	IndicatorMilestone *milestones;
 	size_t n_milestones;
 	ChartView chart;
-	const DocumentQuote *quote;
-	const char *source_url, *list_url;
+	PlanItemSource source;
+	const char *list_url;
 } IndicatorCardView;
 
 /* Lays listed indicators out in the tables of their annexes. */

@@ -2,7 +2,6 @@
 #include "modules/indicator/indicator_pages.h"
 
 #define YEARS_AS_COLUMNS 8 /* milestone years of the text; with more, all targets stand in one column */
-#define GROUP_REACH 64 /* group rows before the first one of a page among which its parent is looked for */
 
 /* What building the tables of one page needs. */
 typedef struct Building {
@@ -167,36 +166,6 @@ cell_of(const Building *building, const Indicator *indicator, const IndicatorCol
 	return NULL;
 }
 
-static const PlanGroupInfo *
-find_group(const Building *building, int64_t group_no)
-{
-	for (guint i = 0; i < building->groups->len; i++) {
-		const PlanGroupInfo *group = g_ptr_array_index(building->groups, i);
-
-		if (group->group_no == group_no)
-			return group;
-	}
-	return NULL;
-}
-
-static void
-open_groups(const Building *building, int64_t before, IndicatorRow *row)
-{
-	const PlanGroupInfo *own, *parent, *other;
-
-	if (row->indicator->group_no == before)
-		return;
-	own = find_group(building, row->indicator->group_no);
-	other = find_group(building, before);
-	parent = own != NULL ? find_group(building, own->parent_no) : NULL;
-	if (own != NULL && other != NULL && other->parent_no == own->group_no)
-		return; /* back under the outer group row, which stands above already */
-	if (parent != NULL && (other == NULL || (other != parent && other->parent_no != parent->group_no)))
-		row->groups[row->n_groups++] = parent;
-	if (own != NULL)
-		row->groups[row->n_groups++] = own;
-}
-
 static void
 make_row(const Building *building, const IndicatorTable *table, const Indicator *indicator, IndicatorRow *row)
 {
@@ -235,7 +204,7 @@ make_table(const Building *building, guint first, IndicatorTable *table)
 		if (indicator->annex_no != annex_no)
 			break;
 		make_row(building, table, indicator, row);
-		open_groups(building, before, row);
+		row->n_groups = plan_open_groups(building->groups, indicator->group_no, before, row->groups);
 		before = indicator->group_no;
 		table->n_rows++;
 	}
@@ -258,8 +227,7 @@ indicator_make_tables(IndicatorListView *view, const GPtrArray *indicators, GErr
 	}
 	if (!plan_list_columns(&view->page.scope, view->page.arena, columns, error))
 		return false;
-	if (last > 0 &&
-	    !plan_list_groups(&view->page.scope, first - GROUP_REACH, last, view->page.arena, groups, error))
+	if (!plan_list_groups_above(&view->page, first, last, groups, error))
 		return false;
 	view->tables = arena_array(view->page.arena, IndicatorTable, indicators->len + 1);
 	for (guint i = 0; i < indicators->len;)

@@ -5,6 +5,7 @@
  * what every page about a plan begins with. */
 
 #include "modules/plan/plan_finding.h"
+#include "modules/plan/plan_item.h"
 #include "modules/plan/plan_page.h"
 #include "modules/plan/plan_rows.h"
 #include "modules/plan/plan_scope.h"

@@ -56,19 +56,6 @@ part_of(const Adding *adding, const GPtrArray *refs, guint index)
 	return &g_array_index(adding->parts, AgencyPart, ref->agency);
 }
 
-static char *
-join_printed(const GPtrArray *refs)
-{
-	GString *out = g_string_new(NULL);
-
-	for (guint i = 0; i < refs->len; i++) {
-		const PlanAgencyRef *ref = g_ptr_array_index(refs, i);
-
-		g_string_append_printf(out, "%s%s", i > 0 ? "; " : "", ref->printed);
-	}
-	return g_string_free(out, FALSE);
-}
-
 static int
 count_particular(const Adding *adding, const GPtrArray *refs)
 {
@@ -98,8 +85,8 @@ bind_day(DbStmt *stmt, int param, int32_t day)
 static bool
 add_row(const Adding *adding, int64_t task_no, const PlanTask *task, GError **error)
 {
-	g_autofree char *lead = join_printed(task->lead);
-	g_autofree char *coordinating = join_printed(task->coordinating);
+	g_autofree char *lead = agency_join_printed(task->lead);
+	g_autofree char *coordinating = agency_join_printed(task->coordinating);
 	TaskDeadline deadline = deadline_of(task);
 	DbStmt *stmt = adding->row;
 
@@ -178,8 +165,8 @@ static bool
 add_search(const Adding *adding, int64_t task_no, const PlanTask *task, GError **error)
 {
 	g_autoptr(GString) words = g_string_new(NULL);
-	g_autofree char *lead = join_printed(task->lead);
-	g_autofree char *coordinating = join_printed(task->coordinating);
+	g_autofree char *lead = agency_join_printed(task->lead);
+	g_autofree char *coordinating = agency_join_printed(task->coordinating);
 
 	append_words(words, task->no);
 	append_words(words, task->name);

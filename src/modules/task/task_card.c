@@ -12,28 +12,6 @@ card_url(const PlanPage *page, int64_t task_no)
 }
 
 static bool
-load_heading(TaskCardView *view, GError **error)
-{
-	g_autoptr(GPtrArray) groups = g_ptr_array_new();
-	const PlanPage *page = &view->page;
-	const char *annex = plan_page_annex_title(page, view->row.annex);
-	const PlanGroupInfo *group;
-
-	if (!plan_list_groups(
-		&page->scope, view->task.group_no, view->task.group_no, page->arena, groups, error))
-		return false;
-	group = groups->len > 0 ? g_ptr_array_index(groups, 0) : NULL;
-	if (group != NULL)
-		view->heading = arena_printf(page->arena, "%s · %s%s%s", annex,
-		    group->no != NULL ? group->no : "", group->no != NULL ? ". " : "", group->title);
-	else if (view->task.section_title != NULL)
-		view->heading = arena_printf(page->arena, "%s · %s", annex, view->task.section_title);
-	else
-		view->heading = annex;
-	return true;
-}
-
-static bool
 load_agencies(TaskCardView *view, GError **error)
 {
 	g_autoptr(GPtrArray) agencies = g_ptr_array_new();
@@ -53,22 +31,6 @@ load_agencies(TaskCardView *view, GError **error)
 			arena_printf(page->arena, "/co-quan/%" G_GINT64_FORMAT, agency->agency_id), NULL),
 		};
 	}
-	return true;
-}
-
-static bool
-load_quote(TaskCardView *view, GError **error)
-{
-	const PlanPage *page = &view->page;
-	DocumentQuote *quote;
-
-	if (!document_quote(page->scope.db, page->scope.commune_id, page->plan->document_id, view->task.item,
-		page->arena, &quote, error))
-		return false;
-	view->quote = quote;
-	if (quote != NULL)
-		view->source_url = plan_page_link(page, "/van-ban", "muc=%s#b%" G_GINT64_FORMAT,
-		    plan_page_encode(page, view->task.item), quote->block_no);
 	return true;
 }
 
@@ -93,7 +55,10 @@ task_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 		view.previous_url = card_url(&view.page, task_no - 1);
 	if (task_no < view.page.plan->counts.tasks)
 		view.next_url = card_url(&view.page, task_no + 1);
-	if (!load_heading(&view, error) || !load_agencies(&view, error) || !load_quote(&view, error))
+	if (!plan_item_heading(&view.page, view.task.annex_no, view.task.group_no, view.task.section_title,
+		&view.heading, error) ||
+	    !load_agencies(&view, error) ||
+	    !plan_item_source(&view.page, view.task.item, &view.source, error))
 		return false;
 	task_card_page(response->body, &view);
 	return true;

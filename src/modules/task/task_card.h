@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "modules/document/document.h"
 #include "modules/task/task.h"
 #include "modules/task/task_clear.h"
 
@@ -20,7 +19,7 @@ typedef struct TaskCardView {
 	int n_clear;
 	TaskCardAgency *agencies;
 	size_t n_agencies;
-	const DocumentQuote *quote; /* NULL: no place in the source */
-	const char *source_url, *list_url;
+	PlanItemSource source;
+	const char *list_url;
 	const char *previous_url, *next_url; /* the neighbours in the plan; NULL */
 } TaskCardView;

@@ -3,41 +3,6 @@
 
 #include "modules/task/pages/list.html.h"
 
-#define GROUP_REACH 64 /* group rows before the first one of a page among which its parent is looked for */
-
-/* The group row of a number among those that were read; NULL. */
-static const PlanGroupInfo *
-find_group(const GPtrArray *groups, int64_t group_no)
-{
-	for (guint i = 0; i < groups->len; i++) {
-		const PlanGroupInfo *group = g_ptr_array_index(groups, i);
-
-		if (group->group_no == group_no)
-			return group;
-	}
-	return NULL;
-}
-
-/* Puts the group rows above a row that its predecessor does not stand under. */
-static void
-open_groups(const GPtrArray *groups, const TaskRow *previous, TaskRow *row)
-{
-	int64_t before = previous != NULL ? previous->task->group_no : 0;
-	const PlanGroupInfo *own, *parent, *other;
-
-	if (row->task->group_no == 0 || row->task->group_no == before)
-		return;
-	own = find_group(groups, row->task->group_no);
-	other = find_group(groups, before);
-	parent = own != NULL ? find_group(groups, own->parent_no) : NULL;
-	if (own != NULL && other != NULL && other->parent_no == own->group_no)
-		return; /* back under the outer group row, which stands above already */
-	if (parent != NULL && (other == NULL || (other != parent && other->parent_no != parent->group_no)))
-		row->groups[row->n_groups++] = parent;
-	if (own != NULL)
-		row->groups[row->n_groups++] = own;
-}
-
 /* A bullet of the text stands under the heading of its section. */
 static void
 open_section(Arena *arena, const TaskRow *previous, TaskRow *row)
@@ -65,14 +30,14 @@ load_groups(TaskListView *view, GError **error)
 		first = group_no > 0 ? MIN(first, group_no) : first;
 		last = MAX(last, group_no);
 	}
-	if (last > 0 &&
-	    !plan_list_groups(&view->page.scope, first - GROUP_REACH, last, view->page.arena, groups, error))
+	if (!plan_list_groups_above(&view->page, first, last, groups, error))
 		return false;
 	for (size_t i = 0; i < view->n_rows; i++) {
 		TaskRow *row = &view->rows[i];
 
 		row->opens_annex = i == 0 || row->task->annex_no != row[-1].task->annex_no;
-		open_groups(groups, i == 0 ? NULL : &row[-1], row);
+		row->n_groups = plan_open_groups(
+		    groups, row->task->group_no, i == 0 ? 0 : row[-1].task->group_no, row->groups);
 		open_section(view->page.arena, i == 0 ? NULL : &row[-1], row);
 	}
 	return true;
