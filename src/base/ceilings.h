@@ -10,3 +10,9 @@
 #define LIMIT_ROW_PIECES 512                   /* printed lines of one table row that are told apart */
 #define LIMIT_OUTLINE_DEPTH 12
 #define LIMIT_DIAGNOSTICS 10000
+#define LIMIT_PAGES 2000            /* of one document; the longest real plan has 60 */
+#define LIMIT_BLOCKS 200000         /* paragraphs and tables of one document */
+#define LIMIT_TABLE_CELLS 1000000   /* of one document */
+#define LIMIT_TABLE_COLUMNS 256
+#define LIMIT_PAGE_WORDS 20000
+#define LIMIT_PAGE_RULES 20000

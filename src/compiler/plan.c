@@ -36,6 +36,7 @@ plan_new(void)
 	plan->duties = plan_array(plan);
 	plan->reporting = plan_array(plan);
 	plan->agencies = plan_array(plan);
+	plan->signatures = plan_array(plan);
 	plan->diags = diag_list_new(plan->arena);
 	return plan;
 }

@@ -5,13 +5,14 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/diag.h"
+#include "compiler/source/places.h"
 
 #include <glib.h>
 
-/* A commune's plan as the compiler understood it: the output of compiler_compile(), the input of lint, diff, dump
- * and import. Everything lives in the plan's arena; strings are UTF-8 in NFC, white space folded, otherwise as the
- * author wrote them. Each GPtrArray below holds pointers into the arena. An empty list is an empty array, not NULL;
- * a text that the document does not have is NULL. */
+/* A commune's plan as the compiler understood it: the output of compiler_compile(), the input of lint, diff,
+ * dump and import. Everything lives in the plan's arena; strings are UTF-8 in NFC, white space folded,
+ * otherwise as the author wrote them. Each GPtrArray below holds pointers into the arena. An empty list is an
+ * empty array, not NULL; a text that the document does not have is NULL. */
 
 typedef enum { PLAN_FAMILY_UNKNOWN, PLAN_FAMILY_STATE, PLAN_FAMILY_PARTY } PlanFamily;
 
@@ -117,9 +118,29 @@ typedef struct PlanAgencyRef {
 	size_t agency; /* index into Plan.agencies */
 } PlanAgencyRef;
 
+/* The fields of a row that a reader can doubt one by one. */
+typedef enum {
+	PLAN_FIELD_NO,
+	PLAN_FIELD_NAME,
+	PLAN_FIELD_UNIT,
+	PLAN_FIELD_TARGETS,
+	PLAN_FIELD_LEAD,
+	PLAN_FIELD_COORDINATING,
+	PLAN_FIELD_OUTPUT,
+	PLAN_FIELD_DEADLINE,
+	PLAN_FIELD_MAX,
+} PlanField;
+
+/* Where a field of a row was read, and how surely. */
+typedef struct PlanFieldMark {
+	SourceSpan
+	    span; /* of the cell or phrase; of the whole row where it was not told apart; line 0: no text */
+	uint8_t confidence; /* 0 to 100 */
+} PlanFieldMark;
+
 typedef struct PlanIndicator {
-	char *id;      /* unique in the plan: "annex1:1.2", "i7" */
-	char *no;      /* as printed; NULL for prose */
+	char *id; /* unique in the plan: "annex1:1.2", "i7" */
+	char *no; /* as printed; NULL for prose */
 	char *name;
 	char *unit;
 	char *output;
@@ -129,7 +150,8 @@ typedef struct PlanIndicator {
 	GPtrArray *targets;     /* of PlanTarget */
 	GPtrArray *lead;        /* of PlanAgencyRef */
 	GPtrArray *coordinating;
-	uint8_t confidence; /* 0 to 100 */
+	uint8_t confidence; /* 0 to 100: of the least certain field */
+	PlanFieldMark fields[PLAN_FIELD_MAX];
 	SourceSpan span;
 } PlanIndicator;
 
@@ -176,6 +198,7 @@ typedef struct PlanTask {
 	GPtrArray *coordinating;
 	PlanDeadline deadline;
 	uint8_t confidence;
+	PlanFieldMark fields[PLAN_FIELD_MAX];
 	SourceSpan span;
 } PlanTask;
 
@@ -196,9 +219,9 @@ typedef struct PlanDuty {
 } PlanDuty;
 
 typedef struct PlanReporting {
-	PlanPeriod cadence;     /* PLAN_PERIOD_NONE: "định kỳ" without a period */
+	PlanPeriod cadence;        /* PLAN_PERIOD_NONE: "định kỳ" without a period */
 	int8_t due_month, due_day; /* 0 where no date is given */
-	bool is_before;         /* "trước ngày": whether the day itself still counts is a setting of the period */
+	bool is_before; /* "trước ngày": whether the day itself still counts is a setting of the period */
 	char *from;
 	char *to;
 	char *raw;
@@ -238,6 +261,8 @@ typedef struct Plan {
 	Arena *arena;
 	char *text; /* the whole text as read: UTF-8, NFC; spans point into it */
 	size_t text_len;
+	SourcePlaces *places;  /* where the text stands on its pages; NULL for a source without pages */
+	GPtrArray *signatures; /* of BlockSignature */
 	PlanDocument document;
 	GPtrArray *blocks;
 	GPtrArray *outline;
@@ -248,8 +273,8 @@ typedef struct Plan {
 	GPtrArray *duties;
 	GPtrArray *reporting;
 	GPtrArray *agencies;
-	DiagList *diags;   /* what the compiler itself was unsure of */
-	bool is_plan;      /* false: the document does not look like a plan */
+	DiagList *diags; /* what the compiler itself was unsure of */
+	bool is_plan;    /* false: the document does not look like a plan */
 } Plan;
 
 /* Makes an empty plan with empty arrays. */

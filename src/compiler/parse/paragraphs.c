@@ -16,17 +16,6 @@ typedef struct {
 	const SourceLine *previous;
 } Joiner;
 
-/* What exceeds the ceiling of a block is left out: rules may look at a block more than once per word. */
-static void
-append_bounded(GString *out, const char *text)
-{
-	size_t room = LIMIT_BLOCK_BYTES - MIN(out->len, LIMIT_BLOCK_BYTES), len = strnlen(text, room);
-
-	while (len > 0 && text[len] != '\0' && ((unsigned char)text[len] & 0xC0) == 0x80)
-		len--;
-	text_squeeze_append(out, text, len);
-}
-
 bool
 ends_finished(const char *text)
 {
@@ -37,26 +26,6 @@ ends_finished(const char *text)
 		if (g_str_has_suffix(text, ENDS[i]))
 			return true;
 	return false;
-}
-
-void
-join_wrapped(GString *out, const char *line)
-{
-	bool ends_in_hyphen = out->len > 1 && out->str[out->len - 1] == '-' && out->str[out->len - 2] != ' ';
-	/* A number or a symbol of capitals before the hyphen is an identifier that the wrap has cut. */
-	bool is_cut = false;
-
-	if (ends_in_hyphen && (starts_upper(line) || g_ascii_isdigit(line[0]))) {
-		const char *word = strrchr(out->str, ' ');
-
-		word = word != NULL ? word + 1 : out->str;
-		is_cut = strpbrk(word, "0123456789/") != NULL || g_str_has_prefix(line, "UBND") ||
-			 g_str_has_prefix(line, "NQ") ||
-			 (starts_upper(word) && g_unichar_isupper(g_utf8_get_char(text_next(word))));
-	}
-	if (out->len > 0 && !is_cut && out->str[out->len - 1] != ' ')
-		g_string_append_c(out, ' ');
-	append_bounded(out, line);
 }
 
 /* True where the next line's first word would still have fitted behind the previous line: the author ended
@@ -181,9 +150,9 @@ begin(Joiner *joiner, size_t index, const MarkupLine *markup, const Marker *mark
 	if (marker != NULL) {
 		paragraph->marker = *marker;
 		paragraph->label = arena_strndup(joiner->arena, markup->text, marker->label_len);
-		append_bounded(joiner->text, markup->text + marker->text_at);
+		join_bounded(joiner->text, markup->text + marker->text_at);
 	} else {
-		append_bounded(joiner->text, markup->text);
+		join_bounded(joiner->text, markup->text);
 	}
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "compiler/blocks/join.h"
 #include "compiler/lex/marker.h"
 #include "compiler/plan.h"
 #include "compiler/source/lines.h"
@@ -40,10 +41,6 @@ typedef struct Paragraphs {
 
 /* Joins the visual lines first..last (exclusive) into paragraphs, in the arena. */
 Paragraphs paragraphs_join(Arena *arena, const SourceLines *lines, size_t first, size_t last);
-
-/* Appends a wrapped line to a text: with a blank, or without one where an identifier was cut at its hyphen
- * ("57-" / "NQ/TW"). */
-void join_wrapped(GString *out, const char *line);
 
 /* True where a text ends like a finished sentence or list item. */
 bool ends_finished(const char *text);
