@@ -187,6 +187,12 @@ app_open_reader(const App *app, Db **ret_db, GError **error)
 	return db_open(app->location, DB_READ, ret_db, error);
 }
 
+bool
+app_open_writer(const App *app, Db **ret_db, GError **error)
+{
+	return db_open(app->location, DB_WRITE, ret_db, error);
+}
+
 Db *
 app_db(App *app)
 {

@@ -15,5 +15,8 @@ struct App {
 /* Opens a connection that only reads. */
 bool app_open_reader(const App *app, Db **ret_db, GError **error);
 
+/* Opens a further connection that may write. */
+bool app_open_writer(const App *app, Db **ret_db, GError **error);
+
 /* Reads the directory's commune; the strings of *ret_commune are the caller's to clear. */
 bool app_find_commune(Db *db, AppCommune *ret_commune, bool *ret_found, GError **error);

@@ -8,7 +8,8 @@
 
 /* What a page's handler works with, besides its request. */
 typedef struct AppContext {
-	Db *db; /* this thread's; it only reads, inside one transaction that lasts as long as the request */
+	Db *db; /* this thread's. For a page it only reads, inside one transaction that lasts as long as the
+		   request; for a form it writes, and the handler begins the transaction */
 	int64_t commune_id;
 	const char *commune_name; /* NULL until it is known */
 	const char *province;     /* NULL where it is not known */
@@ -18,6 +19,7 @@ typedef struct AppContext {
 	size_t n_more_nav;
 	const char *version;   /* of the program */
 	const char *directory; /* the data directory */
+	App *app;              /* for handlers of forms alone: app_db() is their `db` */
 } AppContext;
 
 static inline const AppContext *

@@ -4,7 +4,10 @@
 #include "app/app_internal.h"
 #include "app/context.h"
 #include "app/error_page.h"
+#include "app/incoming.h"
+#include "app/same_site.h"
 #include "base/app-error.h"
+#include "base/ceilings.h"
 #include "html/assets.h"
 #include "http/router.h"
 #include "storage/txn.h"
@@ -15,6 +18,8 @@
 
 #define US_PER_MS 1000.0
 #define STATIC_PREFIX "/static/"
+#define BODY_FILES_MAX 4                         /* of the largest size, in one request */
+#define FORM_OVERHEAD_BYTES ((size_t)256 * 1024) /* boundaries and part headers of a form without files */
 
 /* What one thread of the server has to itself. */
 typedef struct Worker {
@@ -27,7 +32,10 @@ struct AppDispatcher {
 	App *app;
 	HttpRouter *router;
 	Worker *workers;
-	unsigned n_workers;
+	unsigned n_workers, n_all; /* event loops; with the writer and the slow ones */
+	char *incoming;            /* where files are put while they arrive */
+	void (*on_write)(void *data);
+	void *on_write_data;
 	GArray *nav;        /* of LayoutNavItem */
 	int64_t started_us; /* part of every ETag: a new program may render the same data otherwise */
 };
@@ -95,18 +103,13 @@ make_etag(const AppDispatcher *dispatcher, const HttpRequest *request)
 	    (int)request->format);
 }
 
+/* Reading: the whole handler sees one state of the store. */
 static bool
-answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request, HttpResponse *response,
-    GError **error)
+answer_page(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request, HttpResponse *response,
+    HttpOutcome *ret_outcome, GError **error)
 {
 	g_autoptr(DbTxn) txn = NULL;
 
-	/* There is no login yet, so nobody has a permission: what asks for one stays shut. */
-	if (*route->permission != '\0') {
-		g_set_error(
-		    error, APP_ERROR, APP_ERROR_FORBIDDEN, "the permission %s is missing", route->permission);
-		return false;
-	}
 	if (!db_txn_begin_read(app_context(request)->db, &txn, error) ||
 	    !refresh(&dispatcher->workers[request->worker], error))
 		return false;
@@ -115,7 +118,55 @@ answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 		response->status = 304;
 		return true;
 	}
+	if ((route->traits & HTTP_SLOW) != 0 && !request->may_block) {
+		*ret_outcome = HTTP_NEEDS_TIME;
+		return true;
+	}
 	return route->handler(request, response, error);
+}
+
+/* Writing: the handler begins and commits what it changes. */
+static bool
+answer_form(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request, HttpResponse *response,
+    HttpOutcome *ret_outcome, GError **error)
+{
+	bool is_done;
+
+	if (!request->may_block) {
+		*ret_outcome = (route->traits & HTTP_WRITES) != 0 ? HTTP_NEEDS_WRITER : HTTP_NEEDS_TIME;
+		return true;
+	}
+	if (!refresh(&dispatcher->workers[request->worker], error))
+		return false;
+	response->cache = HTTP_CACHE_NONE;
+	is_done = route->handler(request, response, error);
+	if ((route->traits & HTTP_WRITES) != 0 && dispatcher->on_write != NULL)
+		dispatcher->on_write(dispatcher->on_write_data);
+	return is_done;
+}
+
+/* Says who may not: nobody has a permission as long as there is no login, and a form of another site counts
+ * for nothing. */
+static bool
+check_access(const HttpRoute *route, HttpRequest *request, GError **error)
+{
+	if (*route->permission != '\0') {
+		g_set_error(
+		    error, APP_ERROR, APP_ERROR_FORBIDDEN, "the permission %s is missing", route->permission);
+		return false;
+	}
+	return request->method != HTTP_POST || app_same_site_check(request, error);
+}
+
+static bool
+answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request, HttpResponse *response,
+    HttpOutcome *ret_outcome, GError **error)
+{
+	if (!check_access(route, request, error))
+		return false;
+	if (request->method == HTTP_POST)
+		return answer_form(dispatcher, route, request, response, ret_outcome, error);
+	return answer_page(dispatcher, route, request, response, ret_outcome, error);
 }
 
 /* Finds who answers: a file inside the program, or a module's page. */
@@ -134,10 +185,13 @@ match(const AppDispatcher *dispatcher, HttpRequest *request, const HttpRoute **r
 
 /* Gives the status of the error page to show, 0 for none. */
 static int
-answer(AppDispatcher *dispatcher, HttpRequest *request, HttpResponse *response, GError **error)
+answer(AppDispatcher *dispatcher, HttpRequest *request, HttpResponse *response, HttpOutcome *ret_outcome,
+    GError **error)
 {
 	const HttpRoute *route;
 
+	if (response->status == 405)
+		match(dispatcher, request, &route, &response->allow);
 	if (response->status != 200)
 		return response->status;
 	switch (match(dispatcher, request, &route, &response->allow)) {
@@ -155,7 +209,9 @@ answer(AppDispatcher *dispatcher, HttpRequest *request, HttpResponse *response, 
 		response->location = request->canonical;
 		return 0;
 	}
-	return answer_route(dispatcher, route, request, response, error) ? 0 : app_error_http_status(*error);
+	if (answer_route(dispatcher, route, request, response, ret_outcome, error))
+		return 0;
+	return app_error_http_status(*error);
 }
 
 /* Only failures of the program are news; the query is left out because people type names into it. */
@@ -169,24 +225,63 @@ log_failure(const HttpRequest *request, int status, int64_t start_us, const GErr
 	    (double)(g_get_monotonic_time() - start_us) / US_PER_MS, error != NULL ? error->message : "");
 }
 
-void
-app_dispatch(HttpRequest *request, HttpResponse *response, void *data)
+static void
+enter(AppDispatcher *dispatcher, HttpRequest *request)
 {
-	AppDispatcher *dispatcher = data;
 	AppContext *context = &dispatcher->workers[request->worker].context;
-	g_autoptr(GError) error = NULL;
-	int64_t start_us = g_get_monotonic_time();
-	int status;
 
 	context->now_us = app_now_us(dispatcher->app);
 	context->today = app_today(dispatcher->app);
 	request->context = context;
-	status = answer(dispatcher, request, response, &error);
+}
+
+HttpOutcome
+app_dispatch(HttpRequest *request, HttpResponse *response, void *data)
+{
+	AppDispatcher *dispatcher = data;
+	g_autoptr(GError) error = NULL;
+	int64_t start_us = g_get_monotonic_time();
+	HttpOutcome outcome = HTTP_ANSWERED;
+	int status;
+
+	enter(dispatcher, request);
+	status = answer(dispatcher, request, response, &outcome, &error);
 	if (status == 0)
-		return;
+		return outcome;
 	if (status >= 500)
 		log_failure(request, status, start_us, error);
 	app_error_page(request, status, response);
+	return HTTP_ANSWERED;
+}
+
+int
+app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
+{
+	AppDispatcher *dispatcher = data;
+	g_autoptr(GError) error = NULL;
+	const HttpRoute *route;
+	const char *allow;
+	bool has_files;
+
+	enter(dispatcher, request);
+	switch (match(dispatcher, request, &route, &allow)) {
+	case HTTP_MATCH_NONE:
+		return 404;
+	case HTTP_MATCH_OTHER_METHOD:
+		return 405;
+	case HTTP_MATCH_FOUND:
+		break;
+	}
+	if (!check_access(route, request, &error))
+		return app_error_http_status(error);
+	has_files = (route->traits & HTTP_FILES) != 0;
+	*ret_rules = (HttpBodyRules){
+	    .file_bytes_max = has_files ? LIMIT_SOURCE_BYTES : 0,
+	    .body_bytes_max =
+		HTTP_FORM_BYTES_MAX + (has_files ? BODY_FILES_MAX * LIMIT_SOURCE_BYTES : FORM_OVERHEAD_BYTES),
+	    .directory = dispatcher->incoming,
+	};
+	return 0;
 }
 
 static bool
@@ -208,25 +303,32 @@ collect_modules(AppDispatcher *dispatcher, GError **error)
 static bool
 open_workers(AppDispatcher *dispatcher, const char *version, GError **error)
 {
-	for (unsigned i = 0; i < dispatcher->n_workers; i++) {
+	App *app = dispatcher->app;
+
+	for (unsigned i = 0; i < dispatcher->n_all; i++) {
 		Worker *worker = &dispatcher->workers[i];
 
 		worker->context = (AppContext){
-		    .commune_id = app_commune(dispatcher->app)->commune_id,
+		    .commune_id = app_commune(app)->commune_id,
 		    .more_nav = (const LayoutNavItem *)(const void *)dispatcher->nav->data,
 		    .n_more_nav = dispatcher->nav->len,
 		    .version = version,
-		    .directory = app_directory(dispatcher->app),
+		    .directory = app_directory(app),
+		    .app = app,
 		};
-		if (!app_open_reader(dispatcher->app, &worker->context.db, error) || !refresh(worker, error))
+		if (i == dispatcher->n_workers)
+			worker->context.db = app_db(app);
+		else if (!app_open_reader(app, &worker->context.db, error))
+			return false;
+		if (!refresh(worker, error))
 			return false;
 	}
 	return true;
 }
 
 bool
-app_dispatcher_new(
-    App *app, unsigned n_workers, const char *version, AppDispatcher **ret_dispatcher, GError **error)
+app_dispatcher_new(App *app, unsigned n_workers, unsigned n_slow, const char *version,
+    AppDispatcher **ret_dispatcher, GError **error)
 {
 	g_autoptr(AppDispatcher) dispatcher = g_new0(AppDispatcher, 1);
 
@@ -235,11 +337,20 @@ app_dispatcher_new(
 	dispatcher->router = http_router_new();
 	dispatcher->nav = g_array_new(FALSE, FALSE, sizeof(LayoutNavItem));
 	dispatcher->n_workers = n_workers;
-	dispatcher->workers = g_new0(Worker, n_workers);
-	if (!collect_modules(dispatcher, error) || !open_workers(dispatcher, version, error))
+	dispatcher->n_all = n_workers + 1 + n_slow;
+	dispatcher->workers = g_new0(Worker, dispatcher->n_all);
+	if (!app_incoming_prepare(app_directory(app), &dispatcher->incoming, error) ||
+	    !collect_modules(dispatcher, error) || !open_workers(dispatcher, version, error))
 		return false;
 	*ret_dispatcher = g_steal_pointer(&dispatcher);
 	return true;
+}
+
+void
+app_dispatcher_set_on_write(AppDispatcher *dispatcher, void (*on_write)(void *data), void *data)
+{
+	dispatcher->on_write = on_write;
+	dispatcher->on_write_data = data;
 }
 
 void
@@ -247,11 +358,13 @@ app_dispatcher_free(AppDispatcher *dispatcher)
 {
 	if (dispatcher == NULL)
 		return;
-	for (unsigned i = 0; i < dispatcher->n_workers; i++) {
-		db_free(dispatcher->workers[i].context.db);
+	for (unsigned i = 0; i < dispatcher->n_all; i++) {
+		if (i != dispatcher->n_workers)
+			db_free(dispatcher->workers[i].context.db);
 		app_commune_clear(&dispatcher->workers[i].commune);
 	}
 	g_free(dispatcher->workers);
+	g_free(dispatcher->incoming);
 	g_array_unref(dispatcher->nav);
 	http_router_free(dispatcher->router);
 	g_free(dispatcher);

@@ -14,6 +14,7 @@ static const struct ErrorText {
     {405, "Trang này chỉ để xem", "Hãy mở trang từ một liên kết thay vì gửi biểu mẫu."},
     {409, "Nội dung đã thay đổi", "Có người vừa sửa cùng nội dung này. Hãy tải lại trang rồi làm tiếp."},
     {413, "Dữ liệu gửi lên quá lớn", "Hãy gửi tệp nhỏ hơn."},
+    {415, "Kiểu dữ liệu không được nhận", "Hãy gửi lại từ trang của chương trình."},
     {414, "Địa chỉ quá dài", "Hãy bớt điều kiện lọc rồi thử lại."},
     {422, "Nội dung nhập chưa đúng", "Hãy quay lại trang trước và sửa mục đã nêu."},
     {503, "Hệ thống đang bận", "Hãy chờ vài giây rồi tải lại trang."},
@@ -21,12 +22,21 @@ static const struct ErrorText {
 	"Lỗi đã được ghi lại. Hãy thử lại; nếu vẫn lỗi, hãy báo người quản trị."},
 };
 
+/* Where a form was sent. */
+static const struct ErrorText FORM_TEXTS[] = {
+    {400, "Không nhận được nội dung gửi lên", "Hãy quay lại trang trước và gửi lại."},
+    {403, "Không nhận biểu mẫu này", "Hãy mở trang trong chương trình rồi gửi lại từ đó."},
+};
+
 /* The last line answers for every status that has none of its own. */
 static const struct ErrorText *
-text_of(int status)
+text_of(const HttpRequest *request, int status)
 {
 	const struct ErrorText *last = &TEXTS[G_N_ELEMENTS(TEXTS) - 1];
 
+	for (size_t i = 0; i < G_N_ELEMENTS(FORM_TEXTS); i++)
+		if (request->method == HTTP_POST && FORM_TEXTS[i].status == status)
+			return &FORM_TEXTS[i];
 	for (const struct ErrorText *text = TEXTS; text < last; text++)
 		if (text->status == status)
 			return text;
@@ -70,7 +80,7 @@ write_html(const HttpRequest *request, int status, const struct ErrorText *text,
 void
 app_error_page(const HttpRequest *request, int status, HttpResponse *response)
 {
-	const struct ErrorText *text = text_of(status);
+	const struct ErrorText *text = text_of(request, status);
 	const char *allow = response->allow;
 
 	http_response_reset(response);

@@ -107,6 +107,40 @@ filestore_add(const char *directory, const void *bytes, size_t len, char ret_key
 	return true;
 }
 
+static bool
+sync_file(const char *path, GError **error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool is_ok = fd >= 0 && fsync(fd) == 0;
+
+	if (!is_ok)
+		fail("không ghi được tệp", path, error);
+	if (fd >= 0)
+		close(fd);
+	return is_ok;
+}
+
+bool
+filestore_adopt(const char *directory, const char *path, const char *key, GError **error)
+{
+	g_autofree char *place = filestore_path(directory, key);
+	g_autofree char *folder = place != NULL ? g_path_get_dirname(place) : NULL;
+	g_autofree char *root = folder != NULL ? g_path_get_dirname(folder) : NULL;
+
+	if (place == NULL) {
+		g_set_error_literal(
+		    error, APP_ERROR, APP_ERROR_INVALID, "a file's key is 64 hexadecimal digits");
+		return false;
+	}
+	if (g_mkdir_with_parents(folder, FOLDER_MODE) != 0)
+		return fail("không tạo được thư mục", folder, error);
+	if (!sync_folder(root, error) || !sync_file(path, error))
+		return false;
+	if (g_rename(path, place) != 0)
+		return fail("không chuyển được tệp", path, error);
+	return sync_folder(folder, error);
+}
+
 bool
 filestore_get(const char *directory, const char *key, char **ret_bytes, size_t *ret_len, GError **error)
 {

@@ -15,6 +15,11 @@
 bool filestore_add(const char *directory, const void *bytes, size_t len,
     char ret_key[static FILESTORE_KEY_SIZE], GError **error);
 
+/* Takes over a file of the same file system whose SHA-256 is known to be `key`, and gives it its place;
+ * synced. The file at `path` is gone afterwards. Fails with APP_ERROR_INVALID (not a key), APP_ERROR_STORAGE.
+ */
+bool filestore_adopt(const char *directory, const char *path, const char *key, GError **error);
+
 /* Reads a file and checks that it still is what its key says; the bytes are the caller's.
  * Fails with APP_ERROR_NOT_FOUND, APP_ERROR_INVALID (not a key), APP_ERROR_STORAGE (unreadable or damaged).
  */

@@ -9,6 +9,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What work behind the pages is done with. */
+typedef struct AppWork {
+	Db *db; /* the work's own; it may write */
+	int64_t commune_id;
+	const char *directory; /* the data directory */
+	int64_t now_us;
+	gint *
+	    is_cancelled; /* becomes 1 when the program ends; the work may set it itself, for what it calls */
+	bool is_first;    /* since the program started */
+} AppWork;
+
 /* What a module (phân hệ) is made of; NULL for what it has not. Each module defines one, named X_module, and
  * the build collects them (docs/adding-a-module.md). */
 typedef struct AppModule {
@@ -20,6 +31,9 @@ typedef struct AppModule {
 	const DbSql *const *statements; /* ended by NULL */
 	const HttpRoute *routes;        /* ended by a NULL pattern */
 	const LayoutNavItem *nav;       /* entries behind those of html/layout.h, ended by a NULL path */
+	/* Does the next piece of work that waits, on a thread of its own beside the pages; *ret_did false:
+	 * none waits. Asked again after every change of the store by a page. */
+	bool (*work)(const AppWork *work, bool *ret_did, GError **error);
 } AppModule;
 
 /* All modules, ended by NULL: written by build-aux/gen-registry from the folders of src/modules. */

@@ -2,12 +2,22 @@
 #include "app/serve.h"
 
 #include "app/dispatch.h"
+#include "app/jobs.h"
 #include "http/server.h"
+
+#define SLOW_THREADS 2 /* draw pages, compile drafts; a reader process does most of the work */
 
 struct AppService {
 	AppDispatcher *dispatcher;
 	HttpServer *server;
+	AppJobs *jobs;
 };
+
+static void
+wake_jobs(void *data)
+{
+	app_jobs_wake(data);
+}
 
 bool
 app_serve(App *app, const AppServeOptions *options, AppService **ret_service, GError **error)
@@ -16,10 +26,15 @@ app_serve(App *app, const AppServeOptions *options, AppService **ret_service, GE
 	HttpServerOptions http = {.address = options->address,
 	    .port = options->port,
 	    .n_workers = options->n_workers > 0 ? options->n_workers : http_default_workers(),
+	    .n_slow = SLOW_THREADS,
+	    .admit = app_admit,
 	    .handle = app_dispatch};
 
-	if (!app_dispatcher_new(app, http.n_workers, options->version, &service->dispatcher, error))
+	if (!app_dispatcher_new(
+		app, http.n_workers, http.n_slow, options->version, &service->dispatcher, error) ||
+	    !app_jobs_start(app, &service->jobs, error))
 		return false;
+	app_dispatcher_set_on_write(service->dispatcher, wake_jobs, service->jobs);
 	http.data = service->dispatcher;
 	if (!http_server_start(&http, &service->server, error))
 		return false;
@@ -39,6 +54,7 @@ app_service_stop(AppService *service)
 	if (service == NULL)
 		return;
 	http_server_stop(service->server);
+	app_jobs_stop(service->jobs);
 	app_dispatcher_free(service->dispatcher);
 	g_free(service);
 }

@@ -2,10 +2,13 @@
 #include "app/testing.h"
 
 #include "app/dispatch.h"
+#include "http/body.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
+#define BOUNDARY "namro-test"
 #define US_PER_DAY (INT64_C(24) * 3600 * 1000 * 1000)
 
 AppTest *
@@ -58,24 +61,104 @@ app_test_free(AppTest *test)
 	g_free(test);
 }
 
+static void
+ensure_dispatcher(AppTest *test)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (test->dispatcher == NULL)
+		app_dispatcher_new(test->app, 1, 0, "test", &test->dispatcher, &error);
+	g_assert_no_error(error);
+}
+
+/* An event loop first, then whom it sends the request to. */
+static void
+dispatch(AppTest *test, HttpRequest *request, HttpResponse *response)
+{
+	switch (app_dispatch(request, response, test->dispatcher)) {
+	case HTTP_ANSWERED:
+		return;
+	case HTTP_NEEDS_WRITER:
+		request->worker = 1;
+		break;
+	case HTTP_NEEDS_TIME:
+		break;
+	}
+	request->may_block = true;
+	g_assert_cmpint(app_dispatch(request, response, test->dispatcher), ==, HTTP_ANSWERED);
+}
+
 int
 app_test_get(AppTest *test, const char *target, char **ret_body)
 {
 	g_autoptr(Arena) arena = arena_new();
-	g_autoptr(GError) error = NULL;
 	HttpRequest request = {
 	    .method = HTTP_GET, .arena = arena, .format = HTTP_HTML, .accept_format = HTTP_HTML};
 	HttpResponse response = {.body = g_string_new(NULL)};
 	int malformed;
 
-	if (test->dispatcher == NULL)
-		app_dispatcher_new(test->app, 1, "test", &test->dispatcher, &error);
-	g_assert_no_error(error);
+	ensure_dispatcher(test);
 	http_response_reset(&response);
 	malformed = http_request_set_target(&request, target);
 	if (malformed != 0)
 		response.status = malformed;
-	app_dispatch(&request, &response, test->dispatcher);
+	dispatch(test, &request, &response);
 	*ret_body = g_string_free(response.body, FALSE);
 	return response.status;
+}
+
+static int
+post(AppTest *test, const char *target, const char *content_type, const char *bytes, size_t len,
+    char **ret_body, char **ret_location)
+{
+	g_autoptr(Arena) arena = arena_new();
+	HttpRequest request = {.method = HTTP_POST,
+	    .arena = arena,
+	    .format = HTTP_HTML,
+	    .accept_format = HTTP_HTML,
+	    .fetch_site = "same-origin"};
+	HttpResponse response = {.body = g_string_new(NULL)};
+	HttpBodyRules rules = {0};
+	g_autoptr(HttpBody) body = NULL;
+	int status;
+
+	ensure_dispatcher(test);
+	http_response_reset(&response);
+	g_assert_cmpint(http_request_set_target(&request, target), ==, 0);
+	status = app_admit(&request, &rules, test->dispatcher);
+	body = http_body_new(&request, content_type, &rules);
+	http_body_feed(body, bytes, len);
+	if (status == 0)
+		status = http_body_end(body);
+	if (status != 0)
+		response.status = status;
+	dispatch(test, &request, &response);
+	if (ret_location != NULL)
+		*ret_location = g_strdup(response.location);
+	if (ret_body != NULL)
+		*ret_body = g_strdup(response.body->str);
+	g_string_free(response.body, TRUE);
+	return response.status;
+}
+
+int
+app_test_post(AppTest *test, const char *target, const char *form, char **ret_body, char **ret_location)
+{
+	return post(
+	    test, target, "application/x-www-form-urlencoded", form, strlen(form), ret_body, ret_location);
+}
+
+int
+app_test_upload(AppTest *test, const char *target, const char *field, const char *file_name,
+    const char *bytes, size_t len, char **ret_body, char **ret_location)
+{
+	g_autoptr(GString) body = g_string_new(NULL);
+
+	g_string_printf(body,
+	    "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n", field,
+	    file_name);
+	g_string_append_len(body, bytes, (gssize)len);
+	g_string_append(body, "\r\n--" BOUNDARY "--\r\n");
+	return post(test, target, "multipart/form-data; boundary=" BOUNDARY, body->str, body->len, ret_body,
+	    ret_location);
 }

@@ -29,3 +29,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(AppTest, app_test_free)
 /* Answers GET `target` ("/nhiem-vu?q=a") as the server would and gives the status; *ret_body is the caller's.
  */
 int app_test_get(AppTest *test, const char *target, char **ret_body);
+
+/* Answers POST `target` with urlencoded fields ("a=1&b=2"), sent from a page of ours. *ret_location: where it
+ * leads (303), the caller's; NULL where it does not. Both may be NULL where nobody asks. */
+int app_test_post(AppTest *test, const char *target, const char *form, char **ret_body, char **ret_location);
+
+/* The same with one file in the field `field`. */
+int app_test_upload(AppTest *test, const char *target, const char *field, const char *file_name,
+    const char *bytes, size_t len, char **ret_body, char **ret_location);

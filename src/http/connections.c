@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http/connections.h"
 
+#include "http/limits.h"
+
 #include <netinet/in.h>
 #include <string.h>
 
@@ -14,7 +16,7 @@ struct HttpConnections {
 	GMutex mutex;
 	GArray *slots;           /* of Connection, by descriptor */
 	GHashTable *per_address; /* address → GUINT count */
-	unsigned n_open;
+	unsigned n_open, n_uploads;
 	unsigned total_max, per_address_max;
 };
 
@@ -147,4 +149,23 @@ http_connections_count(HttpConnections *connections)
 	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&connections->mutex);
 
 	return connections->n_open;
+}
+
+bool
+http_connections_begin_upload(HttpConnections *connections)
+{
+	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&connections->mutex);
+
+	if (connections->n_uploads >= HTTP_UPLOADS_MAX)
+		return false;
+	connections->n_uploads++;
+	return true;
+}
+
+void
+http_connections_end_upload(HttpConnections *connections)
+{
+	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&connections->mutex);
+
+	connections->n_uploads--;
 }

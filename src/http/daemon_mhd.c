@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "http/daemon.h"
-
 #include "base/app-error.h"
-#include "http/gzip.h"
+#include "http/body.h"
+#include "http/daemon.h"
+#include "http/daemon_response.h"
 
-#include <microhttpd.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define US_PER_SECOND ((int64_t)1000000)
+#define US_PER_MS ((int64_t)1000)
 
 struct HttpDaemon {
 	struct MHD_Daemon *mhd;
 	const HttpServerOptions *options;
 	HttpConnections *connections;
+	HttpLanes *lanes;
 	unsigned worker;
 	GString *body; /* reused: after some pages it has its final size */
 	HttpGzip *gzip;
@@ -21,25 +22,20 @@ struct HttpDaemon {
 
 /* One request on its way; it dies in on_completed(). */
 typedef struct Exchange {
+	HttpTask task;
+	HttpDaemon *daemon;
+	struct MHD_Connection *connection;
 	Arena *arena;
 	const char *target;
-	size_t body_bytes;
-	bool has_headers;
+	HttpRequest request;
+	HttpResponse response; /* made on another thread; its body is this exchange's own */
+	HttpBodyRules rules;
+	HttpBody *body; /* NULL: what comes is passed over */
+	size_t n_body_bytes, n_body_bytes_max;
+	int64_t body_start_us;
+	int status; /* to answer once the body is through; 0: ask the handler */
+	bool has_begun, is_upload;
 } Exchange;
-
-/* Sent with every answer. `style-src 'self'` has no 'unsafe-inline': templates cannot write style or script.
- */
-static const char *const SECURITY_HEADERS[][2] = {
-    {"Content-Security-Policy",
-	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Cross-Origin-Resource-Policy", "same-origin"},
-    {"Cross-Origin-Embedder-Policy", "require-corp"},
-};
 
 static int
 descriptor_of(struct MHD_Connection *connection)
@@ -60,8 +56,8 @@ on_target(void *data, const char *target, struct MHD_Connection *connection)
 {
 	Exchange *exchange = g_new0(Exchange, 1);
 
-	(void)data;
-	(void)connection;
+	exchange->daemon = data;
+	exchange->connection = connection;
 	exchange->arena = arena_new();
 	exchange->target = arena_strdup(exchange->arena, target);
 	return exchange;
@@ -76,6 +72,15 @@ keep_escapes(void *data, struct MHD_Connection *connection, char *text)
 }
 
 static void
+end_body(Exchange *exchange)
+{
+	g_clear_pointer(&exchange->body, http_body_free);
+	if (exchange->is_upload)
+		http_connections_end_upload(exchange->daemon->connections);
+	exchange->is_upload = false;
+}
+
+static void
 on_completed(
     void *data, struct MHD_Connection *connection, void **context, enum MHD_RequestTerminationCode how)
 {
@@ -84,6 +89,9 @@ on_completed(
 	(void)how;
 	if (exchange == NULL)
 		return;
+	end_body(exchange);
+	if (exchange->response.body != NULL)
+		g_string_free(exchange->response.body, TRUE);
 	arena_free(exchange->arena);
 	g_free(exchange);
 	*context = NULL;
@@ -112,168 +120,207 @@ parse_method(const char *method)
 }
 
 static const char *
-header(struct MHD_Connection *connection, const char *name)
+header(const Exchange *exchange, const char *name)
 {
-	return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
-}
-
-static void
-add_header(struct MHD_Response *mhd_response, const char *name, const char *value)
-{
-	if (value != NULL)
-		MHD_add_response_header(mhd_response, name, value);
-}
-
-static void
-add_headers(struct MHD_Response *mhd_response, const HttpResponse *response, bool is_gzip)
-{
-	static const char *const CACHE[] = {
-	    [HTTP_CACHE_REVALIDATE] = "private, no-cache",
-	    [HTTP_CACHE_IMMUTABLE] = "public, max-age=31536000, immutable",
-	    [HTTP_CACHE_NONE] = "no-store",
-	};
-
-	if (response->status != MHD_HTTP_NOT_MODIFIED)
-		add_header(mhd_response, "Content-Type", response->content_type);
-	add_header(mhd_response, "Cache-Control", CACHE[response->cache]);
-	add_header(mhd_response, "Vary",
-	    response->cache == HTTP_CACHE_IMMUTABLE ? "Accept-Encoding" : "Accept-Encoding, Accept");
-	add_header(mhd_response, "ETag", response->etag);
-	add_header(mhd_response, "Location", response->location);
-	add_header(mhd_response, "Allow", response->allow);
-	if (is_gzip)
-		add_header(mhd_response, "Content-Encoding", "gzip");
-	if (response->filename != NULL) {
-		g_autofree char *value = g_strdup_printf("attachment; filename=\"%s\"", response->filename);
-
-		add_header(mhd_response, "Content-Disposition", value);
-	}
-	for (size_t i = 0; i < G_N_ELEMENTS(SECURITY_HEADERS); i++)
-		add_header(mhd_response, SECURITY_HEADERS[i][0], SECURITY_HEADERS[i][1]);
-}
-
-/* Makes the library's answer; the body is copied or compressed, because the worker's buffer is reused before
- * a slow client has read it all. */
-static struct MHD_Response *
-make_response(HttpDaemon *daemon, const HttpResponse *response, bool accepts_gzip, bool *ret_is_gzip)
-{
-	GString *body = response->body;
-	void *packed;
-	size_t packed_len;
-
-	*ret_is_gzip = response->fixed != NULL && response->fixed_is_gzip;
-	if (response->fixed != NULL)
-		return MHD_create_response_from_buffer(
-		    response->fixed_len, (void *)(guintptr)response->fixed, MHD_RESPMEM_PERSISTENT);
-	if (accepts_gzip && body->len >= HTTP_GZIP_BYTES_MIN &&
-	    http_gzip_bytes(daemon->gzip, body->str, body->len, &packed, &packed_len)) {
-		*ret_is_gzip = true;
-		return MHD_create_response_from_buffer(packed_len, packed, MHD_RESPMEM_MUST_FREE);
-	}
-	return MHD_create_response_from_buffer(body->len, body->str, MHD_RESPMEM_MUST_COPY);
+	return MHD_lookup_connection_value(exchange->connection, MHD_HEADER_KIND, name);
 }
 
 static enum MHD_Result
-send_response(
-    HttpDaemon *daemon, struct MHD_Connection *connection, const HttpResponse *response, bool accepts_gzip)
+send_response(Exchange *exchange, const HttpResponse *response)
 {
-	struct MHD_Response *mhd_response;
-	enum MHD_Result result;
-	bool is_gzip;
-
-	mhd_response = make_response(daemon, response, accepts_gzip, &is_gzip);
-	if (mhd_response == NULL)
-		return MHD_NO;
-	add_headers(mhd_response, response, is_gzip);
-	result = MHD_queue_response(connection, (unsigned)response->status, mhd_response);
-	MHD_destroy_response(mhd_response);
-	return result;
+	return http_daemon_send(
+	    exchange->connection, response, exchange->request.accepts_gzip ? exchange->daemon->gzip : NULL);
 }
 
+/* Without a handler, in the fewest words: where the program is at its limits. */
 static enum MHD_Result
-answer(HttpDaemon *daemon, struct MHD_Connection *connection, const char *method, Exchange *exchange)
+refuse(Exchange *exchange, int status, const char *text)
 {
-	HttpResponse response = {.body = daemon->body};
-	HttpRequest request = {
-	    .method = parse_method(method),
-	    .format = HTTP_HTML,
-	    .accept_format = http_accept_format(header(connection, "Accept")),
-	    .accepts_gzip = http_accepts_gzip(header(connection, "Accept-Encoding")),
-	    .if_none_match = header(connection, "If-None-Match"),
-	    .arena = exchange->arena,
-	    .worker = daemon->worker,
-	};
+	HttpResponse response = {.body = exchange->daemon->body};
 
 	http_response_reset(&response);
-	response.status = http_request_set_target(&request, exchange->target);
-	if (response.status == 0)
-		response.status = 200;
-	daemon->options->handle(&request, &response, daemon->options->data);
-	return send_response(daemon, connection, &response, request.accepts_gzip);
-}
-
-/* True where a request says at once that its body is larger than anything we take. */
-static bool
-is_body_too_large(struct MHD_Connection *connection)
-{
-	const char *length = header(connection, "Content-Length");
-
-	return length != NULL && g_ascii_strtoull(length, NULL, 10) > HTTP_BODY_BYTES_MAX;
-}
-
-static enum MHD_Result
-refuse_body(HttpDaemon *daemon, struct MHD_Connection *connection)
-{
-	HttpResponse response = {.body = daemon->body};
-
-	http_response_reset(&response);
-	response.status = MHD_HTTP_CONTENT_TOO_LARGE;
+	response.status = status;
 	response.content_type = "text/plain; charset=utf-8";
 	response.cache = HTTP_CACHE_NONE;
-	g_string_append(response.body, "Dữ liệu gửi lên quá lớn.\n");
-	return send_response(daemon, connection, &response, false);
+	g_string_append(response.body, text);
+	return send_response(exchange, &response);
 }
 
-/* Called once at the end of the headers, then for each piece of a body, then once to answer. */
+/* On a thread of the lanes. The connection is suspended until the response is there. */
+static void
+run_on_lane(HttpTask *task, unsigned worker)
+{
+	Exchange *exchange = (Exchange *)(void *)task;
+	const HttpServerOptions *options = exchange->daemon->options;
+
+	exchange->request.worker = worker;
+	exchange->request.may_block = true;
+	options->handle(&exchange->request, &exchange->response, options->data);
+	MHD_resume_connection(exchange->connection);
+}
+
+static enum MHD_Result
+hand_over(Exchange *exchange, bool is_write)
+{
+	exchange->response.body = g_string_new(NULL);
+	http_response_reset(&exchange->response);
+	exchange->task.run = run_on_lane;
+	/* Suspended first: a lane may be done before this function is. */
+	MHD_suspend_connection(exchange->connection);
+	if (http_lanes_push(exchange->daemon->lanes, &exchange->task, is_write))
+		return MHD_YES;
+	exchange->response.status = MHD_HTTP_SERVICE_UNAVAILABLE;
+	exchange->response.content_type = "text/plain; charset=utf-8";
+	g_string_append(exchange->response.body, "Hệ thống đang bận, hãy thử lại sau ít giây.\n");
+	MHD_resume_connection(exchange->connection);
+	return MHD_YES;
+}
+
+static enum MHD_Result
+answer(Exchange *exchange)
+{
+	const HttpDaemon *daemon = exchange->daemon;
+	HttpResponse response = {.body = daemon->body};
+	HttpOutcome outcome;
+
+	if (exchange->response.body != NULL)
+		return send_response(exchange, &exchange->response);
+	if (exchange->status == 0 && exchange->body != NULL)
+		exchange->status = http_body_end(exchange->body);
+	http_response_reset(&response);
+	if (exchange->status != 0)
+		response.status = exchange->status;
+	outcome = daemon->options->handle(&exchange->request, &response, daemon->options->data);
+	if (outcome == HTTP_ANSWERED)
+		return send_response(exchange, &response);
+	return hand_over(exchange, outcome == HTTP_NEEDS_WRITER);
+}
+
+/* Takes the body of a request that a route wants. */
+static void
+admit(Exchange *exchange)
+{
+	HttpDaemon *daemon = exchange->daemon;
+	const HttpServerOptions *options = daemon->options;
+
+	if (exchange->request.method != HTTP_POST || options->admit == NULL || exchange->status != 0)
+		return;
+	exchange->n_body_bytes_max = HTTP_DRAIN_BYTES_MAX;
+	exchange->status = options->admit(&exchange->request, &exchange->rules, options->data);
+	if (exchange->status != 0)
+		return;
+	exchange->is_upload = exchange->rules.file_bytes_max > 0;
+	if (exchange->is_upload && !http_connections_begin_upload(daemon->connections)) {
+		exchange->is_upload = false;
+		exchange->status = MHD_HTTP_SERVICE_UNAVAILABLE;
+		return;
+	}
+	exchange->body =
+	    http_body_new(&exchange->request, header(exchange, "Content-Type"), &exchange->rules);
+}
+
+/* True where the client waits for leave to send its body, so that it can be refused without reading it. */
+static bool
+waits_for_leave(const Exchange *exchange)
+{
+	const char *expect = header(exchange, "Expect");
+
+	return expect != NULL && g_ascii_strcasecmp(expect, "100-continue") == 0;
+}
+
+/* At the end of the headers. */
+static enum MHD_Result
+begin(Exchange *exchange, const char *method)
+{
+	const char *length = header(exchange, "Content-Length");
+	uint64_t n = length != NULL ? g_ascii_strtoull(length, NULL, 10) : 0;
+
+	exchange->request = (HttpRequest){
+	    .method = parse_method(method),
+	    .format = HTTP_HTML,
+	    .accept_format = http_accept_format(header(exchange, "Accept")),
+	    .accepts_gzip = http_accepts_gzip(header(exchange, "Accept-Encoding")),
+	    .if_none_match = header(exchange, "If-None-Match"),
+	    .host = header(exchange, "Host"),
+	    .origin = header(exchange, "Origin"),
+	    .fetch_site = header(exchange, "Sec-Fetch-Site"),
+	    .arena = exchange->arena,
+	    .worker = exchange->daemon->worker,
+	};
+	exchange->status = http_request_set_target(&exchange->request, exchange->target);
+	exchange->n_body_bytes_max = HTTP_BODY_BYTES_MAX;
+	exchange->body_start_us = g_get_monotonic_time();
+	set_deadline(exchange->daemon, exchange->connection, HTTP_RESPONSE_SECONDS);
+	admit(exchange);
+	if (n > exchange->n_body_bytes_max)
+		return refuse(exchange, MHD_HTTP_CONTENT_TOO_LARGE, "Dữ liệu gửi lên quá lớn.\n");
+	return exchange->status != 0 && waits_for_leave(exchange) ? answer(exchange) : MHD_YES;
+}
+
+/* However steadily it sends, a client has only so long for each byte. */
+static void
+demand_rate(const Exchange *exchange)
+{
+	const HttpDaemon *daemon = exchange->daemon;
+	int64_t deadline_us =
+	    exchange->body_start_us + daemon->options->body_grace_ms * US_PER_MS +
+	    (int64_t)exchange->n_body_bytes * US_PER_SECOND / HTTP_BODY_BYTES_PER_SECOND_MIN;
+
+	http_connections_set_deadline(daemon->connections, descriptor_of(exchange->connection), deadline_us);
+}
+
+/* What is not wanted is read and thrown away: an answer before the end of the body would reset the
+ * connection. */
+static enum MHD_Result
+take_piece(Exchange *exchange, const char *bytes, size_t *len)
+{
+	exchange->n_body_bytes += *len;
+	demand_rate(exchange);
+	if (exchange->body != NULL)
+		http_body_feed(exchange->body, bytes, *len);
+	*len = 0;
+	return exchange->n_body_bytes <= exchange->n_body_bytes_max ? MHD_YES : MHD_NO;
+}
+
+/* Called once at the end of the headers, then for each piece of a body, then to answer: once, and where the
+ * answer is made on another thread again when it is there. */
 static enum MHD_Result
 on_request(void *data, struct MHD_Connection *connection, const char *url, const char *method,
     const char *version, const char *upload, size_t *upload_len, void **context)
 {
-	HttpDaemon *daemon = data;
 	Exchange *exchange = *context;
 
+	(void)data;
+	(void)connection;
 	(void)url;
 	(void)version;
-	(void)upload;
-	if (!exchange->has_headers) {
-		exchange->has_headers = true;
-		set_deadline(daemon, connection, HTTP_RESPONSE_SECONDS);
-		return is_body_too_large(connection) ? refuse_body(daemon, connection) : MHD_YES;
+	if (!exchange->has_begun) {
+		exchange->has_begun = true;
+		return begin(exchange, method);
 	}
-	if (*upload_len > 0) {
-		/* Read and thrown away: an answer before the end of the body would reset the connection. */
-		exchange->body_bytes += *upload_len;
-		*upload_len = 0;
-		return exchange->body_bytes <= HTTP_BODY_BYTES_MAX ? MHD_YES : MHD_NO;
-	}
-	return answer(daemon, connection, method, exchange);
+	if (*upload_len > 0)
+		return take_piece(exchange, upload, upload_len);
+	set_deadline(exchange->daemon, connection, HTTP_RESPONSE_SECONDS);
+	return answer(exchange);
 }
 
 bool
-http_daemon_start(const HttpServerOptions *options, HttpConnections *connections, unsigned worker,
-    HttpDaemon **ret_daemon, GError **error)
+http_daemon_start(const HttpServerOptions *options, HttpConnections *connections, HttpLanes *lanes,
+    unsigned worker, HttpDaemon **ret_daemon, GError **error)
 {
 	HttpDaemon *daemon = g_new0(HttpDaemon, 1);
 
 	daemon->options = options;
 	daemon->connections = connections;
+	daemon->lanes = lanes;
 	daemon->worker = worker;
 	daemon->body = g_string_sized_new((gsize)64 * 1024);
 	daemon->gzip = http_gzip_new();
-	daemon->mhd = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC,
+	daemon->mhd = MHD_start_daemon(
+	    MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME,
 	    0, NULL, NULL, on_request, daemon, MHD_OPTION_CONNECTION_MEMORY_LIMIT, HTTP_HEADER_BYTES_MAX,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)HTTP_INACTIVITY_SECONDS, MHD_OPTION_CONNECTION_LIMIT,
-	    (unsigned)HTTP_CONNECTIONS_MAX, MHD_OPTION_URI_LOG_CALLBACK, on_target, NULL,
+	    (unsigned)HTTP_CONNECTIONS_MAX, MHD_OPTION_URI_LOG_CALLBACK, on_target, daemon,
 	    MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_completed,
 	    daemon, MHD_OPTION_NOTIFY_CONNECTION, on_connection, daemon, MHD_OPTION_STRICT_FOR_CLIENT, 1,
 	    MHD_OPTION_END);

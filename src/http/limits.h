@@ -11,11 +11,25 @@
 #define HTTP_HEADER_BYTES_MAX ((size_t)16 * 1024) /* one connection's request line and headers */
 #define HTTP_BODY_BYTES_MAX ((size_t)64 * 1024)   /* of requests that no route takes a body for */
 
+#define HTTP_FORM_BYTES_MAX ((size_t)1024 * 1024) /* all fields of a form together; its files come on top */
+#define HTTP_FORM_PAIRS_MAX 256
+#define HTTP_FILES_MAX 20
+#define HTTP_PARTS_MAX (HTTP_FORM_PAIRS_MAX + HTTP_FILES_MAX)
+#define HTTP_PART_HEADER_BYTES_MAX ((size_t)4 * 1024)
+#define HTTP_BOUNDARY_BYTES_MAX 70 /* RFC 2046 */
+#define HTTP_FILE_NAME_BYTES_MAX 255
+#define HTTP_UPLOADS_MAX 16 /* requests with files that arrive at once */
+/* A body that is refused is read to its end up to here, because an answer before it would be lost. */
+#define HTTP_DRAIN_BYTES_MAX ((size_t)512 * 1024 * 1024)
+
 #define HTTP_HEADER_SECONDS \
 	10 /* from the connection, or the end of the keep-alive pause, to the last header */
 #define HTTP_KEEP_ALIVE_SECONDS 30
 #define HTTP_RESPONSE_SECONDS 120 /* from the last header to the last byte of the answer */
 #define HTTP_INACTIVITY_SECONDS 20
+#define HTTP_BODY_GRACE_SECONDS 20 /* before the rate of a body counts */
+#define HTTP_BODY_BYTES_PER_SECOND_MIN 4096
+#define HTTP_QUEUE_MAX 1000 /* requests that wait for a thread beside the event loops */
 
 #define HTTP_CONNECTIONS_MAX 2000
 #define HTTP_CONNECTIONS_PER_ADDRESS_MAX 400 /* a whole commune may stand behind one address */

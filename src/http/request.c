@@ -82,29 +82,33 @@ count_pairs(const char *query)
 	return n;
 }
 
-static bool
-decode_query(HttpRequest *request, const char *query)
+bool
+http_request_decode_pairs(
+    HttpRequest *request, const char *text, size_t max, HttpPair **ret_pairs, size_t *ret_n)
 {
-	size_t n = count_pairs(query);
+	size_t n_max = count_pairs(text), n = 0;
+	HttpPair *pairs;
 
-	if (n > HTTP_QUERY_PAIRS_MAX)
+	if (n_max > max)
 		return false;
-	request->query = arena_array(request->arena, HttpPair, n);
-	for (const char *end; *query != '\0'; query = *end == '&' ? end + 1 : end) {
-		HttpPair *pair = &request->query[request->n_query];
+	pairs = arena_array(request->arena, HttpPair, n_max);
+	for (const char *end; *text != '\0'; text = *end == '&' ? end + 1 : end) {
+		HttpPair *pair = &pairs[n];
 		const char *equals;
 
-		end = query + strcspn(query, "&");
-		if (end == query)
+		end = text + strcspn(text, "&");
+		if (end == text)
 			continue;
-		equals = memchr(query, '=', (size_t)(end - query));
-		pair->name = decode(request, query, (size_t)((equals != NULL ? equals : end) - query), true);
+		equals = memchr(text, '=', (size_t)(end - text));
+		pair->name = decode(request, text, (size_t)((equals != NULL ? equals : end) - text), true);
 		pair->value =
 		    equals != NULL ? decode(request, equals + 1, (size_t)(end - equals - 1), true) : "";
 		if (pair->name == NULL || pair->value == NULL)
 			return false;
-		request->n_query++;
+		n++;
 	}
+	*ret_pairs = pairs;
+	*ret_n = n;
 	return true;
 }
 
@@ -123,7 +127,20 @@ http_request_set_target(HttpRequest *request, const char *target)
 		request->canonical =
 		    arena_printf(request->arena, "%.*s%s", (int)path_len, target, target + path_len + 1);
 	}
-	return decode_path(request, target, path_len) && decode_query(request, query) ? 0 : 400;
+	if (!decode_path(request, target, path_len) ||
+	    !http_request_decode_pairs(
+		request, query, HTTP_QUERY_PAIRS_MAX, &request->query, &request->n_query))
+		return 400;
+	return 0;
+}
+
+const char *
+http_request_form(const HttpRequest *request, const char *name)
+{
+	for (size_t i = 0; i < request->n_form; i++)
+		if (strcmp(request->form[i].name, name) == 0)
+			return request->form[i].value;
+	return NULL;
 }
 
 const char *

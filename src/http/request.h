@@ -18,6 +18,23 @@ typedef struct HttpPair {
 	const char *value;
 } HttpPair;
 
+/* A file of a form. It stands aside and is deleted at the end of the request, unless the handler has moved it
+ * away. */
+typedef struct HttpFile {
+	const char *field; /* the form field's name */
+	const char *name;  /* what the sender calls it: the last part of the path, never empty */
+	const char *path;
+	const char *sha256; /* of the content, in hexadecimal digits */
+	size_t size;
+} HttpFile;
+
+/* What a form may bring along. */
+typedef struct HttpBodyRules {
+	size_t file_bytes_max; /* of each file; 0: no files */
+	size_t body_bytes_max; /* of everything together */
+	const char *directory; /* where the files are put while they arrive */
+} HttpBodyRules;
+
 /* One request. Its strings are UTF-8 in NFC unless told otherwise and live in its arena, which ends with the
  * request; view models belong there too. */
 typedef struct HttpRequest {
@@ -32,17 +49,31 @@ typedef struct HttpRequest {
 	HttpFormat accept_format; /* by Accept alone */
 	const char *canonical; /* where the address should have led, as sent but for a "/" at its end; NULL:
 				  it is fine */
+	HttpPair *form;        /* fields of a POST, as `query` */
+	size_t n_form;
+	HttpFile *files;
+	size_t n_files;
 	bool accepts_gzip;
-	const char *if_none_match; /* raw; NULL */
+	const char *if_none_match;              /* raw; NULL */
+	const char *host, *origin, *fetch_site; /* headers Host, Origin, Sec-Fetch-Site, raw; NULL */
 	const char *problem; /* Vietnamese: what is wrong with what the user gave; shown on the error page */
 	Arena *arena;
-	unsigned worker; /* which worker's thread this is, from 0 */
-	void *context;   /* of the layer above (app/context.h) */
+	unsigned
+	    worker; /* which worker's thread this is, from 0: event loops, the writer, then the slow ones */
+	bool may_block; /* this is no event loop: the handler may take its time */
+	void *context;  /* of the layer above (app/context.h) */
 } HttpRequest;
 
 /* Takes an address as sent ("/a/b?c=d") apart into path and query.
  * Gives 0, or the status to answer: 400 where it is malformed, 414 where it is too long. */
 int http_request_set_target(HttpRequest *request, const char *target);
+
+/* Takes "a=1&b=2" apart into the arena. False where it is malformed or has more than `max` pairs. */
+bool http_request_decode_pairs(
+    HttpRequest *request, const char *text, size_t max, HttpPair **ret_pairs, size_t *ret_n);
+
+/* Gives the value of a form's field; NULL where there is none. Of several the first. */
+const char *http_request_form(const HttpRequest *request, const char *name);
 
 /* Gives the text of a {name} of the route's pattern; NULL where the pattern has none. */
 const char *http_request_param(const HttpRequest *request, const char *name);

@@ -8,6 +8,7 @@
 typedef enum {
 	HTTP_CACHE_REVALIDATE, /* kept, but asked for again each time: answered 304 by the ETag */
 	HTTP_CACHE_IMMUTABLE,  /* the address has the content's hash in it */
+	HTTP_CACHE_PRIVATE,    /* the same, for this browser alone */
 	HTTP_CACHE_NONE,
 } HttpCache;
 
@@ -19,6 +20,7 @@ typedef struct HttpResponse {
 	const void *fixed; /* static bytes to send instead of the body, or NULL */
 	size_t fixed_len;
 	bool fixed_is_gzip;
+	bool is_packed; /* the body is compressed already, as pictures are */
 	HttpCache cache;
 	const char *etag;     /* with its quotes; NULL */
 	const char *location; /* of a redirection, relative to the host; NULL */
@@ -28,3 +30,7 @@ typedef struct HttpResponse {
 
 /* Back to the beginning, for a handler that failed half way. */
 void http_response_reset(HttpResponse *response);
+
+/* Leads on after a POST, so that reloading the page sends nothing twice: 303. location: relative to the host;
+ * must outlive the request. */
+void http_response_redirect(HttpResponse *response, const char *location);

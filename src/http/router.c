@@ -59,7 +59,10 @@ bool
 http_router_add(HttpRouter *router, const HttpRoute *routes, GError **error)
 {
 	for (; routes->pattern != NULL; routes++) {
-		if (!is_pattern(routes->pattern) || routes->handler == NULL || routes->permission == NULL) {
+		bool is_safe = (routes->traits & (HTTP_WRITES | HTTP_FILES)) == 0;
+
+		if (!is_pattern(routes->pattern) || routes->handler == NULL || routes->permission == NULL ||
+		    (routes->method != HTTP_POST && !is_safe)) {
 			g_set_error(error, APP_ERROR, APP_ERROR_INTERNAL, "the route \"%s\" is malformed",
 			    routes->pattern);
 			return false;
@@ -135,13 +138,13 @@ answers(const HttpRoute *route, HttpMethod method)
 static void
 take(const HttpRoute *route, HttpRequest *request, size_t stem_len, HttpFormat suffix)
 {
-	bool is_stem = (route->formats & suffix) != 0;
+	bool is_stem = (route->traits & suffix) != 0;
 
 	match_pattern(route->pattern, request->path, is_stem ? stem_len : strlen(request->path), request);
 	request->format = HTTP_HTML;
 	if (is_stem)
 		request->format = suffix;
-	else if (route->formats & request->accept_format)
+	else if (route->traits & request->accept_format)
 		request->format = request->accept_format;
 }
 
@@ -157,7 +160,7 @@ http_router_match(
 
 	for (guint i = 0; i < router->routes->len; i++) {
 		const HttpRoute *route = route_at(router, i);
-		size_t len = (route->formats & suffix) != 0 ? stem_len : strlen(request->path);
+		size_t len = (route->traits & suffix) != 0 ? stem_len : strlen(request->path);
 		int n_params = match_pattern(route->pattern, request->path, len, NULL);
 
 		if (n_params < 0)

@@ -9,13 +9,21 @@
 /* Answers one request: fills in the response, or fails; an error becomes the error page of its code. */
 typedef bool (*HttpHandler)(HttpRequest *request, HttpResponse *response, GError **error);
 
+/* What else is to be known of a route before it is answered. */
+typedef enum {
+	HTTP_SLOW = 8,    /* takes more than a millisecond: not for an event loop */
+	HTTP_WRITES = 16, /* changes the store; of a POST only */
+	HTTP_FILES = 32,  /* takes files */
+} HttpTrait;
+
 /* One page. A route for GET answers HEAD too. */
 typedef struct HttpRoute {
 	HttpMethod method;
 	const char *pattern;    /* "/nhiem-vu/{id}"; NULL ends a table */
 	const char *permission; /* who may: "" everybody */
 	HttpHandler handler;
-	unsigned formats; /* besides HTML: HTTP_JSON | HTTP_CSV, by ".json" and ".csv" or Accept */
+	/* Formats besides HTML (HTTP_JSON | HTTP_CSV, by ".json" and ".csv" or Accept), and HttpTrait. */
+	unsigned traits;
 } HttpRoute;
 
 typedef enum { HTTP_MATCH_NONE, HTTP_MATCH_OTHER_METHOD, HTTP_MATCH_FOUND } HttpMatch;

@@ -24,6 +24,7 @@
 struct HttpServer {
 	HttpServerOptions options;
 	HttpConnections *connections;
+	HttpLanes *lanes;
 	GPtrArray *daemons; /* of HttpDaemon * */
 	GThread *accept_thread;
 	int listen_fd, stop_fd;
@@ -188,7 +189,8 @@ start_daemons(HttpServer *server, GError **error)
 	for (unsigned i = 0; i < server->options.n_workers; i++) {
 		HttpDaemon *daemon = NULL;
 
-		if (!http_daemon_start(&server->options, server->connections, i, &daemon, error))
+		if (!http_daemon_start(
+			&server->options, server->connections, server->lanes, i, &daemon, error))
 			return false;
 		g_ptr_array_add(server->daemons, daemon);
 	}
@@ -206,12 +208,15 @@ http_server_start(const HttpServerOptions *options, HttpServer **ret_server, GEr
 	server->options.n_workers = MIN(server->options.n_workers, WORKERS_MAX);
 	if (options->header_ms == 0)
 		server->options.header_ms = HTTP_HEADER_SECONDS * MS_PER_SECOND;
+	if (options->body_grace_ms == 0)
+		server->options.body_grace_ms = HTTP_BODY_GRACE_SECONDS * MS_PER_SECOND;
 	server->listen_fd = -1;
 	server->stop_fd = eventfd(0, EFD_CLOEXEC);
 	server->daemons = g_ptr_array_new();
 	server->connections = http_connections_new(
 	    make_room(options->connections_max > 0 ? options->connections_max : HTTP_CONNECTIONS_MAX),
 	    options->per_address_max > 0 ? options->per_address_max : HTTP_CONNECTIONS_PER_ADDRESS_MAX);
+	server->lanes = http_lanes_start(server->options.n_workers, server->options.n_slow);
 	if (!open_port(server, error) || !start_daemons(server, error))
 		return false;
 	server->accept_thread = g_thread_new("accept", run_accept, server);
@@ -238,10 +243,12 @@ http_server_stop(HttpServer *server)
 	}
 	if (server->listen_fd >= 0)
 		close(server->listen_fd);
+	http_lanes_stop(server->lanes);
 	for (guint i = 0; i < server->daemons->len; i++)
 		http_daemon_stop(g_ptr_array_index(server->daemons, i));
 	close(server->stop_fd);
 	g_ptr_array_unref(server->daemons);
+	http_lanes_free(server->lanes);
 	http_connections_free(server->connections);
 	g_free(server);
 }

@@ -6,8 +6,20 @@
 
 #include <glib.h>
 
-/* Answers a request on the thread of request->worker; it always leaves a response. */
-typedef void (*HttpHandle)(HttpRequest *request, HttpResponse *response, void *data);
+/* Where a request is answered. Event loops are workers 0 to n_workers - 1; the one thread that writes is
+ * worker n_workers, and behind it come n_slow workers for pages that take long to make. */
+typedef enum {
+	HTTP_ANSWERED,
+	HTTP_NEEDS_WRITER, /* ask again on the writer's thread */
+	HTTP_NEEDS_TIME,   /* ask again on a slow worker's */
+} HttpOutcome;
+
+/* Answers a request on the thread of request->worker. An event loop may be refused; where request->may_block
+ * it always leaves a response. */
+typedef HttpOutcome (*HttpHandle)(HttpRequest *request, HttpResponse *response, void *data);
+
+/* Says, before the body of a POST is read, what it may hold: 0, or the status to answer instead. */
+typedef int (*HttpAdmit)(HttpRequest *request, HttpBodyRules *ret_rules, void *data);
 
 typedef struct HttpServerOptions {
 	const char *address;      /* "127.0.0.1", "::1", "0.0.0.0" */
@@ -16,6 +28,9 @@ typedef struct HttpServerOptions {
 	unsigned connections_max; /* 0: HTTP_CONNECTIONS_MAX */
 	unsigned per_address_max; /* 0: HTTP_CONNECTIONS_PER_ADDRESS_MAX */
 	unsigned header_ms;       /* 0: HTTP_HEADER_SECONDS */
+	unsigned body_grace_ms;   /* 0: HTTP_BODY_GRACE_SECONDS */
+	unsigned n_slow;          /* threads for slow pages, at least 1 where there are any */
+	HttpAdmit admit;          /* NULL: no body is taken */
 	HttpHandle handle;
 	void *data;
 } HttpServerOptions;

@@ -234,7 +234,7 @@ dispatch(AppTest *test, Exchange *exchange, HttpMethod method, const char *targe
 	g_autoptr(GError) error = NULL;
 
 	if (test->dispatcher == NULL)
-		g_assert_true(app_dispatcher_new(test->app, 1, "test", &test->dispatcher, &error));
+		g_assert_true(app_dispatcher_new(test->app, 1, 1, "test", &test->dispatcher, &error));
 	dispatch_with(test->dispatcher, exchange, method, target, if_none_match);
 }
 
@@ -323,7 +323,7 @@ test_naming_while_served(void)
 	bool is_new;
 
 	g_assert_true(app_init(&options, &nameless, &is_new, &error) && app_open(&options, &app, &error));
-	g_assert_true(app_dispatcher_new(app, 1, "test", &dispatcher, &error));
+	g_assert_true(app_dispatcher_new(app, 1, 1, "test", &dispatcher, &error));
 	g_assert_true(app_name_commune(app, "phường Bến Sông", &error));
 	g_assert_true(app_name_commune(app, "tên khác", &error)); /* it has one already */
 	dispatch_with(dispatcher, &exchange, HTTP_GET, "/don-vi", NULL);

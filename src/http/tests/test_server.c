@@ -13,12 +13,22 @@
 
 #define LARGE_BYTES ((size_t)4 * 1024 * 1024)
 
-static void
+/* "/ghi" and "/lau" are answered on the threads beside the event loops. */
+static HttpOutcome
 handle(HttpRequest *request, HttpResponse *response, void *data)
 {
 	(void)data;
+	if (!request->may_block && response->status == 200 && request->method == HTTP_POST)
+		return HTTP_NEEDS_WRITER;
+	if (!request->may_block && strcmp(request->path, "/lau") == 0)
+		return HTTP_NEEDS_TIME;
 	if (response->status != 200) {
 		g_string_append_printf(response->body, "%d", response->status);
+	} else if (request->n_files > 0) {
+		g_string_append_printf(response->body, "tệp %s %zu luồng %u", request->files[0].name,
+		    request->files[0].size, request->worker);
+	} else if (request->n_form > 0) {
+		g_string_append_printf(response->body, "a=%s", http_request_form(request, "a"));
 	} else if (strcmp(request->path, "/lon") == 0) {
 		g_string_set_size(response->body, LARGE_BYTES);
 		memset(response->body->str, 'a', LARGE_BYTES);
@@ -28,6 +38,20 @@ handle(HttpRequest *request, HttpResponse *response, void *data)
 	} else {
 		g_string_append_printf(response->body, "%s %u", request->path, request->worker);
 	}
+	return HTTP_ANSWERED;
+}
+
+/* "/tep" takes files, "/kin" nothing. */
+static int
+admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
+{
+	(void)data;
+	if (strcmp(request->path, "/kin") == 0)
+		return 403;
+	*ret_rules = (HttpBodyRules){.file_bytes_max = strcmp(request->path, "/tep") == 0 ? LARGE_BYTES : 0,
+	    .body_bytes_max = 2 * LARGE_BYTES,
+	    .directory = g_get_tmp_dir()};
+	return 0;
 }
 
 static HttpServer *
@@ -38,6 +62,9 @@ start(unsigned connections_max, unsigned per_address_max, unsigned header_ms)
 	    .connections_max = connections_max,
 	    .per_address_max = per_address_max,
 	    .header_ms = header_ms,
+	    .body_grace_ms = header_ms,
+	    .n_slow = 1,
+	    .admit = admit,
 	    .handle = handle};
 	g_autoptr(GError) error = NULL;
 	HttpServer *server = NULL;
@@ -105,8 +132,18 @@ test_answers(void)
 	    {"GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1" END, "HTTP/1.1 400 "},
 	    {"GET /../../etc/passwd HTTP/1.1" END, "HTTP/1.1 400 "},
 	    {"GET /a%00b HTTP/1.1" END, "HTTP/1.1 400 "},
-	    {"POST /a HTTP/1.1\r\nContent-Length: 3" END "abc", "HTTP/1.1 200 OK\r\n"},
-	    {"POST /a HTTP/1.1\r\nContent-Length: 70000" END, "HTTP/1.1 413 "},
+	    {"POST /a HTTP/1.1\r\nContent-Length: 3" END "a=1", "HTTP/1.1 200 OK\r\n"},
+	    {"POST /a HTTP/1.1\r\nContent-Length: 3" END "a=1", "\r\n\r\na=1"},
+	    {"POST /a HTTP/1.1\r\nContent-Length: 3" END "%zz", "HTTP/1.1 400 "},
+	    {"POST /a HTTP/1.1\r\nTransfer-Encoding: chunked" END "2\r\na=\r\n1\r\n2\r\n0\r\n\r\n",
+		"\r\n\r\na=2"},
+	    {"POST /a HTTP/1.1\r\nContent-Type: text/plain\r\nContent-Length: 3" END "a=1", "HTTP/1.1 415 "},
+	    {"POST /a HTTP/1.1\r\nContent-Length: 999999999" END, "HTTP/1.1 413 "},
+	    {"GET /a HTTP/1.1\r\nContent-Length: 70000" END, "HTTP/1.1 413 "},
+	    {"POST /kin HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 3" END, "HTTP/1.1 403 "},
+	    {"POST /a HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 3" END "a=1",
+		"HTTP/1.1 100 Continue\r\n"},
+	    {"GET /lau HTTP/1.1" END, "/lau 3"}, /* behind two event loops and the writer */
 	    {"GET /a HTTP/1.1\r\nContent-Length: 1x" END, "HTTP/1.1 400 "},
 	    {"\x01\x02\x03\r\n\r\n", ""},
 	};
@@ -118,6 +155,92 @@ test_answers(void)
 		g_test_message("%s → %.60s", CASES[i].request, answer);
 		g_assert_nonnull(strstr(answer, CASES[i].expected));
 	}
+}
+
+static char *
+upload(const HttpServer *server, const char *path, size_t n, size_t n_sent)
+{
+	static const char HEAD[] =
+	    "--b\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"a.pdf\"\r\n\r\n";
+	static const char TAIL[] = "\r\n--b--\r\n";
+	g_autoptr(GString) request = g_string_new(NULL);
+	size_t start;
+	int fd = dial(server);
+
+	g_string_printf(request,
+	    "POST %s HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: %zu" END
+	    "%s",
+	    path, sizeof(HEAD) - 1 + n + sizeof(TAIL) - 1, HEAD);
+	start = request->len;
+	g_string_set_size(request, start + n);
+	memset(request->str + start, 'a', n);
+	g_string_append(request, TAIL);
+	g_string_truncate(request, MIN(n_sent, request->len));
+	for (size_t at = 0; at < request->len;) {
+		ssize_t sent = send(fd, request->str + at, request->len - at, MSG_NOSIGNAL);
+
+		g_assert_cmpint(sent, >, 0); /* a reset would show here */
+		at += (size_t)sent;
+	}
+	return hear(fd);
+}
+
+/* A file arrives, and is answered on the writer's thread. */
+static void
+test_upload(void)
+{
+	g_autoptr(HttpServer) server = start(0, 0, 0);
+	g_autofree char *small = upload(server, "/tep", 10, G_MAXSIZE);
+	g_autofree char *large = upload(server, "/tep", LARGE_BYTES, G_MAXSIZE);
+
+	g_assert_nonnull(strstr(small, "tệp a.pdf 10 luồng 2"));
+	g_assert_nonnull(strstr(large, "tệp a.pdf 4194304 luồng 2"));
+}
+
+/* What is refused is read to its end, so that the client sees the answer and not a reset. */
+static void
+test_refused_upload(void)
+{
+	static const struct {
+		const char *path, *expected;
+		size_t n;
+	} CASES[] = {
+	    {"/tep", "HTTP/1.1 413 ", LARGE_BYTES + 1}, {"/tep", "HTTP/1.1 413 ", 3 * LARGE_BYTES},
+	    {"/kin", "HTTP/1.1 403 ", LARGE_BYTES}, {"/a", "HTTP/1.1 400 ", LARGE_BYTES}, /* takes no files */
+	};
+	g_autoptr(HttpServer) server = start(0, 0, 0);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autofree char *answer = upload(server, CASES[i].path, CASES[i].n, G_MAXSIZE);
+
+		g_assert_true(g_str_has_prefix(answer, CASES[i].expected));
+	}
+}
+
+/* A body that does not go on is cut off, and the next request is served. */
+static void
+test_stalled_upload(void)
+{
+	g_autoptr(HttpServer) server = start(0, 0, 400);
+	g_autofree char *answer = upload(server, "/tep", LARGE_BYTES, 1000);
+	g_autofree char *next = ask(server, "GET /a HTTP/1.1" END);
+
+	g_assert_cmpstr(answer, ==, "");
+	g_assert_nonnull(strstr(next, "200 OK"));
+}
+
+/* Requests behind a form on the same connection wait for its answer. */
+static void
+test_pipelined_forms(void)
+{
+	g_autoptr(HttpServer) server = start(0, 0, 0);
+	g_autofree char *answer = ask(server,
+	    "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na=1POST /a HTTP/1.1\r\nHost: "
+	    "a\r\nContent-Length: 3\r\n\r\na=2GET /lau HTTP/1.1" END);
+	const char *first = strstr(answer, "a=1"), *second = strstr(answer, "a=2");
+
+	g_assert_true(first != NULL && second != NULL && first < second);
+	g_assert_nonnull(strstr(second, "/lau"));
 }
 
 static void
@@ -282,14 +405,16 @@ static void
 test_stop(void)
 {
 	HttpServer *server = start(0, 0, 0);
-	int idle = dial(server), half = dial(server);
+	int idle = dial(server), half = dial(server), form = dial(server);
 	int64_t start_us = g_get_monotonic_time();
 
 	say(half, "GET /a HT");
+	say(form, "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\na=1");
 	http_server_stop(server);
 	g_assert_cmpint(g_get_monotonic_time() - start_us, <, 3 * G_USEC_PER_SEC);
 	close(idle);
 	close(half);
+	close(form);
 }
 
 int
@@ -297,6 +422,10 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/server/answers", test_answers);
+	g_test_add_func("/server/upload", test_upload);
+	g_test_add_func("/server/refused-upload", test_refused_upload);
+	g_test_add_func("/server/stalled-upload", test_stalled_upload);
+	g_test_add_func("/server/pipelined-forms", test_pipelined_forms);
 	g_test_add_func("/server/head", test_head);
 	g_test_add_func("/server/compression", test_compression);
 	g_test_add_func("/server/long-address", test_long_address);

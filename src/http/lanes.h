@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Threads beside the event loops, for requests that may not hold one up: one that writes, in the order in
+ * which the requests came, and some for pages that take long to make. */
+typedef struct HttpLanes HttpLanes;
+
+/* One request that waits. Embedded in what it is about. */
+typedef struct HttpTask {
+	void (*run)(struct HttpTask *task, unsigned worker);
+} HttpTask;
+
+/* The writer gets `first_worker` as its number, the slow ones those behind it. */
+HttpLanes *http_lanes_start(unsigned first_worker, unsigned n_slow);
+
+/* Queues a task; false where too many wait or the lanes are stopping. The task is run exactly once. */
+bool http_lanes_push(HttpLanes *lanes, HttpTask *task, bool is_write);
+
+/* Runs what is queued, then ends the threads; nothing can be queued any more. */
+void http_lanes_stop(HttpLanes *lanes);
+void http_lanes_free(HttpLanes *lanes);
