@@ -6,28 +6,28 @@
 #include <stdio.h>
 
 static bool
-read_drafts(char **paths, int n_paths, GPtrArray *drafts, GError **error)
+read_files(char **paths, int n_paths, GPtrArray *readings, GError **error)
 {
 	for (int i = 0; i < n_paths; i++) {
 		char *bytes;
 		size_t len;
-		IntakeDraft *draft;
+		IntakeReading *reading;
 
 		if (!command_read_file(paths[i], &bytes, &len, error) ||
-		    !intake_read(paths[i], bytes, len, &draft, error))
+		    !intake_read(paths[i], bytes, len, &reading, error))
 			return false;
-		g_ptr_array_add(drafts, draft);
+		g_ptr_array_add(readings, reading);
 	}
 	return true;
 }
 
 static void
-print_result(const IntakeDraft *draft, const IntakeResult *result)
+print_result(const IntakeReading *reading, const IntakeResult *result)
 {
-	g_autofree char *caption = intake_draft_caption(draft);
-	PlanCounts counts = intake_draft_counts(draft);
+	g_autofree char *caption = intake_reading_caption(reading);
+	PlanCounts counts = intake_reading_counts(reading);
 
-	printf("%s: ", intake_draft_file_name(draft));
+	printf("%s: ", intake_reading_file_name(reading));
 	if (result->outcome == INTAKE_UNCHANGED) {
 		printf("%s đã có trong dữ liệu với đúng nội dung này; không thay đổi gì.\n", caption);
 		return;
@@ -39,18 +39,18 @@ print_result(const IntakeDraft *draft, const IntakeResult *result)
 	printf(".\n");
 	printf("  Đọc được: %" G_GINT64_FORMAT " nhiệm vụ, %" G_GINT64_FORMAT " chỉ tiêu, %" G_GINT64_FORMAT
 	       " trách nhiệm của cơ quan, %u quy định báo cáo.\n",
-	    counts.tasks, counts.indicators, counts.duties, intake_draft_plan(draft)->reporting->len);
+	    counts.tasks, counts.indicators, counts.duties, intake_reading_plan(reading)->reporting->len);
 	printf("  Kiểm tra: %" G_GINT64_FORMAT " lỗi, %" G_GINT64_FORMAT " cảnh báo, %" G_GINT64_FORMAT
 	       " lưu ý.\n",
 	    counts.errors, counts.warnings, counts.infos);
-	if (!intake_draft_plan(draft)->is_plan)
+	if (!intake_reading_plan(reading)->is_plan)
 		printf("  Lưu ý: văn bản này không giống một kế hoạch; hãy xem lại tệp.\n");
 }
 
 static bool
 run(const CommandContext *context, const char *directory, char **paths, int n_paths, GError **error)
 {
-	g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)intake_draft_free);
+	g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func((GDestroyNotify)intake_reading_free);
 	g_autofree IntakeResult *results = g_new0(IntakeResult, (gsize)n_paths);
 	g_autoptr(App) app = NULL;
 	const AppOptions options = {.directory = directory,
@@ -59,11 +59,11 @@ run(const CommandContext *context, const char *directory, char **paths, int n_pa
 	    .today = context->today,
 	    .is_clock_fixed = true};
 
-	if (!app_open(&options, &app, error) || !read_drafts(paths, n_paths, drafts, error) ||
-	    !intake_store(app, drafts, results, error))
+	if (!app_open(&options, &app, error) || !read_files(paths, n_paths, readings, error) ||
+	    !intake_store(app, readings, results, error))
 		return false;
-	for (guint i = 0; i < drafts->len; i++)
-		print_result(g_ptr_array_index(drafts, i), &results[i]);
+	for (guint i = 0; i < readings->len; i++)
+		print_result(g_ptr_array_index(readings, i), &results[i]);
 	return true;
 }
 

@@ -40,6 +40,7 @@ typedef struct PlanDocument {
 	GPtrArray *replaces;    /* of PlanCitation */
 	GPtrArray *recipients;  /* of char * */
 	SourceSpan number_span, date_span, title_span, signer_span;
+	unsigned confirmed; /* 1 << PlanDocumentField: a person has said so (compiler/edit/plan_edit.h) */
 } PlanDocument;
 
 /* A heading of the prose part. */
@@ -78,6 +79,7 @@ typedef struct PlanGroup {
 	char *title;
 	uint8_t level; /* 1: outermost */
 	int year;      /* of "Đến năm 2030"; 0 */
+	char *id;      /* unique in the plan; NULL until plan_edit_apply() names it */
 	SourceSpan span;
 } PlanGroup;
 

@@ -4,6 +4,7 @@
 #include "base/app-error.h"
 #include "modules/document/document.sql.h"
 #include "modules/document/document_layout.h"
+#include "modules/document/document_pages.h"
 
 #define PART_BYTES \
 	((size_t)14 * 1024) /* of text on one page of Văn bản nguồn, so that it stays under 60 KB */
@@ -52,6 +53,16 @@ add_blocks(
 	return true;
 }
 
+static int64_t
+page_count(const Plan *plan)
+{
+	size_t n_pages = 0;
+
+	if (plan->places != NULL)
+		(void)places_pages(plan->places, &n_pages);
+	return (int64_t)n_pages;
+}
+
 bool
 document_add(Db *db, int64_t commune_id, const DocumentSource *source, const Plan *plan, int64_t now_us,
     int64_t *ret_document_id, GError **error)
@@ -70,12 +81,14 @@ document_add(Db *db, int64_t commune_id, const DocumentSource *source, const Pla
 	db_bind_int(stmt, DOCUMENT_INSERT_P_SIZE_BYTES, source->size_bytes);
 	db_bind_int(stmt, DOCUMENT_INSERT_P_PART_COUNT,
 	    parts->len > 0 ? g_array_index(parts, guint, parts->len - 1) : 1);
+	db_bind_int(stmt, DOCUMENT_INSERT_P_PAGE_COUNT, page_count(plan));
 	db_bind_int(stmt, DOCUMENT_INSERT_P_ADDED_AT, now_us);
 	if (!db_step(stmt, &row, error))
 		return false;
 	document_id = db_column_int(stmt, DOCUMENT_INSERT_C_DOCUMENT_ID);
 	db_stmt_reset(stmt);
-	if (!add_blocks(db, commune_id, document_id, plan, parts, error))
+	if (!add_blocks(db, commune_id, document_id, plan, parts, error) ||
+	    !document_add_pages(db, commune_id, document_id, plan, error))
 		return false;
 	*ret_document_id = document_id;
 	return true;
@@ -128,6 +141,7 @@ document_load(
 	ret_info->file_name = arena_strdup(arena, db_column_text(stmt, DOCUMENT_FIND_C_FILE_NAME));
 	ret_info->size_bytes = db_column_int(stmt, DOCUMENT_FIND_C_SIZE_BYTES);
 	ret_info->part_count = db_column_int(stmt, DOCUMENT_FIND_C_PART_COUNT);
+	ret_info->page_count = db_column_int(stmt, DOCUMENT_FIND_C_PAGE_COUNT);
 	return true;
 }
 

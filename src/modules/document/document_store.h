@@ -11,6 +11,7 @@ typedef struct DocumentInfo {
 	char *file_name;
 	int64_t size_bytes;
 	int64_t part_count;
+	int64_t page_count; /* of the file; 0 where it has none */
 } DocumentInfo;
 
 typedef struct DocumentBlock {

@@ -9,18 +9,18 @@
 #include <string.h>
 
 void
-intake_draft_free(IntakeDraft *draft)
+intake_reading_free(IntakeReading *reading)
 {
-	if (draft == NULL)
+	if (reading == NULL)
 		return;
-	g_clear_pointer(&draft->items.duties, g_ptr_array_unref);
-	g_clear_pointer(&draft->items.reports, g_ptr_array_unref);
-	g_clear_pointer(&draft->items.prose, g_ptr_array_unref);
-	g_clear_pointer(&draft->findings, g_ptr_array_unref);
-	plan_free(draft->plan);
-	g_free(draft->bytes);
-	g_free(draft->file_name);
-	g_free(draft);
+	g_clear_pointer(&reading->items.duties, g_ptr_array_unref);
+	g_clear_pointer(&reading->items.reports, g_ptr_array_unref);
+	g_clear_pointer(&reading->items.prose, g_ptr_array_unref);
+	g_clear_pointer(&reading->findings, g_ptr_array_unref);
+	plan_free(reading->plan);
+	g_free(reading->bytes);
+	g_free(reading->file_name);
+	g_free(reading);
 }
 
 /* Errors first; the rest stays in the order of the text. */
@@ -71,51 +71,51 @@ name_items(const char *prefix, guint count)
 }
 
 bool
-intake_read(const char *file_name, char *take_bytes, size_t len, IntakeDraft **ret_draft, GError **error)
+intake_read(const char *file_name, char *take_bytes, size_t len, IntakeReading **ret_reading, GError **error)
 {
-	g_autoptr(IntakeDraft) draft = g_new0(IntakeDraft, 1);
+	g_autoptr(IntakeReading) reading = g_new0(IntakeReading, 1);
 
-	draft->file_name = g_path_get_basename(file_name);
-	draft->bytes = take_bytes;
-	draft->len = len;
-	if (!compiler_compile(draft->bytes, len, NULL, &draft->plan, error)) {
+	reading->file_name = g_path_get_basename(file_name);
+	reading->bytes = take_bytes;
+	reading->len = len;
+	if (!compiler_compile(reading->bytes, len, NULL, &reading->plan, error)) {
 		g_prefix_error(error, "%s: ", file_name);
 		return false;
 	}
 	/* Annexes are read before the text that stands above them; a reader sees the document in its own
 	 * order. */
-	g_ptr_array_sort(draft->plan->blocks, compare_blocks);
-	draft->findings = collect_findings(draft->plan);
-	draft->items.duties = name_items("trach-nhiem-", draft->plan->duties->len);
-	draft->items.reports = name_items("bao-cao-", draft->plan->reporting->len);
-	draft->items.prose = name_items("noi-dung-", draft->plan->body_tasks->len);
-	*ret_draft = g_steal_pointer(&draft);
+	g_ptr_array_sort(reading->plan->blocks, compare_blocks);
+	reading->findings = collect_findings(reading->plan);
+	reading->items.duties = name_items("trach-nhiem-", reading->plan->duties->len);
+	reading->items.reports = name_items("bao-cao-", reading->plan->reporting->len);
+	reading->items.prose = name_items("noi-dung-", reading->plan->body_tasks->len);
+	*ret_reading = g_steal_pointer(&reading);
 	return true;
 }
 
 const char *
-intake_draft_file_name(const IntakeDraft *draft)
+intake_reading_file_name(const IntakeReading *reading)
 {
-	return draft->file_name;
+	return reading->file_name;
 }
 
 const Plan *
-intake_draft_plan(const IntakeDraft *draft)
+intake_reading_plan(const IntakeReading *reading)
 {
-	return draft->plan;
+	return reading->plan;
 }
 
 PlanCounts
-intake_draft_counts(const IntakeDraft *draft)
+intake_reading_counts(const IntakeReading *reading)
 {
 	PlanCounts counts = {
-	    .tasks = draft->plan->tasks->len,
-	    .indicators = draft->plan->indicators->len,
-	    .duties = draft->plan->duties->len,
+	    .tasks = reading->plan->tasks->len,
+	    .indicators = reading->plan->indicators->len,
+	    .duties = reading->plan->duties->len,
 	};
 
-	for (guint i = 0; i < draft->findings->len; i++) {
-		const Diag *diag = g_ptr_array_index(draft->findings, i);
+	for (guint i = 0; i < reading->findings->len; i++) {
+		const Diag *diag = g_ptr_array_index(reading->findings, i);
 
 		counts.errors += diag->severity == DIAG_ERROR;
 		counts.warnings += diag->severity == DIAG_WARNING;
@@ -125,9 +125,9 @@ intake_draft_counts(const IntakeDraft *draft)
 }
 
 char *
-intake_draft_caption(const IntakeDraft *draft)
+intake_reading_caption(const IntakeReading *reading)
 {
-	const PlanDocument *document = &draft->plan->document;
+	const PlanDocument *document = &reading->plan->document;
 	GString *out = g_string_new(NULL);
 	char date[DATE_ISO_SIZE];
 	PlanInfo info = {.type = document->type, .number = document->number};

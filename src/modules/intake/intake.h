@@ -10,15 +10,15 @@
  * its file kept, and everything written in one transaction. */
 
 /* A document that was read but not yet stored. */
-typedef struct IntakeDraft IntakeDraft;
+typedef struct IntakeReading IntakeReading;
 
-void intake_draft_free(IntakeDraft *draft);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeDraft, intake_draft_free)
+void intake_reading_free(IntakeReading *reading);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeReading, intake_reading_free)
 
-/* Reads and checks one document. take_bytes: owned by the draft from now on, also where this fails.
+/* Reads and checks one document. take_bytes: owned by the reading from now on, also where this fails.
  * Fails with APP_ERROR_UNREADABLE or APP_ERROR_LIMIT. */
 bool
-intake_read(const char *file_name, char *take_bytes, size_t len, IntakeDraft **ret_draft, GError **error);
+intake_read(const char *file_name, char *take_bytes, size_t len, IntakeReading **ret_reading, GError **error);
 
 typedef enum {
 	INTAKE_ADDED,       /* a plan that was not known */
@@ -31,12 +31,12 @@ typedef struct IntakeResult {
 	int64_t plan_id, version;
 } IntakeResult;
 
-/* Stores the drafts, all or none of them. drafts: of IntakeDraft *. results: one for each. */
-bool intake_store(App *app, const GPtrArray *drafts, IntakeResult *results, GError **error);
+/* Stores the readings, all or none of them. readings: of IntakeReading *. results: one for each. */
+bool intake_store(App *app, const GPtrArray *readings, IntakeResult *results, GError **error);
 
-const char *intake_draft_file_name(const IntakeDraft *draft);
-const Plan *intake_draft_plan(const IntakeDraft *draft);
-PlanCounts intake_draft_counts(const IntakeDraft *draft);
+const char *intake_reading_file_name(const IntakeReading *reading);
+const Plan *intake_reading_plan(const IntakeReading *reading);
+PlanCounts intake_reading_counts(const IntakeReading *reading);
 
 /* Gives "Kế hoạch số 57/KH-UBND ngày 24/02/2026", the caller's. */
-char *intake_draft_caption(const IntakeDraft *draft);
+char *intake_reading_caption(const IntakeReading *reading);

@@ -22,7 +22,9 @@ add_mark(Marking *marking, SourceSpan span, DocumentMark mark, GError **error)
 	mark.mark_start = place.start;
 	mark.mark_len = place.len;
 	return document_add_mark(marking->scope->db, marking->scope->commune_id, marking->document_id,
-	    ++marking->mark_no, &mark, error);
+		   ++marking->mark_no, &mark, error) &&
+	       document_add_areas(marking->scope->db, marking->scope->commune_id, marking->document_id,
+		   marking->mark_no, marking->plan, span, error);
 }
 
 static void
@@ -185,14 +187,14 @@ mark_prose(Marking *marking, const GPtrArray *items, GError **error)
 }
 
 bool
-intake_add_marks(const PlanScope *scope, int64_t document_id, const IntakeDraft *draft, GError **error)
+intake_add_marks(const PlanScope *scope, int64_t document_id, const IntakeReading *reading, GError **error)
 {
-	Marking marking = {scope, document_id, 0, draft->plan};
+	Marking marking = {scope, document_id, 0, reading->plan};
 
 	return mark_tasks(&marking, error) && mark_indicators(&marking, error) &&
-	       mark_duties(&marking, draft->items.duties, error) &&
-	       mark_reports(&marking, draft->items.reports, error) &&
-	       mark_prose(&marking, draft->items.prose, error);
+	       mark_duties(&marking, reading->items.duties, error) &&
+	       mark_reports(&marking, reading->items.reports, error) &&
+	       mark_prose(&marking, reading->items.prose, error);
 }
 
 static int64_t
@@ -204,18 +206,18 @@ block_of(const Plan *plan, SourceSpan span)
 }
 
 bool
-intake_add_findings(const PlanScope *scope, const IntakeDraft *draft, GError **error)
+intake_add_findings(const PlanScope *scope, const IntakeReading *reading, GError **error)
 {
-	for (guint i = 0; i < draft->findings->len; i++) {
-		const Diag *diag = g_ptr_array_index(draft->findings, i);
+	for (guint i = 0; i < reading->findings->len; i++) {
+		const Diag *diag = g_ptr_array_index(reading->findings, i);
 		g_autofree PlanFindingPlace *places = g_new0(PlanFindingPlace, diag->n_related + 1);
 
 		for (size_t p = 0; p < diag->n_related; p++) {
 			places[p].line = diag->related[p].line;
-			places[p].block_no = block_of(draft->plan, diag->related[p]);
+			places[p].block_no = block_of(reading->plan, diag->related[p]);
 		}
-		if (!plan_add_finding(scope, (int64_t)i + 1, diag, block_of(draft->plan, diag->span), places,
-			diag->n_related, error))
+		if (!plan_add_finding(scope, (int64_t)i + 1, diag, block_of(reading->plan, diag->span),
+			places, diag->n_related, error))
 			return false;
 	}
 	return true;

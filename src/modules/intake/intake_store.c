@@ -9,44 +9,46 @@
 
 /* Writes a plan's rows; the document is there. */
 static bool
-add_plan(PlanScope *scope, int64_t document_id, const IntakeDraft *draft, int64_t now_us, GError **error)
+add_plan(PlanScope *scope, int64_t document_id, const IntakeReading *reading, int64_t now_us, GError **error)
 {
-	PlanCounts counts = intake_draft_counts(draft);
-	const Plan *plan = draft->plan;
+	PlanCounts counts = intake_reading_counts(reading);
+	const Plan *plan = reading->plan;
 	g_autoptr(GArray) parts = NULL;
 
 	return agency_enter_all(scope->db, scope->commune_id, plan, &parts, error) &&
 	       plan_add(scope, document_id, plan, &counts, now_us, error) &&
-	       agency_add_parts(scope, plan, parts, (const char *const *)draft->items.duties->pdata, error) &&
+	       agency_add_parts(
+		   scope, plan, parts, (const char *const *)reading->items.duties->pdata, error) &&
 	       task_add_all(scope, plan, parts, error) && indicator_add_all(scope, plan, parts, error) &&
-	       report_add_all(scope, plan, (const char *const *)draft->items.reports->pdata, error) &&
-	       intake_add_marks(scope, document_id, draft, error) && intake_add_findings(scope, draft, error);
+	       report_add_all(scope, plan, (const char *const *)reading->items.reports->pdata, error) &&
+	       intake_add_marks(scope, document_id, reading, error) &&
+	       intake_add_findings(scope, reading, error);
 }
 
 static bool
 add_document(
-    App *app, const IntakeDraft *draft, const char *text_sha256, int64_t *ret_document_id, GError **error)
+    App *app, const IntakeReading *reading, const char *text_sha256, int64_t *ret_document_id, GError **error)
 {
 	char key[FILESTORE_KEY_SIZE];
 	DocumentSource source = {
 	    .sha256 = key,
 	    .text_sha256 = text_sha256,
-	    .file_name = draft->file_name,
-	    .size_bytes = (int64_t)draft->len,
+	    .file_name = reading->file_name,
+	    .size_bytes = (int64_t)reading->len,
 	};
 
-	return filestore_add(app_directory(app), draft->bytes, draft->len, key, error) &&
-	       document_add(app_db(app), app_commune(app)->commune_id, &source, draft->plan, app_now_us(app),
-		   ret_document_id, error);
+	return filestore_add(app_directory(app), reading->bytes, reading->len, key, error) &&
+	       document_add(app_db(app), app_commune(app)->commune_id, &source, reading->plan,
+		   app_now_us(app), ret_document_id, error);
 }
 
 static bool
-store_draft(App *app, const IntakeDraft *draft, IntakeResult *result, GError **error)
+store_reading(App *app, const IntakeReading *reading, IntakeResult *result, GError **error)
 {
 	PlanScope scope = {app_db(app), app_commune(app)->commune_id, 0};
-	g_autofree char *identity = plan_identity(&draft->plan->document);
+	g_autofree char *identity = plan_identity(&reading->plan->document);
 	g_autofree char *text_sha256 = g_compute_checksum_for_data(
-	    G_CHECKSUM_SHA256, (const guchar *)draft->plan->text, draft->plan->text_len);
+	    G_CHECKSUM_SHA256, (const guchar *)reading->plan->text, reading->plan->text_len);
 	PlanKnown known = {0};
 	int64_t document_id;
 
@@ -59,8 +61,8 @@ store_draft(App *app, const IntakeDraft *draft, IntakeResult *result, GError **e
 		return true;
 	}
 	if (!plan_find_identity(scope.db, scope.commune_id, identity, &known, error) ||
-	    !add_document(app, draft, text_sha256, &document_id, error) ||
-	    !add_plan(&scope, document_id, draft, app_now_us(app), error))
+	    !add_document(app, reading, text_sha256, &document_id, error) ||
+	    !add_plan(&scope, document_id, reading, app_now_us(app), error))
 		return false;
 	*result = (IntakeResult){
 	    known.plan_id != 0 ? INTAKE_NEW_VERSION : INTAKE_ADDED, scope.plan_id, known.version + 1};
@@ -69,25 +71,25 @@ store_draft(App *app, const IntakeDraft *draft, IntakeResult *result, GError **e
 
 /* The first plan that says whose it is also says whose the store is. */
 static bool
-name_commune(App *app, const IntakeDraft *draft, GError **error)
+name_commune(App *app, const IntakeReading *reading, GError **error)
 {
-	g_autofree char *name = intake_commune_of(draft->plan->document.issuer);
+	g_autofree char *name = intake_commune_of(reading->plan->document.issuer);
 
 	return name == NULL || app_name_commune(app, name, error);
 }
 
 bool
-intake_store(App *app, const GPtrArray *drafts, IntakeResult *results, GError **error)
+intake_store(App *app, const GPtrArray *readings, IntakeResult *results, GError **error)
 {
 	g_autoptr(DbTxn) txn = NULL;
 
 	if (!db_txn_begin(app_db(app), &txn, error))
 		return false;
-	for (guint i = 0; i < drafts->len; i++) {
-		const IntakeDraft *draft = g_ptr_array_index(drafts, i);
+	for (guint i = 0; i < readings->len; i++) {
+		const IntakeReading *reading = g_ptr_array_index(readings, i);
 
-		if (!store_draft(app, draft, &results[i], error) || !name_commune(app, draft, error)) {
-			g_prefix_error(error, "%s: ", draft->file_name);
+		if (!store_reading(app, reading, &results[i], error) || !name_commune(app, reading, error)) {
+			g_prefix_error(error, "%s: ", reading->file_name);
 			return false;
 		}
 	}

@@ -21,13 +21,13 @@ static const char PLAN[] =
 static bool
 store(AppTest *test, GError **error)
 {
-	g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)intake_draft_free);
-	IntakeDraft *draft = NULL;
+	g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func((GDestroyNotify)intake_reading_free);
+	IntakeReading *reading = NULL;
 	IntakeResult result;
 
-	g_assert_true(intake_read("ke-hoach.txt", g_strdup(PLAN), strlen(PLAN), &draft, NULL));
-	g_ptr_array_add(drafts, draft);
-	return intake_store(test->app, drafts, &result, error) && result.outcome == INTAKE_ADDED;
+	g_assert_true(intake_read("ke-hoach.txt", g_strdup(PLAN), strlen(PLAN), &reading, NULL));
+	g_ptr_array_add(readings, reading);
+	return intake_store(test->app, readings, &result, error) && result.outcome == INTAKE_ADDED;
 }
 
 static int64_t

@@ -6,20 +6,30 @@
 -- params: text_sha256 text
 SELECT document_id FROM document WHERE commune_id = :commune_id AND text_sha256 = :text_sha256;
 
+-- The newest document that came in as this file.
+-- name: document_find_by_file
+-- columns: document_id
+-- params: sha256 text
+SELECT document_id
+FROM document
+WHERE commune_id = :commune_id AND sha256 = :sha256
+ORDER BY document_id DESC
+LIMIT 1;
+
 -- name: document_find
--- columns: sha256, file_name, size_bytes, part_count
+-- columns: sha256, file_name, size_bytes, part_count, page_count
 -- params: document_id int
-SELECT sha256, file_name, size_bytes, part_count
+SELECT sha256, file_name, size_bytes, part_count, page_count
 FROM document
 WHERE commune_id = :commune_id AND document_id = :document_id;
 
 -- name: document_insert
 -- columns: document_id
--- params: sha256 text, text_sha256 text, file_name text, size_bytes int, part_count int, added_at int
-INSERT INTO document (commune_id, document_id, sha256, text_sha256, file_name, size_bytes, part_count,
+-- params: sha256 text, text_sha256 text, file_name text, size_bytes int, part_count int, page_count int, added_at int
+INSERT INTO document (commune_id, document_id, sha256, text_sha256, file_name, size_bytes, part_count, page_count,
 	added_at)
 VALUES (:commune_id, (SELECT COALESCE(MAX(d.document_id), 0) + 1 FROM document d WHERE d.commune_id = :commune_id),
-	:sha256, :text_sha256, :file_name, :size_bytes, :part_count, :added_at)
+	:sha256, :text_sha256, :file_name, :size_bytes, :part_count, :page_count, :added_at)
 RETURNING document_id;
 
 -- name: document_block_insert
@@ -91,3 +101,62 @@ FROM document_mark
 WHERE commune_id = :commune_id AND document_id = :document_id
 GROUP BY kind
 ORDER BY kind;
+
+-- name: document_page_insert
+-- params: document_id int, page_no int, width int, height int, is_scan int
+INSERT INTO document_page (commune_id, document_id, page_no, width, height, is_scan)
+VALUES (:commune_id, :document_id, :page_no, :width, :height, :is_scan);
+
+-- name: document_page_list
+-- hot
+-- columns: page_no, width, height, is_scan
+-- params: document_id int, first int, last int
+SELECT page_no, width, height, is_scan
+FROM document_page
+WHERE commune_id = :commune_id AND document_id = :document_id AND page_no BETWEEN :first AND :last
+ORDER BY page_no;
+
+-- name: document_area_insert
+-- params: document_id int, mark_no int, page_no int, box_left int, box_top int, box_right int, box_bottom int
+INSERT INTO document_area (commune_id, document_id, mark_no, page_no, box_left, box_top, box_right, box_bottom)
+VALUES (:commune_id, :document_id, :mark_no, :page_no, :box_left, :box_top, :box_right, :box_bottom);
+
+-- What stands on one page.
+-- name: document_area_of_page
+-- hot
+-- columns: item, kind, target_no, label, title, confidence, page_no, box_left, box_top, box_right, box_bottom
+-- params: document_id int, page_no int
+SELECT m.item, m.kind, m.target_no, m.label, m.title, m.confidence, a.page_no, a.box_left, a.box_top, a.box_right,
+	a.box_bottom
+FROM document_area a
+JOIN document_mark m
+	ON m.commune_id = a.commune_id AND m.document_id = a.document_id AND m.mark_no = a.mark_no
+WHERE a.commune_id = :commune_id AND a.document_id = :document_id AND a.page_no = :page_no
+ORDER BY a.mark_no;
+
+-- Where one item stands, by page.
+-- name: document_area_of_item
+-- hot
+-- columns: item, kind, target_no, label, title, confidence, page_no, box_left, box_top, box_right, box_bottom
+-- params: document_id int, item text
+SELECT m.item, m.kind, m.target_no, m.label, m.title, m.confidence, a.page_no, a.box_left, a.box_top, a.box_right,
+	a.box_bottom
+FROM document_mark m
+JOIN document_area a
+	ON a.commune_id = m.commune_id AND a.document_id = m.document_id AND a.mark_no = m.mark_no
+WHERE m.commune_id = :commune_id AND m.document_id = :document_id AND m.item = :item
+ORDER BY a.mark_no, a.page_no;
+
+-- name: document_signature_insert
+-- params: document_id int, signature_no int, signer text?, issuer text?, signed_at int?, is_intact int, covers_all int
+INSERT INTO document_signature (commune_id, document_id, signature_no, signer, issuer, signed_at, is_intact, covers_all)
+VALUES (:commune_id, :document_id, :signature_no, :signer, :issuer, :signed_at, :is_intact, :covers_all);
+
+-- name: document_signature_list
+-- hot
+-- columns: signer, issuer, signed_at, is_intact, covers_all
+-- params: document_id int
+SELECT signer, issuer, signed_at, is_intact, covers_all
+FROM document_signature
+WHERE commune_id = :commune_id AND document_id = :document_id
+ORDER BY signature_no;

@@ -321,33 +321,33 @@ names(const char *prefix, guint count)
 	return array;
 }
 
-IntakeDraft *
-sample_draft(const char *title)
+IntakeReading *
+sample_reading(const char *title)
 {
-	IntakeDraft *draft = g_new0(IntakeDraft, 1);
+	IntakeReading *reading = g_new0(IntakeReading, 1);
 
-	draft->plan = build_plan(title);
-	draft->file_name = g_strdup("Kế hoạch số 12.txt");
-	draft->bytes = g_strdup(draft->plan->text);
-	draft->len = draft->plan->text_len;
-	draft->findings = g_ptr_array_new();
-	for (guint i = 0; i < draft->plan->diags->items->len; i++)
-		g_ptr_array_add(draft->findings, g_ptr_array_index(draft->plan->diags->items, i));
-	draft->items.duties = names("trach-nhiem-", draft->plan->duties->len);
-	draft->items.reports = names("bao-cao-", draft->plan->reporting->len);
-	draft->items.prose = names("noi-dung-", 0);
-	return draft;
+	reading->plan = build_plan(title);
+	reading->file_name = g_strdup("Kế hoạch số 12.txt");
+	reading->bytes = g_strdup(reading->plan->text);
+	reading->len = reading->plan->text_len;
+	reading->findings = g_ptr_array_new();
+	for (guint i = 0; i < reading->plan->diags->items->len; i++)
+		g_ptr_array_add(reading->findings, g_ptr_array_index(reading->plan->diags->items, i));
+	reading->items.duties = names("trach-nhiem-", reading->plan->duties->len);
+	reading->items.reports = names("bao-cao-", reading->plan->reporting->len);
+	reading->items.prose = names("noi-dung-", 0);
+	return reading;
 }
 
 void
 sample_store(AppTest *test)
 {
-	g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)intake_draft_free);
+	g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func((GDestroyNotify)intake_reading_free);
 	g_autoptr(GError) error = NULL;
 	IntakeResult result;
 
-	g_ptr_array_add(drafts, sample_draft("Chuyển đổi số xã Suối Lành năm 2026"));
-	intake_store(test->app, drafts, &result, &error);
+	g_ptr_array_add(readings, sample_reading("Chuyển đổi số xã Suối Lành năm 2026"));
+	intake_store(test->app, readings, &result, &error);
 	g_assert_no_error(error);
 	g_assert_cmpint(result.outcome, ==, INTAKE_ADDED);
 }

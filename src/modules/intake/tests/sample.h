@@ -11,8 +11,8 @@
 #define SAMPLE_INDICATORS 4
 #define SAMPLE_OVERDUE 2
 
-/* A draft ready for intake_store(). title: what the plan is called; another one makes another text. */
-IntakeDraft *sample_draft(const char *title);
+/* A reading ready for intake_store(). title: what the plan is called; another one makes another text. */
+IntakeReading *sample_reading(const char *title);
 
 /* Stores the sample plan. */
 void sample_store(AppTest *test);

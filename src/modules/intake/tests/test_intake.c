@@ -11,10 +11,10 @@
 static bool
 store_one(AppTest *test, const char *title, IntakeResult *result, GError **error)
 {
-	g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)intake_draft_free);
+	g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func((GDestroyNotify)intake_reading_free);
 
-	g_ptr_array_add(drafts, sample_draft(title));
-	return intake_store(test->app, drafts, result, error);
+	g_ptr_array_add(readings, sample_reading(title));
+	return intake_store(test->app, readings, result, error);
 }
 
 static guint
@@ -94,16 +94,16 @@ static void
 test_two_documents(void)
 {
 	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
-	g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)intake_draft_free);
+	g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func((GDestroyNotify)intake_reading_free);
 	g_autoptr(GError) error = NULL;
-	IntakeDraft *broken = sample_draft(TITLE " 2");
+	IntakeReading *broken = sample_reading(TITLE " 2");
 	IntakeResult results[2];
 	guint current;
 
 	((Diag *)g_ptr_array_index(broken->findings, 0))->message = NULL; /* the store wants one */
-	g_ptr_array_add(drafts, sample_draft(TITLE));
-	g_ptr_array_add(drafts, broken);
-	g_assert_false(intake_store(test->app, drafts, results, &error));
+	g_ptr_array_add(readings, sample_reading(TITLE));
+	g_ptr_array_add(readings, broken);
+	g_assert_false(intake_store(test->app, readings, results, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
 	g_assert_cmpuint(count_plans(test, &current), ==, 0);
 }
@@ -161,15 +161,15 @@ static void
 test_read(void)
 {
 	g_autoptr(GError) error = NULL;
-	IntakeDraft *draft = NULL;
+	IntakeReading *reading = NULL;
 
-	g_assert_false(intake_read("trong.txt", g_strdup(""), 0, &draft, &error));
+	g_assert_false(intake_read("trong.txt", g_strdup(""), 0, &reading, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_UNREADABLE);
 	g_clear_error(&error);
 	g_assert_true(intake_read("thu/muc/a.txt", g_strdup("KẾ HOẠCH\n\nI. MỤC ĐÍCH\n"),
-	    strlen("KẾ HOẠCH\n\nI. MỤC ĐÍCH\n"), &draft, &error));
-	g_assert_cmpstr(intake_draft_file_name(draft), ==, "a.txt");
-	intake_draft_free(draft);
+	    strlen("KẾ HOẠCH\n\nI. MỤC ĐÍCH\n"), &reading, &error));
+	g_assert_cmpstr(intake_reading_file_name(reading), ==, "a.txt");
+	intake_reading_free(reading);
 }
 
 int

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "storage/db.h"
+
+#include <stdint.h>
+
+/* One commune's drafts on one connection: what every function of the drafts works with. */
+typedef struct IntakeScope {
+	Db *db; /* one that may write, where the function writes */
+	int64_t commune_id;
+	const char *directory; /* the data directory */
+	int64_t now_us;
+} IntakeScope;
