@@ -46,6 +46,8 @@ typedef struct LayoutView {
 	size_t n_more_nav;
 	const LayoutPlan *plans; /* shown where there is more than one */
 	size_t n_plans;
+	const char *script; /* a further script of this page; NULL */
+	bool reloads;       /* asks for itself again after some seconds where there is no script to do it */
 } LayoutView;
 
 /* Indexed by LayoutNav. */

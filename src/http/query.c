@@ -62,13 +62,13 @@ refuse(HttpRequest *request, const HttpField *field, const char *what, GError **
 	return false;
 }
 
-bool
-http_query_parse(
-    const HttpField *fields, size_t n_fields, HttpRequest *request, HttpValue *values, GError **error)
+static bool
+parse_pairs(const HttpField *fields, size_t n_fields, HttpRequest *request, const HttpPair *pairs,
+    size_t n_pairs, HttpValue *values, GError **error)
 {
 	memset(values, 0, n_fields * sizeof(*values));
-	for (size_t i = 0; i < request->n_query; i++) {
-		const HttpPair *pair = &request->query[i];
+	for (size_t i = 0; i < n_pairs; i++) {
+		const HttpPair *pair = &pairs[i];
 		size_t key = 0;
 		const HttpField *field = find_field(fields, n_fields, pair->name, &key);
 
@@ -82,4 +82,18 @@ http_query_parse(
 		values[key].is_set = true;
 	}
 	return true;
+}
+
+bool
+http_query_parse(
+    const HttpField *fields, size_t n_fields, HttpRequest *request, HttpValue *values, GError **error)
+{
+	return parse_pairs(fields, n_fields, request, request->query, request->n_query, values, error);
+}
+
+bool
+http_form_parse(
+    const HttpField *fields, size_t n_fields, HttpRequest *request, HttpValue *values, GError **error)
+{
+	return parse_pairs(fields, n_fields, request, request->form, request->n_form, values, error);
 }

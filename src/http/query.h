@@ -37,3 +37,7 @@ bool http_valid_word(const HttpField *field, HttpValue *value);
  * to the user in request->problem. */
 bool http_query_parse(
     const HttpField *fields, size_t n_fields, HttpRequest *request, HttpValue *values, GError **error);
+
+/* The same for the fields of a POST. */
+bool http_form_parse(
+    const HttpField *fields, size_t n_fields, HttpRequest *request, HttpValue *values, GError **error);

@@ -2,6 +2,29 @@
 #include "app/module.h"
 #include "modules/intake/intake.migrations.h"
 #include "modules/intake/intake.sql.h"
+#include "modules/intake/intake_pages.h"
+#include "modules/intake/intake_work.h"
+#include "modules/intake/review_pages.h"
+
+static const HttpRoute ROUTES[] = {
+    {HTTP_GET, "/nhap-ke-hoach", "", intake_list_show, 0},
+    {HTTP_POST, "/nhap-ke-hoach", "", intake_upload, HTTP_WRITES | HTTP_FILES | HTTP_JSON},
+    {HTTP_GET, "/nhap-ke-hoach/{id}", "", intake_progress_show, 0},
+    {HTTP_GET, "/nhap-ke-hoach/{id}/tep", "", intake_download, HTTP_SLOW},
+    {HTTP_POST, "/nhap-ke-hoach/{id}/bo", "", intake_discard, HTTP_WRITES},
+    {HTTP_POST, "/nhap-ke-hoach/{id}/khoi-phuc", "", intake_restore, HTTP_WRITES},
+    {HTTP_POST, "/nhap-ke-hoach/{id}/doc-lai", "", intake_retry, HTTP_WRITES},
+    {HTTP_GET, "/ra-soat/{id}", "", review_show, HTTP_SLOW},
+    {HTTP_POST, "/ra-soat/{id}", "", review_edit, HTTP_WRITES},
+    {HTTP_GET, "/ra-soat/{id}/trang/{trang}", "", review_image, HTTP_SLOW},
+    {HTTP_POST, "/ra-soat/{id}/hoan-tac", "", review_undo, HTTP_WRITES},
+    {HTTP_POST, "/ra-soat/{id}/lam-lai", "", review_redo, HTTP_WRITES},
+    {HTTP_GET, "/ra-soat/{id}/dua-vao", "", review_publish_ask, HTTP_SLOW},
+    {HTTP_POST, "/ra-soat/{id}/dua-vao", "", review_publish, HTTP_WRITES},
+    {.pattern = NULL},
+};
+
+static const LayoutNavItem NAV[] = {{INTAKE_PATH, "Nhập kế hoạch"}, {.path = NULL}};
 
 extern const AppModule intake_module;
 
@@ -11,4 +34,7 @@ const AppModule intake_module = {
     .requires = (const char *const[]){"agency", "document", "indicator", "plan", "report", "task", NULL},
     .migrations = intake_migrations,
     .statements = intake_statements,
+    .routes = ROUTES,
+    .nav = NAV,
+    .work = intake_work,
 };

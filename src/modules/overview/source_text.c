@@ -1,27 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/overview/source_view.h"
 
+#include "modules/document/document_look.h"
+
 #include <string.h>
 
 #define PIECES_MAX 64 /* of one block; further marks lead to it as a whole */
-
-static const char *
-look_of(const DocumentBlock *block)
-{
-	static const char *const LOOKS[PLAN_BLOCK_MAX] = {
-	    [PLAN_BLOCK_TITLE] = "title",
-	    [PLAN_BLOCK_HEADING] = "heading",
-	    [PLAN_BLOCK_PARAGRAPH] = "",
-	    [PLAN_BLOCK_BULLET] = "bullet",
-	    [PLAN_BLOCK_ANNEX_TITLE] = "title",
-	    [PLAN_BLOCK_TABLE_HEADER] = "table-header",
-	    [PLAN_BLOCK_TABLE_ROW] = "table-row",
-	    [PLAN_BLOCK_PAGE_FURNITURE] = "furniture",
-	    [PLAN_BLOCK_TAIL] = "",
-	};
-
-	return (guint)block->kind < PLAN_BLOCK_MAX ? LOOKS[block->kind] : "";
-}
 
 /* "Chủ trì: Công an xã" on each line. */
 static void
@@ -167,7 +151,7 @@ make_block(SourceView *view, const DocumentBlock *source, size_t *item_at, Sourc
 	size_t first = *item_at;
 
 	*block = (SourceBlock){
-	    .block = source, .look = look_of(source), .is_marked = source->block_no == view->block_no};
+	    .block = source, .look = document_block_look(source->kind), .is_marked = source->block_no == view->block_no};
 	while (*item_at < view->n_items && view->items[*item_at].block_no <= source->block_no)
 		++*item_at;
 	cut_block(view, block, &view->items[first], *item_at - first);

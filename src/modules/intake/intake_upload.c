@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/filestore.h"
+#include "base/app-error.h"
+#include "base/json.h"
+#include "modules/intake/intake_list_page.h"
+#include "modules/intake/pages/intake.html.h"
+
+#include <string.h>
+
+/* What a form brings along becomes drafts, one for each file; those that are refused do not stop the others.
+ */
+typedef struct Upload {
+	HttpRequest *request;
+	IntakeScope scope;
+	bool is_again; /* also where the same file came in before */
+	IntakeRefusal *refusals;
+	size_t n_refusals, n_taken;
+	IntakeArrival last;
+} Upload;
+
+static bool
+take_one(Upload *upload, const IntakeFile *file, GError **error)
+{
+	g_autoptr(GError) reason = NULL;
+
+	if (intake_draft_create(&upload->scope, file, upload->is_again, &upload->last, &reason)) {
+		upload->n_taken++;
+		return true;
+	}
+	if (app_error_http_status(reason) >= 500) {
+		g_propagate_error(error, g_steal_pointer(&reason));
+		return false;
+	}
+	upload->refusals[upload->n_refusals++] =
+	    (IntakeRefusal){file->name, arena_strdup(upload->request->arena, reason->message)};
+	return true;
+}
+
+/* The file is on the disk already and gets its final place; its bytes are looked at without being read into
+ * memory. */
+static bool
+take_file(Upload *upload, const HttpFile *sent, GError **error)
+{
+	g_autofree char *path = filestore_path(upload->scope.directory, sent->sha256);
+	g_autoptr(GMappedFile) mapped = NULL;
+	g_autoptr(GError) reason = NULL;
+	IntakeFile file = {.name = sent->name, .len = sent->size};
+
+	if (sent->size > 0) {
+		if (!filestore_adopt(upload->scope.directory, sent->path, sent->sha256, error))
+			return false;
+		mapped = g_mapped_file_new(path, FALSE, &reason);
+		if (mapped == NULL) {
+			g_set_error_literal(error, APP_ERROR, APP_ERROR_STORAGE, reason->message);
+			return false;
+		}
+		file.bytes = g_mapped_file_get_contents(mapped);
+	} else {
+		file.bytes = "";
+	}
+	return take_one(upload, &file, error);
+}
+
+static bool
+is_blank(const char *text)
+{
+	return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
+}
+
+static bool
+take_all(Upload *upload, GError **error)
+{
+	HttpRequest *request = upload->request;
+	const char *pasted = http_request_form(request, "van-ban");
+
+	for (size_t i = 0; i < request->n_files; i++)
+		if (!take_file(upload, &request->files[i], error))
+			return false;
+	if (!is_blank(pasted)) {
+		IntakeFile file = {"van-ban-dan.txt", pasted, strlen(pasted)};
+
+		if (!take_one(upload, &file, error))
+			return false;
+	}
+	if (upload->n_taken + upload->n_refusals == 0) {
+		request->problem = "Hãy chọn ít nhất một tệp, hoặc dán văn bản kế hoạch vào ô.";
+		g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, "nothing was sent");
+		return false;
+	}
+	return true;
+}
+
+/* Where the person goes on. */
+static const char *
+next_url(const Upload *upload)
+{
+	Arena *arena = upload->request->arena;
+	const IntakeArrival *arrival = &upload->last;
+
+	if (upload->n_taken != 1)
+		return INTAKE_PATH;
+	if (arrival->kind == INTAKE_DRAFT_LIVE)
+		return arena_printf(arena, INTAKE_PATH "?da-co=%" G_GINT64_FORMAT, arrival->plan_id);
+	return arena_printf(arena, INTAKE_PATH "/%" G_GINT64_FORMAT "%s", arrival->draft_id,
+	    arrival->kind == INTAKE_DRAFT_KNOWN ? "?da-co=1" : "");
+}
+
+static void
+answer_json(const Upload *upload, HttpResponse *response)
+{
+	JsonWriter json;
+
+	response->content_type = "application/json; charset=utf-8";
+	json_init(&json, response->body, false);
+	json_begin_object(&json);
+	json_key_string(&json, "location", next_url(upload));
+	json_end_object(&json);
+}
+
+static bool
+show_refusals(const Upload *upload, HttpResponse *response, GError **error)
+{
+	IntakeListView view;
+
+	if (upload->request->format == HTTP_JSON) {
+		upload->request->problem = upload->refusals[0].reason;
+		g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, "a file was refused");
+		return false;
+	}
+	if (!intake_list_load(upload->request, false, 0, &view, error))
+		return false;
+	view.refusals = upload->refusals;
+	view.n_refusals = upload->n_refusals;
+	response->status = 422;
+	intake_list_page(response->body, &view);
+	return true;
+}
+
+bool
+intake_upload(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	Upload upload = {.request = request,
+	    .scope = intake_scope_of(request),
+	    .is_again = http_request_form(request, "nhap-lai") != NULL,
+	    .refusals = arena_array(request->arena, IntakeRefusal, request->n_files + 1)};
+
+	if (!take_all(&upload, error))
+		return false;
+	if (upload.n_refusals > 0)
+		return show_refusals(&upload, response, error);
+	if (request->format == HTTP_JSON)
+		answer_json(&upload, response);
+	else
+		http_response_redirect(response, next_url(&upload));
+	return true;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "modules/intake/review_publish.h"
+#include "compiler/check/lint.h"
+#include "modules/intake/pages/publish.html.h"
+#include "modules/intake/review_cache.h"
+#include "modules/intake/review_pages.h"
+
+static void
+take_findings(PublishView *view, const DiagList *list, Arena *arena)
+{
+	for (guint i = 0; i < list->items->len; i++) {
+		const Diag *diag = g_ptr_array_index(list->items, i);
+
+		view->n_of_severity[diag->severity]++;
+		if (diag->severity != DIAG_ERROR || view->n_errors == PUBLISH_ERRORS_SHOWN)
+			continue;
+		view->errors[view->n_errors++] =
+		    (PublishFinding){arena_strdup(arena, diag->message), diag->span.line, diag->span.page};
+	}
+}
+
+bool
+review_publish_ask(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	const LintOptions options = {.today = DATE_NONE, .min_severity = DIAG_INFO};
+	IntakeScope scope = intake_scope_of(request);
+	g_autoptr(DiagList) lint = NULL;
+	PublishView view = {0};
+	IntakeReview *review;
+	int64_t draft_id;
+
+	if (!http_request_param_int(request, "id", &draft_id, error) ||
+	    !review_cache_take(&scope, draft_id, &review, error))
+		return false;
+	intake_fill_layout(request, "Đưa kế hoạch vào thực hiện", &view.layout);
+	view.draft = intake_review_draft(review);
+	view.plan = intake_review_plan(review);
+	view.layout.plan_label = *view.draft->caption != '\0' ? view.draft->caption : view.draft->file_name;
+	view.n_doubts = intake_review_doubts(review)->len;
+	view.errors = arena_array(request->arena, PublishFinding, PUBLISH_ERRORS_SHOWN);
+	lint = lint_run(view.plan, &options);
+	take_findings(&view, lint, request->arena);
+	publish_page(response->body, &view);
+	review_cache_put(&scope, review);
+	return true;
+}
