@@ -147,6 +147,29 @@ agency_table_new(Plan *plan)
 	return table;
 }
 
+static void
+know_spelling(AgencyTable *table, const char *spelling, guint agency)
+{
+	g_hash_table_insert(
+	    table->by_key, agency_key(table->plan->arena, spelling), GUINT_TO_POINTER(agency + 1));
+	g_hash_table_insert(table->spellings, (gpointer)(uintptr_t)spelling, GUINT_TO_POINTER(1));
+}
+
+AgencyTable *
+agency_table_open(Plan *plan)
+{
+	AgencyTable *table = agency_table_new(plan);
+
+	for (guint i = 0; i < plan->agencies->len; i++) {
+		const PlanAgency *agency = g_ptr_array_index(plan->agencies, i);
+
+		for (guint k = 0; k < agency->aliases->len; k++)
+			know_spelling(table, g_ptr_array_index(agency->aliases, k), i);
+		know_spelling(table, agency->name, i);
+	}
+	return table;
+}
+
 void
 agency_table_free(AgencyTable *table)
 {

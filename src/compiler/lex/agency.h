@@ -33,6 +33,9 @@ char *agency_key(Arena *arena, const char *name);
 typedef struct AgencyTable AgencyTable;
 
 AgencyTable *agency_table_new(Plan *plan);
+
+/* The table of a plan whose agencies are resolved already: for further names. Not to be settled again. */
+AgencyTable *agency_table_open(Plan *plan);
 void agency_table_free(AgencyTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(AgencyTable, agency_table_free)
 
