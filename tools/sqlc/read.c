@@ -193,6 +193,36 @@ check_migration(SqlcUnit *unit, const char *bytes, size_t len)
 		sqlc_error(unit, last.line, "the last statement has no semicolon");
 }
 
+/* Gives each store its text: a line "-- only: pg" begins what PostgreSQL alone runs, "-- only: sqlite" what
+ * SQLite alone runs, "-- only: both" ends either. Lines of the other store stay as empty ones, so that errors
+ * keep their line. */
+static void
+split_stores(SqlcUnit *unit, SqlcMigration *migration, const char *bytes, size_t len)
+{
+	static const char *const ONLY = "-- only: ";
+	g_autofree char *copy = g_strndup(bytes, len);
+	g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
+	GString *sqlite = g_string_sized_new(len), *pg = g_string_sized_new(len);
+	bool for_sqlite = true, for_pg = true;
+
+	for (uint32_t i = 0; lines[i] != NULL; i++) {
+		const char *store = lines[i] + strlen(ONLY), *end = lines[i + 1] != NULL ? "\n" : "";
+
+		if (g_str_has_prefix(lines[i], ONLY)) {
+			bool is_both = strcmp(store, "both") == 0;
+
+			for_sqlite = is_both || strcmp(store, "sqlite") == 0;
+			for_pg = is_both || strcmp(store, "pg") == 0;
+			if (!for_sqlite && !for_pg)
+				sqlc_error(unit, i + 1, "\"-- only:\" is followed by sqlite, pg or both");
+		}
+		g_string_append_printf(sqlite, "%s%s", for_sqlite ? lines[i] : "", end);
+		g_string_append_printf(pg, "%s%s", for_pg ? lines[i] : "", end);
+	}
+	migration->sqlite = g_string_free(sqlite, FALSE);
+	migration->pg = g_string_free(pg, FALSE);
+}
+
 bool
 sqlc_read_migration(SqlcUnit *unit, const char *file, const char *bytes, size_t len)
 {
@@ -207,7 +237,7 @@ sqlc_read_migration(SqlcUnit *unit, const char *file, const char *bytes, size_t 
 	migration = g_new0(SqlcMigration, 1);
 	migration->file = g_steal_pointer(&name);
 	migration->number = number;
-	migration->sql = g_strndup(bytes, len);
+	split_stores(unit, migration, bytes, len);
 	migration->checksum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len);
 	g_ptr_array_add(unit->migrations, migration);
 	return unit->errors->len == errors_before;
