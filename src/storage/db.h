@@ -32,8 +32,9 @@ typedef enum {
 bool db_is_server(const char *location);
 
 /* Opens a store; `location` is the path of an SQLite file, or the address of a PostgreSQL database
- * ("postgresql://user@host1,host2/name"; libpq's settings may follow). A schema is created, not a database.
- * Fails with APP_ERROR_NOT_FOUND, APP_ERROR_STORAGE (not a database, damaged, no right). */
+ * ("postgresql://user@host1,host2/name"; libpq's settings may follow). A schema that the address names is
+ * made where it is not there; a database is not. Fails with APP_ERROR_NOT_FOUND, APP_ERROR_STORAGE (not a
+ * database, damaged, no right). */
 bool db_open(const char *location, DbMode mode, Db **ret_db, GError **error);
 void db_free(Db *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_free)

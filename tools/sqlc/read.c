@@ -55,6 +55,9 @@ add_param(SqlcUnit *unit, SqlcStatement *statement, const SqlcToken *token)
 	    [SQLC_TYPE_BYTES] = "::bytea"};
 	size_t number = sqlc_param_number(statement, token->text, token->len, token->line);
 	SqlcParam *param = g_ptr_array_index(statement->params, number - 1);
+	/* The one parameter that is never declared; beside a small constant PostgreSQL would take it for a
+	 * small number. */
+	SqlcType type = strcmp(param->name, "commune_id") == 0 ? SQLC_TYPE_INT : param->type;
 
 	if (number == PARAMS_MAX)
 		sqlc_error(
@@ -65,7 +68,7 @@ add_param(SqlcUnit *unit, SqlcStatement *statement, const SqlcToken *token)
 	} else {
 		param->is_used_pg = true;
 	}
-	g_string_append_printf(statement->pg, "$%zu%s", number, CASTS[param->type]);
+	g_string_append_printf(statement->pg, "$%zu%s", number, CASTS[type]);
 }
 
 static void
@@ -91,7 +94,11 @@ add_text(SqlcUnit *unit, SqlcStatement *statement, const SqlcToken *token, bool 
 		add_param(unit, statement, token);
 		return;
 	}
-	g_string_append_len(statement->pg, token->text, (gssize)token->len);
+	/* FTS5's word is an operator that the migration defines for PostgreSQL. */
+	if (is_main && sqlc_token_is_word(token, "MATCH"))
+		g_string_append(statement->pg, "===");
+	else
+		g_string_append_len(statement->pg, token->text, (gssize)token->len);
 	if (is_main)
 		g_string_append_len(statement->sqlite, token->text, (gssize)token->len);
 }
