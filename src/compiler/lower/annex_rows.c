@@ -11,7 +11,8 @@
 static size_t
 level_of(const Marker *marker)
 {
-	if (marker->kind == MARKER_ROMAN)
+	/* A title without a number stands across the table. */
+	if (marker->kind == MARKER_ROMAN || marker->kind == MARKER_NONE)
 		return 0;
 	return marker->kind == MARKER_DECIMAL && marker->n_parts <= 1 ? 1 : 2;
 }
