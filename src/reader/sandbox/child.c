@@ -125,7 +125,7 @@ static bool
 refuse_large(GError **error)
 {
 	g_set_error(
-	    error, APP_ERROR, APP_ERROR_LIMIT, "tệp lớn hơn %zu MB", LIMIT_SOURCE_BYTES / (1024 * 1024));
+	    error, APP_ERROR, APP_ERROR_LIMIT, "tệp lớn hơn %zu MB", LIMIT_STREAM_BYTES / (1024 * 1024));
 	return false;
 }
 
@@ -141,7 +141,7 @@ read_pipe(char **ret_bytes, size_t *ret_len, GError **error)
 			continue;
 		if (n < 0)
 			return refuse_input(error);
-		if (bytes->len + (size_t)n > LIMIT_SOURCE_BYTES)
+		if (bytes->len + (size_t)n > LIMIT_STREAM_BYTES)
 			return refuse_large(error);
 		g_string_append_len(bytes, chunk, n);
 	}
@@ -161,7 +161,7 @@ take_input(char **ret_bytes, size_t *ret_len, GError **error)
 		return refuse_input(error);
 	if (!S_ISREG(status.st_mode) || status.st_size == 0)
 		return read_pipe(ret_bytes, ret_len, error);
-	if ((uint64_t)status.st_size > LIMIT_SOURCE_BYTES)
+	if ((uint64_t)status.st_size > LIMIT_STREAM_BYTES)
 		return refuse_large(error);
 	mapped = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
 	if (mapped == MAP_FAILED)
