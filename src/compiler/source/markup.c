@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/source/markup.h"
 
+#include "base/text.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -11,11 +13,29 @@ is_comment(const char *text)
 	return g_str_has_prefix(text, "<!--") && g_str_has_suffix(text, "-->");
 }
 
+/* A line drawn with long dashes: "———". */
+static bool
+is_drawn_line(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text != '\0'; text = text_next(text), n++) {
+		gunichar c = g_utf8_get_char(text);
+		bool is_dash = (c >= 0x2010 && c <= 0x2015) || (c >= 0x2500 && c <= 0x2501) || c == 0x23AF;
+
+		if (!is_dash && c != ' ')
+			return false;
+	}
+	return n >= 3;
+}
+
 static bool
 is_ornament(const char *text)
 {
 	size_t n = strlen(text);
 
+	if (is_drawn_line(text))
+		return true;
 	return n > 0 && strspn(text, "-*_\\ ") == n && (n >= 3 || strchr(text, '*') != NULL);
 }
 
