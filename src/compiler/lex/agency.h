@@ -33,6 +33,9 @@ char *agency_key(Arena *arena, const char *name);
 typedef struct AgencyTable AgencyTable;
 
 AgencyTable *agency_table_new(Plan *plan);
+
+/* The table of a plan whose agencies are resolved already: for further names. Not to be settled again. */
+AgencyTable *agency_table_open(Plan *plan);
 void agency_table_free(AgencyTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(AgencyTable, agency_table_free)
 
@@ -41,6 +44,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(AgencyTable, agency_table_free)
 void agency_table_settle(AgencyTable *table);
 
 PlanAgencyRef *agency_resolve(AgencyTable *table, const char *printed);
+
+/* False where a name neither begins like a body's nor is one that a person has explained: perhaps misread. */
+bool agency_is_plausible(const AgencyTable *table, const PlanAgencyRef *ref);
+
+/* Takes over what a person has explained before: `printed` names the agency `name`. To be called before the
+ * first name is resolved. */
+void agency_table_explain(AgencyTable *table, const char *printed, const char *name);
 
 /* Splits a cell and adds a PlanAgencyRef for each name to `refs`. */
 void agency_resolve_cell(AgencyTable *table, const char *cell, GPtrArray *refs);
