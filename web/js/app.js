@@ -86,7 +86,7 @@
 
   function partnerOf(view, id) {
     for (const link of view.querySelectorAll('a[href^="#"]')) {
-      if (idOf(link.hash) === id) {
+      if (idOf(link.getAttribute("href")) === id) {
         return endOf(link);
       }
     }
@@ -99,12 +99,13 @@
       return;
     }
     const view = event.currentTarget;
-    const target = document.getElementById(idOf(link.hash));
+    const hash = link.getAttribute("href"); // an outline on a page image is SVG and has no link.hash
+    const target = document.getElementById(idOf(hash));
     if (!target || !view.contains(target)) {
       return;
     }
     event.preventDefault();
-    history.replaceState(null, "", link.hash);
+    history.replaceState(null, "", hash);
     markPair(view, endOf(link), target);
     target.scrollIntoView({ block: "center" });
     target.setAttribute("tabindex", "-1");

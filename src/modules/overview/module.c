@@ -7,7 +7,8 @@ static const HttpRoute ROUTES[] = {
     {HTTP_GET, "/co-quan", "", overview_agency_list_show, HTTP_CSV | HTTP_JSON},
     {HTTP_GET, "/co-quan/{id}", "", overview_agency_show, 0},
     {HTTP_GET, "/van-ban", "", overview_source_show, 0},
-    {HTTP_GET, "/van-ban/tai-ve", "", overview_source_download, 0},
+    {HTTP_GET, "/van-ban/tai-ve", "", overview_source_download, HTTP_SLOW},
+    {HTTP_GET, "/van-ban/trang/{trang}", "", overview_source_image, HTTP_SLOW},
     {.pattern = NULL},
 };
 

@@ -12,6 +12,9 @@ bool overview_agency_list_show(HttpRequest *request, HttpResponse *response, GEr
 bool overview_agency_show(HttpRequest *request, HttpResponse *response, GError **error);
 bool overview_source_show(HttpRequest *request, HttpResponse *response, GError **error);
 
+/* Answers with a page of the document as a picture. */
+bool overview_source_image(HttpRequest *request, HttpResponse *response, GError **error);
+
 /* Answers with the document's file as it was given. */
 bool overview_source_download(HttpRequest *request, HttpResponse *response, GError **error);
 

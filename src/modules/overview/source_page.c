@@ -4,11 +4,15 @@
 #include "http/query.h"
 #include "modules/overview/overview_pages.h"
 #include "modules/overview/pages/source.html.h"
+#include "modules/overview/pages/source_image.html.h"
 #include "modules/overview/source_view.h"
 
 #define HEADINGS_SHOWN 150 /* in the table of contents */
 
-enum { KEY_PLAN, KEY_PART, KEY_ITEM, KEY_BLOCK, KEY_KIND, KEY_MAX };
+enum { KEY_PLAN, KEY_PART, KEY_ITEM, KEY_BLOCK, KEY_KIND, KEY_LOOK, KEY_PAGE, KEY_MAX };
+enum { LOOK_IMAGE, LOOK_TEXT };
+
+static const char *const LOOK_WORDS[] = {"anh", "chu", NULL};
 
 /* In the order of DocumentMarkKind, then findings. */
 static const char *const KIND_WORDS[] = {
@@ -22,6 +26,8 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_ITEM] = {"muc", "Mục", http_valid_text, .max = 200},
     [KEY_BLOCK] = {"cho", "Chỗ", http_valid_int, .min = 1, .max = G_MAXINT32},
     [KEY_KIND] = {"loai", "Loại", http_valid_word, .words = KIND_WORDS},
+    [KEY_LOOK] = {"xem", "Cách xem", http_valid_word, .words = LOOK_WORDS},
+    [KEY_PAGE] = {"trang", "Trang", http_valid_int, .min = 1, .max = G_MAXINT32},
 };
 
 /* Which part shows what was asked for: an item, a block, a part, else the first. */
@@ -126,6 +132,41 @@ part_url(const SourceView *view, int64_t part_no)
 	return plan_page_link(&view->page, "/van-ban", "phan=%" G_GINT64_FORMAT, part_no);
 }
 
+/* A document with pages is shown as it looks, unless a part of its text is asked for. */
+static bool
+wants_image(const SourceView *view, const HttpValue *values)
+{
+	if (view->document.page_count == 0)
+		return false;
+	if (values[KEY_LOOK].is_set)
+		return values[KEY_LOOK].number == LOOK_IMAGE;
+	return !values[KEY_PART].is_set && !values[KEY_BLOCK].is_set && !values[KEY_KIND].is_set;
+}
+
+static bool
+show_image(const SourceView *text, const HttpValue *values, HttpResponse *response, GError **error)
+{
+	const SourceImageFocus focus = {
+	    values[KEY_ITEM].is_set ? values[KEY_ITEM].text : NULL, values[KEY_PAGE].number};
+	SourceImageView view = {.page = text->page, .document = text->document};
+
+	if (!source_image_load(&view, &focus, error))
+		return false;
+	source_image_page(response->body, &view);
+	return true;
+}
+
+static void
+link_looks(SourceView *view)
+{
+	if (view->document.page_count == 0)
+		return;
+	view->image_url = view->item_name != NULL ? plan_page_link(&view->page, "/van-ban", "xem=anh&muc=%s",
+							plan_page_encode(&view->page, view->item_name))
+						  : plan_page_link(&view->page, "/van-ban", "xem=anh");
+	view->text_url = plan_page_link(&view->page, "/van-ban", "xem=chu");
+}
+
 bool
 overview_source_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
@@ -138,10 +179,15 @@ overview_source_show(HttpRequest *request, HttpResponse *response, GError **erro
 		return plan_page_show_empty(&view.page, response);
 	if (!http_query_parse(FIELDS, KEY_MAX, request, values, error) ||
 	    !document_load(view.page.scope.db, view.page.scope.commune_id, view.page.plan->document_id,
-		request->arena, &view.document, error) ||
-	    !choose_part(&view, values, error) || !load_part(&view, error) || !load_headings(&view, error))
+		request->arena, &view.document, error))
+		return false;
+	if (wants_image(&view, values))
+		return show_image(&view, values, response, error);
+	if (!choose_part(&view, values, error) || !load_part(&view, error) || !load_headings(&view, error) ||
+	    !source_signatures_load(&view.page, view.document.document_id, &view.signatures, error))
 		return false;
 	make_kinds(&view);
+	link_looks(&view);
 	view.previous_url = part_url(&view, view.part_no - 1);
 	view.next_url = part_url(&view, view.part_no + 1);
 	view.download_url = plan_page_link(&view.page, "/van-ban/tai-ve", NULL);

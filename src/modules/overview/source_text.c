@@ -150,8 +150,9 @@ make_block(SourceView *view, const DocumentBlock *source, size_t *item_at, Sourc
 {
 	size_t first = *item_at;
 
-	*block = (SourceBlock){
-	    .block = source, .look = document_block_look(source->kind), .is_marked = source->block_no == view->block_no};
+	*block = (SourceBlock){.block = source,
+	    .look = document_block_look(source->kind),
+	    .is_marked = source->block_no == view->block_no};
 	while (*item_at < view->n_items && view->items[*item_at].block_no <= source->block_no)
 		++*item_at;
 	cut_block(view, block, &view->items[first], *item_at - first);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "modules/document/document.h"
-#include "modules/plan/plan.h"
+#include "modules/overview/source_image.h"
 
 /* View of pages/source.html: a part of the document as it was read, beside what was understood from it. */
 
@@ -66,6 +65,8 @@ typedef struct SourceView {
 	SourceHeading *headings;
 	size_t n_headings;
 	const char *previous_url, *next_url, *download_url;
+	const char *image_url, *text_url; /* of the two ways to look at it; NULL for a source without pages */
+	SourceSignatures signatures;
 } SourceView;
 
 /* True where the item is among those chosen to be shown; the one that was asked for always is. */
