@@ -8,6 +8,7 @@ import { launch, openContext, openPage } from './lib/browser.mjs';
 import { startServer } from './lib/server.mjs';
 import { check, finish } from './lib/tap.mjs';
 import { checkContent } from './content.mjs';
+import { checkIntake } from './intake.mjs';
 import { checkLooks } from './looks.mjs';
 
 /** Gives the pages to look at: those of the navigation, and for each list the first item it links to. */
@@ -38,6 +39,7 @@ async function main([namro, plan, shots]) {
 		const paths = await findPaths(browser, server.url);
 		await checkLooks(browser, server.url, paths, shots);
 		await checkContent(browser, server.url);
+		await checkIntake(browser, server.url, shots);
 	} finally {
 		await browser.close();
 		await check('the server ends at once and cleanly when interrupted', async () => {
