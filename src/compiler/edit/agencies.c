@@ -252,8 +252,8 @@ agencies_look_alike(Arena *arena, const char *a, const char *b)
 	return *x != '\0' && *y != '\0' && is_misreading(x, y);
 }
 
-static bool
-is_abbreviation(Arena *arena, const char *brief, const char *full)
+bool
+agencies_is_brief(Arena *arena, const char *brief, const char *full)
 {
 	const char *x = agency_key(arena, brief), *y = agency_key(arena, full);
 
@@ -324,7 +324,7 @@ plan_edit_lesson(const Plan *plan, const PlanEdit *edit, Arena *arena, PlanLesso
 	agency_split(arena, edit->value, names);
 	if (!only_change(refs, names, &was, ret_lesson))
 		return false;
-	return is_abbreviation(arena, ret_lesson->printed, ret_lesson->name) ||
+	return agencies_is_brief(arena, ret_lesson->printed, ret_lesson->name) ||
 	       (is_doubtful(&item, edit->field) && is_named_once(plan, was) &&
 		   agencies_look_alike(arena, ret_lesson->printed, ret_lesson->name));
 }

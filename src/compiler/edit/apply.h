@@ -26,8 +26,11 @@ void agencies_set(Plan *plan, GPtrArray *refs, const char *text);
 /* Leaves out agencies that nothing names. */
 void agencies_drop_unused(Plan *plan);
 
-/* True where two names differ as a misread or shortened spelling does from the right one. */
+/* True where two names differ by a misread letter or two, though not by a number. */
 bool agencies_look_alike(Arena *arena, const char *a, const char *b);
+
+/* True where `brief` is `full` with words cut to their first letter: "P. VHXH". */
+bool agencies_is_brief(Arena *arena, const char *brief, const char *full);
 
 /* Reads typed targets in place of one ("≥ 80%", "2030: 95%"), or of all where `position` is SIZE_MAX ("2026:
  * 80%; 2030: 95%"). */

@@ -35,7 +35,7 @@ collect_findings(const Plan *plan)
 	for (guint i = 0; i < plan->diags->items->len; i++) {
 		Finding finding = {.diag = g_ptr_array_index(plan->diags->items, i)};
 
-		if (finding.diag->severity >= DIAG_WARNING && finding.diag->span.line > 0)
+		if (finding.diag->severity >= DIAG_WARNING && finding.diag->span.len > 0)
 			g_array_append_val(findings, finding);
 	}
 	g_array_sort(findings, compare_findings);
@@ -117,7 +117,8 @@ agency_suggestion(const Asking *asking, const GPtrArray *refs, const guint *time
 		for (guint k = 0; times[ref->agency] == 1 && k < agencies->len; k++) {
 			const PlanAgency *agency = g_ptr_array_index(agencies, k);
 
-			if (times[k] > 1 && agencies_look_alike(asking->arena, name, agency->name)) {
+			if (times[k] > 1 && (agencies_look_alike(asking->arena, name, agency->name) ||
+						agencies_is_brief(asking->arena, name, agency->name))) {
 				name = agency->name;
 				is_other = true;
 				break;
@@ -172,12 +173,39 @@ ask_finding(const Asking *asking, const Item *item, guint first, Finding *findin
 		field = PLAN_FIELD_MAX;
 	doubt = doubt_behind(asking, first, field);
 	finding->is_asked = true;
-	if (doubt == NULL) {
+	if (doubt == NULL || (item_is_about_cells(finding->diag->rule) && doubt->kind != PLAN_DOUBT_ITEM))
 		doubt = add_doubt(asking, item, field, item->confidence != NULL ? *item->confidence : 0);
+	if (doubt->question == NULL || field < PLAN_FIELD_MAX)
 		doubt->question = finding->diag->message;
-	}
 	if (doubt->rule == NULL)
 		doubt->rule = finding->diag->rule;
+}
+
+static bool
+has_finding(const Asking *asking, const Item *item, bool (*is_it)(const char *rule))
+{
+	for (guint i = first_at(asking->findings, item->span.offset); i < asking->findings->len; i++) {
+		const Diag *diag = g_array_index(asking->findings, Finding, i).diag;
+
+		if (!item_has_finding(item, diag))
+			return false;
+		if (is_it(diag->rule))
+			return true;
+	}
+	return false;
+}
+
+static void
+ask_findings(const Asking *asking, const Item *item, guint first)
+{
+	for (guint i = first_at(asking->findings, item->span.offset); i < asking->findings->len; i++) {
+		Finding *finding = &g_array_index(asking->findings, Finding, i);
+
+		if (!item_has_finding(item, finding->diag))
+			return;
+		if (!finding->is_asked)
+			ask_finding(asking, item, first, finding);
+	}
 }
 
 static void
@@ -186,16 +214,10 @@ ask_item(const Asking *asking, const Item *item, const guint *times)
 	guint first = asking->doubts->len;
 	PlanDoubt *doubt;
 
-	if (item->fields != NULL && item_has_marks(item))
+	/* Where the columns are unsure one question stands for all cells. */
+	if (item_has_marks(item) && !has_finding(asking, item, item_is_about_cells))
 		ask_fields(asking, item, times);
-	for (guint i = first_at(asking->findings, item->span.offset); i < asking->findings->len; i++) {
-		Finding *finding = &g_array_index(asking->findings, Finding, i);
-
-		if (!item_has_finding(item, finding->diag))
-			break;
-		if (!finding->is_asked)
-			ask_finding(asking, item, first, finding);
-	}
+	ask_findings(asking, item, first);
 	if (item->confidence == NULL || item_has_marks(item) || *item->confidence >= PLAN_DOUBT_BELOW ||
 	    asking->doubts->len > first)
 		return;

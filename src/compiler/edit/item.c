@@ -3,6 +3,7 @@
 
 #include "base/app-error.h"
 #include "base/text.h"
+#include "compiler/edit/plan_doubt.h"
 
 #include <string.h>
 
@@ -186,9 +187,16 @@ item_field_of_rule(const char *rule)
 }
 
 bool
+item_is_about_cells(const char *rule)
+{
+	return strcmp(rule, "cells-unsure") == 0;
+}
+
+bool
 item_has_finding(const Item *item, const Diag *diag)
 {
-	return diag->severity >= DIAG_WARNING && diag->span.line > 0 && item->span.line > 0 &&
+	/* A finding without length is about a page or the file. */
+	return diag->severity >= DIAG_WARNING && diag->span.len > 0 && item->span.line > 0 &&
 	       diag->span.offset >= item->span.offset &&
 	       diag->span.offset < item->span.offset + item->span.len;
 }
@@ -220,8 +228,7 @@ lowest_mark(const Item *item)
 	uint8_t lowest = 100;
 
 	for (int field = 0; field < PLAN_FIELD_MAX; field++)
-		if (item->fields[field].span.line > 0)
-			lowest = MIN(lowest, item->fields[field].confidence);
+		lowest = MIN(lowest, item->fields[field].confidence);
 	return lowest;
 }
 
@@ -229,18 +236,17 @@ void
 item_settle(Plan *plan, const Item *item, PlanField field)
 {
 	bool has_marks = item_has_marks(item);
-	guint left = drop_findings(plan, item, field);
 
-	if (item->confidence == NULL)
-		return;
-	if (field == PLAN_FIELD_MAX) {
-		for (int i = 0; has_marks && i < PLAN_FIELD_MAX; i++)
-			item->fields[i].confidence = 100;
-		*item->confidence = 100;
-	} else if (has_marks) {
-		item->fields[field].confidence = 100;
+	if (has_marks) {
+		for (int i = 0; i < PLAN_FIELD_MAX; i++)
+			if (field == PLAN_FIELD_MAX || i == (int)field)
+				item->fields[i].confidence = 100;
 		*item->confidence = lowest_mark(item);
-	} else if (left == 0) {
-		*item->confidence = 100;
+		/* A finding about the row is answered with its last doubtful field. */
+		(void)drop_findings(
+		    plan, item, *item->confidence >= PLAN_DOUBT_BELOW ? PLAN_FIELD_MAX : field);
+		return;
 	}
+	if (drop_findings(plan, item, field) == 0 && item->confidence != NULL)
+		*item->confidence = 100;
 }

@@ -53,5 +53,8 @@ void item_settle(Plan *plan, const Item *item, PlanField field);
 /* The field that a finding of the compiler is about; PLAN_FIELD_MAX: the row. */
 PlanField item_field_of_rule(const char *rule);
 
+/* True for a finding that the cells of a row were told apart unsurely: about all of them at once. */
+bool item_is_about_cells(const char *rule);
+
 /* True where a finding asks something about the item. */
 bool item_has_finding(const Item *item, const Diag *diag);

@@ -3,6 +3,16 @@
 
 #include <string.h>
 
+/* The sample with one doubt left: the deadline of task 1.2. */
+static Plan *
+doubt_plan(void)
+{
+	Plan *plan = edit_plan();
+
+	edit_ok(plan, (PlanEdit){.kind = PLAN_EDIT_ACCEPT, .item = "annex2:3.2", .field = PLAN_FIELD_LEAD});
+	return plan;
+}
+
 static guint
 count_doubts(const Plan *plan)
 {
@@ -18,8 +28,8 @@ mark_fields(PlanTask *task, uint8_t confidence)
 {
 	for (int field = 0; field < PLAN_FIELD_MAX; field++)
 		task->fields[field] = (PlanFieldMark){task->span, confidence};
-	task->fields[PLAN_FIELD_UNIT] = (PlanFieldMark){{0}, 0};
-	task->fields[PLAN_FIELD_TARGETS] = (PlanFieldMark){{0}, 0};
+	task->fields[PLAN_FIELD_UNIT] = (PlanFieldMark){.confidence = 100};
+	task->fields[PLAN_FIELD_TARGETS] = (PlanFieldMark){.confidence = 100};
 	task->confidence = confidence;
 }
 
@@ -28,7 +38,7 @@ static void
 test_finding(void)
 {
 	for (int way = 0; way < 3; way++) {
-		g_autoptr(Plan) plan = edit_plan();
+		g_autoptr(Plan) plan = doubt_plan();
 		g_autoptr(Arena) arena = arena_new();
 		g_autoptr(GPtrArray) doubts = plan_doubts(plan, arena);
 		const PlanDoubt *doubt = NTH(doubts, 0);
@@ -53,7 +63,7 @@ test_finding(void)
 static void
 test_marks(void)
 {
-	g_autoptr(Plan) plan = edit_plan();
+	g_autoptr(Plan) plan = doubt_plan();
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GPtrArray) doubts = NULL;
 	PlanTask *task = NTH(plan->tasks, 0);
@@ -84,7 +94,7 @@ test_marks(void)
 static void
 test_suggestion(void)
 {
-	g_autoptr(Plan) plan = edit_plan();
+	g_autoptr(Plan) plan = doubt_plan();
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GPtrArray) doubts = NULL;
 	PlanTask *task = NTH(plan->tasks, 0);
@@ -103,16 +113,32 @@ test_suggestion(void)
 	g_assert_cmpstr(doubt->suggestion, ==, "Phòng Kinh tế; Công an xã");
 }
 
+/* So is what an abbreviation stands for. */
+static void
+test_abbreviation(void)
+{
+	g_autoptr(Plan) plan = edit_plan();
+	g_autoptr(Arena) arena = arena_new();
+	g_autoptr(GPtrArray) doubts = plan_doubts(plan, arena);
+	const PlanDoubt *doubt = NTH(doubts, 1);
+
+	g_assert_cmpuint(doubts->len, ==, 2);
+	g_assert_cmpstr(doubt->item, ==, "annex2:3.2");
+	g_assert_cmpstr(doubt->text, ==, "P. Kinh tế");
+	g_assert_cmpstr(doubt->suggestion, ==, "Phòng Kinh tế");
+}
+
 static void
 test_row(void)
 {
-	g_autoptr(Plan) plan = edit_plan();
+	g_autoptr(Plan) plan = doubt_plan();
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GPtrArray) doubts = NULL;
 	PlanIndicator *indicator = NTH(plan->indicators, 0);
 	const PlanDoubt *doubt;
 
 	indicator->confidence = 60;
+	memset(indicator->fields, 0, sizeof(indicator->fields)); /* from a reader that marks no fields */
 	doubts = plan_doubts(plan, arena);
 	g_assert_cmpuint(doubts->len, ==, 2);
 	doubt = NTH(doubts, 0);
@@ -123,11 +149,37 @@ test_row(void)
 	g_assert_cmpuint(count_doubts(plan), ==, 1);
 }
 
+/* Cells that were told apart unsurely are one question, whatever each of them says. */
+static void
+test_cells(void)
+{
+	g_autoptr(Plan) plan = doubt_plan();
+	g_autoptr(Arena) arena = arena_new();
+	g_autoptr(GPtrArray) doubts = NULL, later = NULL;
+	PlanTask *task = NTH(plan->tasks, 0);
+	const PlanDoubt *doubt;
+
+	mark_fields(task, 60);
+	diag_add(plan->diags, "cells-unsure", DIAG_WARNING, task->span, "Không chắc đã tách đúng các cột.");
+	diag_add(plan->diags, "scan-blurred", DIAG_WARNING, (SourceSpan){.line = 1}, "Trang mờ.");
+	doubts = plan_doubts(plan, arena);
+	g_assert_cmpuint(doubts->len, ==, 2);
+	doubt = NTH(doubts, 0);
+	g_assert_cmpint(doubt->kind, ==, PLAN_DOUBT_ITEM);
+	g_assert_cmpstr(doubt->question, ==, "Không chắc đã tách đúng các cột.");
+	edit_ok(plan, (PlanEdit){.kind = PLAN_EDIT_SET, .item = task->id, .field = PLAN_FIELD_OUTPUT});
+	later = plan_doubts(plan, arena);
+	g_assert_cmpuint(later->len, ==, 2);
+	edit_ok(plan, (PlanEdit){.kind = PLAN_EDIT_ACCEPT, .item = task->id, .field = PLAN_FIELD_MAX});
+	g_assert_cmpuint(count_doubts(plan), ==, 1);
+	g_assert_cmpuint(task->confidence, ==, 100);
+}
+
 /* A number that was recognised unsurely is asked until a person says what it is. */
 static void
 test_document_doubt(void)
 {
-	g_autoptr(Plan) plan = edit_plan();
+	g_autoptr(Plan) plan = doubt_plan();
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(BlockPage));
 	g_autoptr(GPtrArray) doubts = NULL;
@@ -154,6 +206,8 @@ add_doubt_tests(void)
 	g_test_add_func("/edit/doubt/finding", test_finding);
 	g_test_add_func("/edit/doubt/marks", test_marks);
 	g_test_add_func("/edit/doubt/suggestion", test_suggestion);
+	g_test_add_func("/edit/doubt/abbreviation", test_abbreviation);
 	g_test_add_func("/edit/doubt/row", test_row);
+	g_test_add_func("/edit/doubt/cells", test_cells);
 	g_test_add_func("/edit/doubt/document", test_document_doubt);
 }

@@ -173,6 +173,13 @@ test_document(void)
 	edit_refused(plan, set_document(PLAN_DOCUMENT_MAX, "x"), APP_ERROR_INVALID, "không có ô");
 }
 
+static void
+set_confidence(PlanTask *task, uint8_t confidence)
+{
+	task->confidence = confidence;
+	task->fields[PLAN_FIELD_LEAD].confidence = confidence;
+}
+
 /* Spellings are learned where a person says so, writes an abbreviation out, or puts a misreading right; not
  * where another agency was meant. */
 static void
@@ -202,7 +209,7 @@ test_lessons(void)
 		bool is_lesson;
 
 		for (guint k = 0; k < plan->tasks->len; k++)
-			((PlanTask *)NTH(plan->tasks, k))->confidence = CASES[i].confidence;
+			set_confidence(NTH(plan->tasks, k), CASES[i].confidence);
 		edit.item = CASES[i].item;
 		edit.value = CASES[i].typed;
 		is_lesson = plan_edit_lesson(plan, &edit, arena, &lesson);
@@ -214,12 +221,12 @@ test_lessons(void)
 	edit_ok(plan, set("annex2:2.3", PLAN_FIELD_LEAD, "Trunq tâm Văn hóa"));
 	task = NTH(plan->tasks, 5);
 	g_assert_cmpstr(task->id, ==, "annex2:2.3");
-	task->confidence = 50;
+	set_confidence(task, 50);
 	edit = set("annex2:2.3", PLAN_FIELD_LEAD, "Trung tâm Văn hóa");
 	g_assert_true(plan_edit_lesson(plan, &edit, arena, &lesson));
 	g_assert_cmpstr(lesson.printed, ==, "Trunq tâm Văn hóa");
 	edit_ok(plan, set("annex2:2.3", PLAN_FIELD_LEAD, "Thôn 1"));
-	task->confidence = 50;
+	set_confidence(task, 50);
 	edit.value = "Thôn 2";
 	g_assert_false(plan_edit_lesson(plan, &edit, arena, &lesson));
 }
