@@ -208,18 +208,24 @@ app_directory(const App *app)
 }
 
 bool
-app_name_commune(App *app, const char *name, GError **error)
+app_name_commune_in(Db *db, int64_t commune_id, const char *name, GError **error)
 {
 	g_autoptr(DbTxn) txn = NULL;
 	g_autoptr(DbStmt) stmt = NULL;
 
+	if (!db_txn_begin(db, &txn, error) || !db_prepare(db, &APP_NAME_COMMUNE, &stmt, error))
+		return false;
+	db_bind_int(stmt, APP_NAME_COMMUNE_P_COMMUNE_ID, commune_id);
+	db_bind_text(stmt, APP_NAME_COMMUNE_P_NAME, name);
+	return db_run(stmt, error) && db_txn_commit(txn, error);
+}
+
+bool
+app_name_commune(App *app, const char *name, GError **error)
+{
 	if (*app->commune.name != '\0')
 		return true;
-	if (!db_txn_begin(app->db, &txn, error) || !db_prepare(app->db, &APP_NAME_COMMUNE, &stmt, error))
-		return false;
-	db_bind_int(stmt, APP_NAME_COMMUNE_P_COMMUNE_ID, app->commune.commune_id);
-	db_bind_text(stmt, APP_NAME_COMMUNE_P_NAME, name);
-	if (!db_run(stmt, error) || !db_txn_commit(txn, error))
+	if (!app_name_commune_in(app->db, app->commune.commune_id, name, error))
 		return false;
 	g_free(app->commune.name);
 	app->commune.name = g_strdup(name);
