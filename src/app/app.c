@@ -4,6 +4,7 @@
 #include "app/app.sql.h"
 #include "app/app_internal.h"
 #include "base/app-error.h"
+#include "base/date.h"
 #include "storage/txn.h"
 
 #include <errno.h>
@@ -12,9 +13,6 @@
 
 #define FOLDER_MODE 0750
 #define COMMUNE_ID_UNKNOWN 1 /* of a directory without a code */
-#define US_PER_SECOND ((int64_t)1000000)
-#define VIETNAM_OFFSET_S ((int64_t)7 * 3600)
-#define DAY_S ((int64_t)86400)
 
 void
 app_commune_clear(AppCommune *commune)
@@ -243,5 +241,5 @@ app_today(const App *app)
 {
 	if (app->options.is_clock_fixed)
 		return app->options.today;
-	return (int32_t)((app_now_us(app) / US_PER_SECOND + VIETNAM_OFFSET_S) / DAY_S);
+	return instant_day(app_now_us(app));
 }
