@@ -4,6 +4,7 @@
 #include "app/app.sql.h"
 #include "app/app_internal.h"
 #include "base/app-error.h"
+#include "base/date.h"
 #include "storage/txn.h"
 
 #include <errno.h>
@@ -12,9 +13,6 @@
 
 #define FOLDER_MODE 0750
 #define COMMUNE_ID_UNKNOWN 1 /* of a directory without a code */
-#define US_PER_SECOND ((int64_t)1000000)
-#define VIETNAM_OFFSET_S ((int64_t)7 * 3600)
-#define DAY_S ((int64_t)86400)
 
 void
 app_commune_clear(AppCommune *commune)
@@ -214,18 +212,24 @@ app_directory(const App *app)
 }
 
 bool
-app_name_commune(App *app, const char *name, GError **error)
+app_name_commune_in(Db *db, int64_t commune_id, const char *name, GError **error)
 {
 	g_autoptr(DbTxn) txn = NULL;
 	g_autoptr(DbStmt) stmt = NULL;
 
+	if (!db_txn_begin(db, &txn, error) || !db_prepare(db, &APP_NAME_COMMUNE, &stmt, error))
+		return false;
+	db_bind_int(stmt, APP_NAME_COMMUNE_P_COMMUNE_ID, commune_id);
+	db_bind_text(stmt, APP_NAME_COMMUNE_P_NAME, name);
+	return db_run(stmt, error) && db_txn_commit(txn, error);
+}
+
+bool
+app_name_commune(App *app, const char *name, GError **error)
+{
 	if (*app->commune.name != '\0')
 		return true;
-	if (!db_txn_begin(app->db, &txn, error) || !db_prepare(app->db, &APP_NAME_COMMUNE, &stmt, error))
-		return false;
-	db_bind_int(stmt, APP_NAME_COMMUNE_P_COMMUNE_ID, app->commune.commune_id);
-	db_bind_text(stmt, APP_NAME_COMMUNE_P_NAME, name);
-	if (!db_run(stmt, error) || !db_txn_commit(txn, error))
+	if (!app_name_commune_in(app->db, app->commune.commune_id, name, error))
 		return false;
 	g_free(app->commune.name);
 	app->commune.name = g_strdup(name);
@@ -243,5 +247,5 @@ app_today(const App *app)
 {
 	if (app->options.is_clock_fixed)
 		return app->options.today;
-	return (int32_t)((app_now_us(app) / US_PER_SECOND + VIETNAM_OFFSET_S) / DAY_S);
+	return instant_day(app_now_us(app));
 }

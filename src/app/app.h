@@ -52,6 +52,9 @@ const char *app_directory(const App *app);
 /* Gives the commune its name where it has none yet; does nothing where it has one. */
 bool app_name_commune(App *app, const char *name, GError **error);
 
+/* The same on any connection that may write; an App that is open learns of it when it is opened again. */
+bool app_name_commune_in(Db *db, int64_t commune_id, const char *name, GError **error);
+
 /* Instant and day: fixed by the options, or the clock's at this call. */
 int64_t app_now_us(const App *app);
 int32_t app_today(const App *app);

@@ -57,4 +57,6 @@ int command_diff(const CommandContext *context, int argc, char **argv);
 int command_lint(const CommandContext *context, int argc, char **argv);
 int command_import(const CommandContext *context, int argc, char **argv);
 int command_init(const CommandContext *context, int argc, char **argv);
+int command_verify(const CommandContext *context, int argc, char **argv);
+int command_verify_receipt(const CommandContext *context, int argc, char **argv);
 int command_serve(const CommandContext *context, int argc, char **argv);

@@ -7,9 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define US_PER_SECOND ((int64_t)1000000)
-#define VIETNAM_OFFSET_S ((int64_t)7 * 3600) /* Asia/Ho_Chi_Minh has had no other offset since 1975 */
-#define DAY_S ((int64_t)86400)
+#define OFFICE_OPENS 8 /* what o'clock it is on the day of --now */
 
 static void
 print_usage(FILE *out)
@@ -17,7 +15,7 @@ print_usage(FILE *out)
 	fprintf(out, "namro — theo dõi, đo lường và báo cáo kế hoạch thực hiện Nghị quyết 57\n\n"
 		     "Cách dùng: namro LỆNH [tùy chọn] …\n\nLệnh:\n");
 	for (const Command *command = COMMANDS; command->name != NULL; command++)
-		fprintf(out, "  %-9s %-22s %s\n", command->name, command->arguments, command->summary);
+		fprintf(out, "  %-14s %-22s %s\n", command->name, command->arguments, command->summary);
 	fprintf(out, "\nTùy chọn chung:\n"
 		     "  --now NGÀY            coi như hôm nay là ngày này (2026-12-15)\n"
 		     "  --db ĐỊA_CHỈ          dùng cơ sở dữ liệu PostgreSQL (postgresql://…) thay cho tệp "
@@ -63,7 +61,7 @@ set_clock(const char *now, CommandContext *context)
 	}
 	context->today = day;
 	context->is_clock_fixed = true;
-	context->now_us = (day * DAY_S - VIETNAM_OFFSET_S + 8 * 3600) * US_PER_SECOND;
+	context->now_us = instant_at(day, OFFICE_OPENS);
 	return true;
 }
 
@@ -96,7 +94,7 @@ main(int argc, char **argv)
 	const char *database = take_option("--db", &argc, argv);
 
 	setlocale(LC_CTYPE, "C.UTF-8");
-	context.today = (int32_t)((context.now_us / US_PER_SECOND + VIETNAM_OFFSET_S) / DAY_S);
+	context.today = instant_day(context.now_us);
 	if (!set_clock(take_option("--now", &argc, argv), &context) ||
 	    !set_database(database != NULL ? database : g_getenv("NAMRO_DB"), &context))
 		return 2;

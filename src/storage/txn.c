@@ -43,6 +43,12 @@ db_txn_begin_read(Db *db, DbTxn **ret_txn, GError **error)
 	return begin(db, DB_TXN_READ, ret_txn, error);
 }
 
+bool
+db_txn_is_writing(const Db *db)
+{
+	return db->txn.depth > 0 && db->txn.kind == DB_TXN_WRITE;
+}
+
 static bool
 bump_version(Db *db, GError **error)
 {

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define LINE_MAX_BYTES (7 * LIMIT_BLOCK_BYTES) /* three texts, every byte escaped */
+
 /* kind, item, field, position, value, other: separated by tabs, an empty text for none. */
 enum { PART_KIND, PART_ITEM, PART_FIELD, PART_POSITION, PART_VALUE, PART_OTHER, PART_MAX };
 
@@ -120,7 +122,7 @@ plan_edit_decode(const char *line, Arena *arena, PlanEdit *ret_edit, GError **er
 	g_autofree char *text = NULL;
 	PlanEdit edit = {0};
 
-	if (strlen(line) <= 3 * LIMIT_BLOCK_BYTES && text_ingest(line, -1, &text, NULL))
+	if (strlen(line) <= LINE_MAX_BYTES && text_ingest(line, -1, &text, NULL))
 		parts = g_strsplit(text, "\t", -1);
 	if (parts == NULL || g_strv_length(parts) != PART_MAX) {
 		g_set_error_literal(

@@ -3,8 +3,8 @@
 
 #include "base/text.h"
 #include "compiler/check/lint.h"
-#include "compiler/compiler.h"
 #include "modules/intake/intake_internal.h"
+#include "reader/compile.h"
 
 #include <string.h>
 
@@ -19,6 +19,8 @@ intake_reading_free(IntakeReading *reading)
 	g_clear_pointer(&reading->findings, g_ptr_array_unref);
 	plan_free(reading->plan);
 	g_free(reading->bytes);
+	g_free(reading->file_sha256);
+	g_free(reading->edits);
 	g_free(reading->file_name);
 	g_free(reading);
 }
@@ -52,14 +54,6 @@ collect_findings(const Plan *plan)
 	return findings;
 }
 
-static int
-compare_blocks(const void *a, const void *b)
-{
-	const PlanBlock *x = *(const PlanBlock *const *)a, *y = *(const PlanBlock *const *)b;
-
-	return x->span.offset == y->span.offset ? 0 : x->span.offset < y->span.offset ? -1 : 1;
-}
-
 static GPtrArray *
 name_items(const char *prefix, guint count)
 {
@@ -70,26 +64,32 @@ name_items(const char *prefix, guint count)
 	return names;
 }
 
-bool
-intake_read(const char *file_name, char *take_bytes, size_t len, IntakeReading **ret_reading, GError **error)
+IntakeReading *
+intake_reading_new(const char *file_name, Plan *take_plan)
 {
-	g_autoptr(IntakeReading) reading = g_new0(IntakeReading, 1);
+	IntakeReading *reading = g_new0(IntakeReading, 1);
 
 	reading->file_name = g_path_get_basename(file_name);
-	reading->bytes = take_bytes;
-	reading->len = len;
-	if (!compiler_compile(reading->bytes, len, NULL, &reading->plan, error)) {
-		g_prefix_error(error, "%s: ", file_name);
+	reading->plan = take_plan;
+	reading->findings = collect_findings(take_plan);
+	reading->items.duties = name_items("trach-nhiem-", take_plan->duties->len);
+	reading->items.reports = name_items("bao-cao-", take_plan->reporting->len);
+	reading->items.prose = name_items("noi-dung-", take_plan->body_tasks->len);
+	return reading;
+}
+
+bool
+intake_read(const char *file_name, char *take_bytes, size_t len, const CompilerOptions *compiler,
+    const ReaderOptions *reader, IntakeReading **ret_reading, GError **error)
+{
+	g_autofree char *bytes = take_bytes;
+	Plan *plan;
+
+	if (!reader_compile(file_name, bytes, len, compiler, reader, &plan, error))
 		return false;
-	}
-	/* Annexes are read before the text that stands above them; a reader sees the document in its own
-	 * order. */
-	g_ptr_array_sort(reading->plan->blocks, compare_blocks);
-	reading->findings = collect_findings(reading->plan);
-	reading->items.duties = name_items("trach-nhiem-", reading->plan->duties->len);
-	reading->items.reports = name_items("bao-cao-", reading->plan->reporting->len);
-	reading->items.prose = name_items("noi-dung-", reading->plan->body_tasks->len);
-	*ret_reading = g_steal_pointer(&reading);
+	*ret_reading = intake_reading_new(file_name, plan);
+	(*ret_reading)->bytes = g_steal_pointer(&bytes);
+	(*ret_reading)->len = len;
 	return true;
 }
 
@@ -125,9 +125,9 @@ intake_reading_counts(const IntakeReading *reading)
 }
 
 char *
-intake_reading_caption(const IntakeReading *reading)
+intake_caption_of(const Plan *plan)
 {
-	const PlanDocument *document = &reading->plan->document;
+	const PlanDocument *document = &plan->document;
 	GString *out = g_string_new(NULL);
 	char date[DATE_ISO_SIZE];
 	PlanInfo info = {.type = document->type, .number = document->number};
@@ -137,6 +137,12 @@ intake_reading_caption(const IntakeReading *reading)
 		info.issued_on = date;
 	plan_caption(&info, out);
 	return g_string_free(out, FALSE);
+}
+
+char *
+intake_reading_caption(const IntakeReading *reading)
+{
+	return intake_caption_of(reading->plan);
 }
 
 char *

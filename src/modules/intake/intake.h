@@ -2,7 +2,10 @@
 #pragma once
 
 #include "app/app.h"
+#include "compiler/compiler.h"
+#include "modules/intake/intake_scope.h"
 #include "modules/plan/plan.h"
+#include "reader/reader.h"
 
 #include <stddef.h>
 
@@ -15,10 +18,10 @@ typedef struct IntakeReading IntakeReading;
 void intake_reading_free(IntakeReading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeReading, intake_reading_free)
 
-/* Reads and checks one document. take_bytes: owned by the reading from now on, also where this fails.
- * Fails with APP_ERROR_UNREADABLE or APP_ERROR_LIMIT. */
-bool
-intake_read(const char *file_name, char *take_bytes, size_t len, IntakeReading **ret_reading, GError **error);
+/* Reads and checks one document of any format. take_bytes: owned by the reading from now on, also where this
+ * fails. compiler, reader: may be NULL. Fails as reader_compile() does. */
+bool intake_read(const char *file_name, char *take_bytes, size_t len, const CompilerOptions *compiler,
+    const ReaderOptions *reader, IntakeReading **ret_reading, GError **error);
 
 typedef enum {
 	INTAKE_ADDED,       /* a plan that was not known */
@@ -30,6 +33,13 @@ typedef struct IntakeResult {
 	IntakeOutcome outcome;
 	int64_t plan_id, version;
 } IntakeResult;
+
+/* The drafts of an opened data directory, on the connection that may write. */
+IntakeScope intake_scope(App *app);
+
+/* Gives the spellings of agencies that were learned, as options for the compiler; strings in the arena. */
+bool
+intake_load_aliases(const IntakeScope *scope, Arena *arena, CompilerOptions *ret_options, GError **error);
 
 /* Stores the readings, all or none of them. readings: of IntakeReading *. results: one for each. */
 bool intake_store(App *app, const GPtrArray *readings, IntakeResult *results, GError **error);

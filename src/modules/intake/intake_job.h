@@ -9,6 +9,12 @@
  *     while intake_job_claim() gives one: intake_job_run(), or its parts: reader_read(…) with
  *     intake_job_folder() and intake_job_progress(), then intake_job_finish() or intake_job_fail(). */
 
+/* Reads a claimed draft from its kept file to its end: ready, failed, or waiting again where it was stopped.
+ * is_cancelled: set to 1 by another thread to stop; also set here where somebody discards the draft.
+ * max_workers: as in ReaderOptions. Fails only where the store does. */
+bool intake_job_run(const IntakeScope *scope, const IntakeDraft *draft, unsigned max_workers,
+    gint *is_cancelled, GError **error);
+
 /* Lets drafts wait again that a worker was reading when the program ended. *ret_n: how many; may be NULL. */
 bool intake_job_recover(const IntakeScope *scope, int64_t *ret_n, GError **error);
 

@@ -19,7 +19,7 @@ intake_review_open(const IntakeScope *scope, int64_t draft_id, IntakeReview **re
 void intake_review_free(IntakeReview *review);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeReview, intake_review_free)
 
-/* Makes the review what the store says now. On failure free it. */
+/* Makes the review what the store says now. Where it fails (the draft was discarded meanwhile) free it. */
 bool intake_review_refresh(const IntakeScope *scope, IntakeReview *review, GError **error);
 
 /* Live until the review changes or is freed. */
@@ -37,7 +37,8 @@ bool intake_review_can_redo(const IntakeReview *review);
  * where somebody has changed it since they fail with APP_ERROR_CONFLICT and a message that says what was done
  * meanwhile (the review then is up to date: show it beside what the person wanted). Otherwise fail as
  * plan_edit_try() does, with APP_ERROR_CONFLICT where the draft is not ready or there is nothing to undo or
- * redo, or APP_ERROR_LIMIT (too many edits). */
+ * redo, or APP_ERROR_LIMIT (too many edits). Where the store itself fails, refresh the review before it is
+ * used again. */
 bool intake_review_add(const IntakeScope *scope, IntakeReview *review, int64_t seen_version,
     const PlanEdit *edit, GError **error);
 bool intake_review_undo(const IntakeScope *scope, IntakeReview *review, int64_t seen_version, GError **error);

@@ -26,47 +26,67 @@ add_plan(PlanScope *scope, int64_t document_id, const IntakeReading *reading, in
 }
 
 static bool
-add_document(
-    App *app, const IntakeReading *reading, const char *text_sha256, int64_t *ret_document_id, GError **error)
+add_document(const IntakeScope *scope, const IntakeReading *reading, const char *text_sha256,
+    int64_t *ret_document_id, GError **error)
 {
 	char key[FILESTORE_KEY_SIZE];
 	DocumentSource source = {
-	    .sha256 = key,
+	    .sha256 = reading->file_sha256 != NULL ? reading->file_sha256 : key,
 	    .text_sha256 = text_sha256,
 	    .file_name = reading->file_name,
 	    .size_bytes = (int64_t)reading->len,
 	};
 
-	return filestore_add(app_directory(app), reading->bytes, reading->len, key, error) &&
-	       document_add(app_db(app), app_commune(app)->commune_id, &source, reading->plan,
-		   app_now_us(app), ret_document_id, error);
+	if (reading->file_sha256 == NULL &&
+	    !filestore_add(scope->directory, reading->bytes, reading->len, key, error))
+		return false;
+	return document_add(
+	    scope->db, scope->commune_id, &source, reading->plan, scope->now_us, ret_document_id, error);
 }
 
-static bool
-store_reading(App *app, const IntakeReading *reading, IntakeResult *result, GError **error)
+/* The same words with other corrections are another version of the plan. */
+static char *
+hash_text(const IntakeReading *reading)
 {
-	PlanScope scope = {app_db(app), app_commune(app)->commune_id, 0};
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+
+	g_checksum_update(checksum, (const guchar *)reading->plan->text, (gssize)reading->plan->text_len);
+	if (reading->edits != NULL && *reading->edits != '\0')
+		g_checksum_update(checksum, (const guchar *)reading->edits, -1);
+	return g_strdup(g_checksum_get_string(checksum));
+}
+
+bool
+intake_store_reading(
+    const IntakeScope *scope, const IntakeReading *reading, IntakeResult *result, GError **error)
+{
+	PlanScope plan = {scope->db, scope->commune_id, 0};
 	g_autofree char *identity = plan_identity(&reading->plan->document);
-	g_autofree char *text_sha256 = g_compute_checksum_for_data(
-	    G_CHECKSUM_SHA256, (const guchar *)reading->plan->text, reading->plan->text_len);
+	g_autofree char *text_sha256 = hash_text(reading);
 	PlanKnown known = {0};
 	int64_t document_id;
 
-	if (!document_find_by_text(scope.db, scope.commune_id, text_sha256, &document_id, error))
+	if (!document_find_by_text(scope->db, scope->commune_id, text_sha256, &document_id, error))
 		return false;
 	if (document_id != 0) {
-		if (!plan_find_document(scope.db, scope.commune_id, document_id, &known, error))
+		if (!plan_find_document(scope->db, scope->commune_id, document_id, &known, error))
 			return false;
 		*result = (IntakeResult){INTAKE_UNCHANGED, known.plan_id, known.version};
 		return true;
 	}
-	if (!plan_find_identity(scope.db, scope.commune_id, identity, &known, error) ||
-	    !add_document(app, reading, text_sha256, &document_id, error) ||
-	    !add_plan(&scope, document_id, reading, app_now_us(app), error))
+	if (!plan_find_identity(scope->db, scope->commune_id, identity, &known, error) ||
+	    !add_document(scope, reading, text_sha256, &document_id, error) ||
+	    !add_plan(&plan, document_id, reading, scope->now_us, error))
 		return false;
 	*result = (IntakeResult){
-	    known.plan_id != 0 ? INTAKE_NEW_VERSION : INTAKE_ADDED, scope.plan_id, known.version + 1};
+	    known.plan_id != 0 ? INTAKE_NEW_VERSION : INTAKE_ADDED, plan.plan_id, known.version + 1};
 	return true;
+}
+
+IntakeScope
+intake_scope(App *app)
+{
+	return (IntakeScope){app_db(app), app_commune(app)->commune_id, app_directory(app), app_now_us(app)};
 }
 
 /* The first plan that says whose it is also says whose the store is. */
@@ -81,14 +101,16 @@ name_commune(App *app, const IntakeReading *reading, GError **error)
 bool
 intake_store(App *app, const GPtrArray *readings, IntakeResult *results, GError **error)
 {
+	const IntakeScope scope = intake_scope(app);
 	g_autoptr(DbTxn) txn = NULL;
 
-	if (!db_txn_begin(app_db(app), &txn, error))
+	if (!db_txn_begin(scope.db, &txn, error))
 		return false;
 	for (guint i = 0; i < readings->len; i++) {
 		const IntakeReading *reading = g_ptr_array_index(readings, i);
 
-		if (!store_reading(app, reading, &results[i], error) || !name_commune(app, reading, error)) {
+		if (!intake_store_reading(&scope, reading, &results[i], error) ||
+		    !name_commune(app, reading, error)) {
 			g_prefix_error(error, "%s: ", reading->file_name);
 			return false;
 		}

@@ -84,7 +84,7 @@ WHERE commune_id = :commune_id AND state = :reading;
 -- params: waiting int, reading int, now_us int
 UPDATE intake_draft
 SET state = :reading, updated_at = :now_us
-WHERE commune_id = :commune_id
+WHERE commune_id = :commune_id AND state = :waiting
 	AND draft_id = (SELECT MIN(d.draft_id) FROM intake_draft d WHERE d.commune_id = :commune_id AND d.state = :waiting)
 RETURNING draft_id;
 
