@@ -11,9 +11,10 @@
 
 /* namro-read-ocr: see reader/sandbox/frame.h for its forms. */
 
-#define CPU_S 60                                  /* a full page takes two seconds */
-#define MEMORY_BYTES ((size_t)1536 * 1024 * 1024) /* a picture at the ceiling, in colour, and its grey one \
-						   */
+#define CPU_S 60 /* a full page takes two seconds */
+#define MEMORY_BYTES \
+	((size_t)1536 * 1024 * 1024) /* a picture at the ceiling, in colour, and its grey one \
+				      */
 
 static OcrEngine *engine;
 
