@@ -16,3 +16,8 @@
 #define LIMIT_TABLE_COLUMNS 256
 #define LIMIT_PAGE_WORDS 20000
 #define LIMIT_PAGE_RULES 20000
+
+/* Readers of foreign formats */
+#define LIMIT_STREAM_BYTES ((size_t)256 * 1024 * 1024) /* of what one reader hands on */
+#define LIMIT_PNG_BYTES ((size_t)64 * 1024 * 1024)     /* of one page drawn */
+#define LIMIT_RENDER_WIDTH 4000                        /* pixels */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader/pdf/draw.h"
 
+#include "reader/pdf/mute.h"
+
 #include <cairo-script.h>
 #include <cairo.h>
 #include <math.h>
@@ -23,6 +25,16 @@ take_bytes(void *data, const unsigned char *bytes, unsigned int len)
 	else
 		g_string_append_len(drawer->script, (const char *)bytes, (gssize)len);
 	return CAIRO_STATUS_SUCCESS;
+}
+
+/* cairo writes a drawing step out before it returns, so this stands in the script where the text would. */
+static void
+take_glyphs(void *data, int n_glyphs)
+{
+	Drawer *drawer = data;
+
+	if (n_glyphs > 0 && drawer->script->len < SCRIPT_BYTES_MAX)
+		g_string_append_printf(drawer->script, "%d " SCRIPT_GLYPHS "\n", n_glyphs);
 }
 
 Drawer *
@@ -78,7 +90,9 @@ drawer_read(Drawer *drawer, PopplerPage *page, double scale, ScriptPicture *pict
 	surface = open_surface(drawer, ceil(width * scale), ceil(height * scale));
 	cairo = cairo_create(surface);
 	cairo_scale(cairo, scale, scale);
+	mute_text(take_glyphs, drawer);
 	poppler_page_render(page, cairo);
+	mute_text(NULL, NULL);
 	is_drawn = cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cairo);
 	cairo_surface_finish(surface);

@@ -5,6 +5,7 @@
 #include "reader/pdf/draw.h"
 #include "reader/pdf/open.h"
 #include "reader/pdf/rules.h"
+#include "reader/pdf/signatures.h"
 #include "reader/pdf/words.h"
 
 #include <math.h>
@@ -19,6 +20,7 @@
 #define SCAN_SCALE 0.125     /* at which a page of pictures is drawn: only its text is asked for */
 #define STAMP_CHARS 400      /* on a scanned page: fewer visible ones are a stamp or signature put on it */
 #define OUTLINES_MIN 60      /* drawn shapes on a page without words, from which on they may be letters */
+#define TAIL_BYTES 1024      /* of the file, within which its end mark stands */
 #define HIDDEN_CONFIDENCE 80 /* of text that another program recognised and laid behind its picture */
 
 typedef struct {
@@ -26,6 +28,7 @@ typedef struct {
 	PageSheet *sheet;
 	PopplerPage *page;
 	Drawer *drawer;
+	bool has_pictures; /* the file has */
 } Reader;
 
 static void
@@ -116,7 +119,7 @@ read_content(Reader *reader)
 		ask_recognition(reader, false);
 		note(reader, "pdf-broken-font", DIAG_WARNING,
 		    "phông chữ trong tệp cho biết sai mã chữ; trang được nhận dạng từ hình ảnh");
-	} else if (pictures_share(reader->page) >= SCAN_SHARE) {
+	} else if (reader->has_pictures && pictures_share(reader->page) >= SCAN_SHARE) {
 		read_scan(reader, tally.n_chars);
 	} else {
 		read_printed(reader);
@@ -149,6 +152,33 @@ read_page(Reader *reader, PopplerDocument *document, uint32_t number)
 	return true;
 }
 
+/* True where the file has an image object: its dictionary is never compressed. Walking through a page only to
+ * find that it has no picture costs a tenth of the reading. */
+static bool
+has_pictures(const char *bytes, size_t len)
+{
+	const char *at = bytes, *end = bytes + len;
+
+	while ((at = memmem(at, (size_t)(end - at), "/Image", 6)) != NULL) {
+		at += 6;
+		if (at == end || !g_ascii_isalpha(*at))
+			return true;
+	}
+	return false;
+}
+
+/* A whole file ends with "%%EOF" and little behind it. poppler finds the pages of a cut one by itself, as
+ * many as are left. */
+static void
+note_cut(const Reader *reader, const char *bytes, size_t len)
+{
+	size_t tail = MIN(len, TAIL_BYTES);
+
+	if (memmem(bytes + len - tail, tail, "%%EOF", 5) == NULL)
+		block_document_note(reader->set->document, "pdf-cut-short", DIAG_WARNING, 0,
+		    "tệp PDF bị cắt cụt ở cuối; có thể thiếu trang, hãy so với bản gốc");
+}
+
 bool
 pdf_read_pages(
     const char *bytes, size_t len, PdfProgress on_progress, void *data, PageSet **ret_set, GError **error)
@@ -156,17 +186,19 @@ pdf_read_pages(
 	g_autoptr(PageSet) set = page_set_new(BLOCK_SOURCE_PDF);
 	g_autoptr(PdfDocument) document = open_pdf(bytes, len, error);
 	g_autoptr(Drawer) drawer = drawer_new();
-	Reader reader = {.set = set, .drawer = drawer};
+	Reader reader = {.set = set, .drawer = drawer, .has_pictures = has_pictures(bytes, len)};
 	uint32_t n_pages;
 
 	if (document == NULL)
 		return false;
+	note_cut(&reader, bytes, len);
 	n_pages = (uint32_t)poppler_document_get_n_pages(document);
 	for (uint32_t number = 1; number <= n_pages; number++) {
 		if (on_progress != NULL)
 			on_progress(data, number, n_pages);
 		(void)read_page(&reader, document, number);
 	}
+	signatures_add(document, bytes, len, set->document);
 	*ret_set = g_steal_pointer(&set);
 	return true;
 }

@@ -11,6 +11,7 @@
 #define OPERANDS_MAX 8 /* a matrix has 6 */
 #define CONTEXTS_MAX 32
 #define RAW_RULES_MAX (4 * (guint)LIMIT_PAGE_RULES) /* before the pieces of one line are joined */
+#define GLYPHS_MAX 1e6                              /* drawn at once */
 #define LINE_WIDTH_DEFAULT 2.0                      /* cairo's own, until a script sets one */
 
 /* Surfaces are known by the number in their names (s12). */
@@ -40,7 +41,6 @@ typedef struct {
 	GArray *rules; /* of RawRule */
 	double operands[OPERANDS_MAX];
 	size_t n_operands;
-	size_t n_chars; /* of the last string */
 	Context contexts[CONTEXTS_MAX];
 	size_t n_contexts;
 	size_t n_lost;     /* contexts above CONTEXTS_MAX */
@@ -78,6 +78,12 @@ add_rule(void *data, BlockBox box)
 		g_array_append_val(script->rules, rule);
 }
 
+static float
+placed(float at, double offset, double scale)
+{
+	return (float)(((double)at - offset) / scale);
+}
+
 /* Moves the rules of one surface onto another, where the pattern puts them. */
 static void
 paint_surface(Script *script, const Pattern *pattern, int onto)
@@ -91,10 +97,12 @@ paint_surface(Script *script, const Pattern *pattern, int onto)
 		if (rule->surface != pattern->surface)
 			continue;
 		rule->surface = is_upright ? onto : SURFACE_NONE;
-		rule->box.left = (float)((rule->box.left - pattern->x0) / pattern->xx);
-		rule->box.right = (float)((rule->box.right - pattern->x0) / pattern->xx);
-		rule->box.top = (float)((rule->box.top - pattern->y0) / pattern->yy);
-		rule->box.bottom = (float)((rule->box.bottom - pattern->y0) / pattern->yy);
+		if (!is_upright)
+			continue;
+		rule->box.left = placed(rule->box.left, pattern->x0, pattern->xx);
+		rule->box.right = placed(rule->box.right, pattern->x0, pattern->xx);
+		rule->box.top = placed(rule->box.top, pattern->y0, pattern->yy);
+		rule->box.bottom = placed(rule->box.bottom, pattern->y0, pattern->yy);
 	}
 }
 
@@ -284,10 +292,9 @@ do_pop(Script *script)
 }
 
 static void
-do_text(Script *script)
+do_glyphs(Script *script)
 {
-	script->picture->n_glyphs += MAX(script->n_chars, 1);
-	script->n_chars = 0;
+	script->picture->n_glyphs += (size_t)CLAMP(operand(script, 1), 0, GLYPHS_MAX);
 }
 
 static void
@@ -304,7 +311,6 @@ static const struct {
     {"l", do_line},
     {"m", do_move},
     {"n", do_begin},
-    {"show-text-glyphs", do_text},
     {"c", do_curve},
     {"h", do_close},
     {"rectangle", do_rectangle},
@@ -318,7 +324,7 @@ static const struct {
     {"set-source", do_set_source},
     {"paint", do_paint},
     {"mask", do_mask},
-    {"show-glyphs", do_text},
+    {SCRIPT_GLYPHS, do_glyphs},
     {"pattern", do_pattern},
     {"linear", do_gradient},
     {"radial", do_gradient},
@@ -355,7 +361,8 @@ take_word(Script *script, const Token *token)
 {
 	size_t i = 0;
 
-	while (i < G_N_ELEMENTS(OPERATORS) && !token_is(token, OPERATORS[i].word))
+	while (i < G_N_ELEMENTS(OPERATORS) &&
+	       (*OPERATORS[i].word != *token->text || !token_is(token, OPERATORS[i].word)))
 		i++;
 	if (i < G_N_ELEMENTS(OPERATORS))
 		OPERATORS[i].run(script);
@@ -378,9 +385,6 @@ run(Script *script)
 			return false;
 		case TOKEN_NUMBER:
 			script->operands[script->n_operands++ % OPERANDS_MAX] = token.number;
-			break;
-		case TOKEN_STRING:
-			script->n_chars = token.n_chars;
 			break;
 		case TOKEN_NAME:
 			take_name(script, &token);

@@ -10,6 +10,9 @@
 /* What a page draws, read from the text that cairo's script surface prints: poppler gives words, but no
  * lines. */
 
+/* A word of our own among cairo's: so many characters were drawn here ("12 glyphs"). */
+#define SCRIPT_GLYPHS "glyphs"
+
 typedef struct ScriptPicture {
 	GArray
 	    *rules; /* of BlockBox: strokes and thin fills along an axis, as drawn, in the script's units */

@@ -21,34 +21,22 @@ is_delimiter(char c)
 	       c == '{' || c == '}' || c == '/' || c == '%';
 }
 
-/* At '(': gives the number of characters, or -1 where the string does not end. */
-static long
+/* At '(': texts, which may hold others in parentheses. */
+static bool
 skip_string(TokenCursor *cursor)
 {
-	long n_chars = 0;
-	int depth = 0;
+	size_t depth = 0;
 
-	for (; cursor->at < cursor->end; cursor->at++) {
-		unsigned char c = (unsigned char)*cursor->at;
+	while (cursor->at < cursor->end) {
+		char c = *cursor->at++;
 
-		if (c == '\\' && cursor->at + 1 < cursor->end) {
-			/* \ooo is a byte: those that go on a character of UTF-8 are \2oo */
+		if (c == '\\' && cursor->at < cursor->end)
 			cursor->at++;
-			n_chars += *cursor->at != '2';
-			for (int i = 0; i < 2 && cursor->end - cursor->at > 1 && cursor->at[1] >= '0' &&
-					cursor->at[1] <= '7' && *cursor->at >= '0' && *cursor->at <= '7';
-			     i++)
-				cursor->at++;
-		} else if (c == '(') {
-			n_chars += depth++ > 0;
-		} else if (c == ')' && --depth == 0) {
-			cursor->at++;
-			return n_chars;
-		} else {
-			n_chars += (c & 0xC0) != 0x80;
-		}
+		depth += c == '(';
+		if (c == ')' && --depth == 0)
+			return true;
 	}
-	return -1;
+	return false;
 }
 
 /* At '<': steps over <~base 85~>, <|the same, packed~>, <hexadecimal>, or <<. */
@@ -83,7 +71,7 @@ skip_block(TokenCursor *cursor)
 		char c = *cursor->at;
 
 		if (c == '(') {
-			if (skip_string(cursor) < 0)
+			if (!skip_string(cursor))
 				return false;
 			continue;
 		}
@@ -104,7 +92,7 @@ skip_block(TokenCursor *cursor)
 static Token
 read_number(const char *text, size_t len)
 {
-	Token token = {TOKEN_NUMBER, 0, 0, text, len};
+	Token token = {TOKEN_NUMBER, 0, text, len};
 	double scale = 1;
 	bool has_point = false;
 
@@ -129,7 +117,7 @@ read_number(const char *text, size_t len)
 static Token
 read_word(TokenCursor *cursor)
 {
-	Token token = {TOKEN_WORD, 0, 0, NULL, 0};
+	Token token = {TOKEN_WORD, 0, NULL, 0};
 	char first;
 
 	while (cursor->at < cursor->end && *cursor->at == '/') {
@@ -147,7 +135,7 @@ read_word(TokenCursor *cursor)
 	return token;
 }
 
-/* Steps over what leaves no token. False at a string, word or number, and at the end; *ret_is_broken. */
+/* Steps over what leaves no token. False at a word or number, and at the end; *ret_is_broken. */
 static bool
 skip_silent(TokenCursor *cursor, bool *ret_is_broken)
 {
@@ -161,6 +149,9 @@ skip_silent(TokenCursor *cursor, bool *ret_is_broken)
 		return true;
 	case '<':
 		*ret_is_broken = !skip_data(cursor);
+		return !*ret_is_broken;
+	case '(':
+		*ret_is_broken = !skip_string(cursor);
 		return !*ret_is_broken;
 	case '{':
 		*ret_is_broken = !skip_block(cursor);
@@ -182,9 +173,8 @@ skip_silent(TokenCursor *cursor, bool *ret_is_broken)
 Token
 token_next(TokenCursor *cursor)
 {
-	Token token = {TOKEN_BROKEN, 0, 0, "", 0};
+	Token token = {TOKEN_BROKEN, 0, "", 0};
 	bool is_broken = false;
-	long n_chars;
 
 	while (skip_silent(cursor, &is_broken))
 		;
@@ -196,14 +186,7 @@ token_next(TokenCursor *cursor)
 	}
 	if (*cursor->at == ')' || *cursor->at == '}')
 		return token;
-	if (*cursor->at != '(')
-		return read_word(cursor);
-	n_chars = skip_string(cursor);
-	if (n_chars >= 0) {
-		token.kind = TOKEN_STRING;
-		token.n_chars = (size_t)n_chars;
-	}
-	return token;
+	return read_word(cursor);
 }
 
 bool

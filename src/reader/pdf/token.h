@@ -10,15 +10,13 @@ typedef enum {
 	TOKEN_END,
 	TOKEN_BROKEN, /* a string or block without end, a number out of bounds */
 	TOKEN_NUMBER,
-	TOKEN_STRING, /* (text): its characters are counted, not kept */
-	TOKEN_NAME,   /* /name, //NAME: without the strokes */
+	TOKEN_NAME, /* /name, //NAME: without the strokes */
 	TOKEN_WORD,
 } TokenKind;
 
 typedef struct Token {
 	TokenKind kind;
 	double number;
-	size_t n_chars;   /* of a string */
 	const char *text; /* of a name or word */
 	size_t len;
 } Token;
@@ -27,7 +25,7 @@ typedef struct TokenCursor {
 	const char *at, *end;
 } TokenCursor;
 
-/* Gives the next token. Encoded data, blocks in braces and brackets are stepped over. */
+/* Gives the next token. Strings, encoded data, blocks in braces and brackets are stepped over. */
 Token token_next(TokenCursor *cursor);
 
 bool token_is(const Token *token, const char *word);

@@ -9,6 +9,7 @@
 
 #define WORD_BYTES_MAX 1024
 #define JOIN_GAP 0.08 /* of the font size; poppler parts words where a font changes, blank or not */
+#define PART_GAP 0.4  /* of the font size; and it joins cells that stand side by side */
 
 typedef struct {
 	int end; /* index of the last character that is set so */
@@ -144,24 +145,37 @@ add_char(Gatherer *gatherer, gunichar c, const PopplerRectangle *at, Style style
 		end_word(gatherer);
 }
 
+static bool
+is_one_line(const PopplerRectangle *before, const PopplerRectangle *after, float size)
+{
+	return fmin(before->y2, after->y2) - fmax(before->y1, after->y1) > (double)size / 2;
+}
+
 /* True where the blank between two characters is none on paper. */
 static bool
 is_no_gap(const PopplerRectangle *before, const PopplerRectangle *after, float size)
 {
-	double gap = after->x1 - before->x2,
-	       overlap = fmin(before->y2, after->y2) - fmax(before->y1, after->y1);
+	return fabs(after->x1 - before->x2) < JOIN_GAP * (double)size && is_one_line(before, after, size);
+}
 
-	return fabs(gap) < JOIN_GAP * (double)size && overlap > (double)size / 2;
+/* True where two characters that nothing parts stand apart on paper: cells of a table side by side. */
+static bool
+is_apart(const PopplerRectangle *before, const PopplerRectangle *after, float size)
+{
+	double gap = after->x1 - before->x2;
+
+	return size > 0 && is_one_line(before, after, size) &&
+	       (gap > PART_GAP * (double)size || gap < -2 * (double)size);
 }
 
 static void
 gather(Gatherer *gatherer, const char *text, const PopplerRectangle *places, guint n_places)
 {
-	int index = 0;
+	guint index = 0;
 
-	for (const char *at = text; *at != '\0' && (guint)index < n_places; index++) {
+	for (const char *at = text; *at != '\0' && index < n_places; index++) {
 		gunichar c = g_utf8_get_char_validated(at, -1);
-		Style style = style_at(gatherer, index);
+		Style style = style_at(gatherer, (int)index);
 
 		if (c == (gunichar)-1 || c == (gunichar)-2) {
 			c = 0xFFFD;
@@ -169,11 +183,15 @@ gather(Gatherer *gatherer, const char *text, const PopplerRectangle *places, gui
 		} else {
 			at = text_next(at);
 		}
-		if (!g_unichar_isspace(c))
-			add_char(gatherer, c, &places[index], style);
-		else if (c != ' ' || index == 0 || (guint)index + 1 >= n_places ||
-			 !is_no_gap(&places[index - 1], &places[index + 1], style.size))
+		if (g_unichar_isspace(c)) {
+			if (c != ' ' || index == 0 || index + 1 >= n_places ||
+			    !is_no_gap(&places[index - 1], &places[index + 1], style.size))
+				end_word(gatherer);
+			continue;
+		}
+		if (index > 0 && is_apart(&places[index - 1], &places[index], style.size))
 			end_word(gatherer);
+		add_char(gatherer, c, &places[index], style);
 	}
 	end_word(gatherer);
 }
