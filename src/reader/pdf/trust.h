@@ -12,7 +12,7 @@ typedef struct TextTally {
 	size_t n_chars;
 	size_t n_bad;                /* control codes, private use, unassigned, U+FFFD */
 	size_t n_letters, n_foreign; /* of another script than Latin */
-	size_t n_words, n_mute;      /* of two letters or more in lower case; without a vowel */
+	size_t n_words, n_odd;       /* in lower case; not built as a Vietnamese syllable is */
 } TextTally;
 
 void tally_add_char(TextTally *tally, gunichar c);

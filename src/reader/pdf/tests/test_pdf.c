@@ -260,6 +260,78 @@ test_refused(void)
 	assert_refused(many->str, many->len, APP_ERROR_LIMIT, "2001 trang");
 }
 
+static GString *
+read_data(const char *name)
+{
+	g_autofree char *path = g_build_filename(PDF_TEST_DATA, name, NULL);
+	g_autofree char *bytes = NULL;
+	g_autoptr(GError) error = NULL;
+	gsize len;
+
+	g_assert_true(g_file_get_contents(path, &bytes, &len, &error));
+	g_assert_no_error(error);
+	return g_string_new_len(bytes, (gssize)len);
+}
+
+/* A password to open is a lock; one against printing or changing is none. */
+static void
+test_locked(void)
+{
+	g_autoptr(GString) locked = read_data("locked.pdf");
+	g_autoptr(GString) open = read_data("owner-locked.pdf");
+	g_autoptr(PageSet) set = read_pdf(open);
+
+	assert_refused(locked->str, locked->len, APP_ERROR_UNREADABLE, "mật khẩu");
+	(void)find_word(sheet_at(set, 0), "HOACH");
+}
+
+/* The letters A to Z print as they should; what they are said to be is first_code and so on. */
+static GString *
+make_mapped(const char *first_code, const char *text)
+{
+	g_autofree char *map =
+	    g_strdup_printf("/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+			    "1 begincodespacerange <00> <FF> endcodespacerange\n"
+			    "1 beginbfrange <41> <5A> <%s> endbfrange\nendcmap end end",
+		first_code);
+	g_autofree char *content =
+	    g_strdup_printf("BT /F1 12 Tf 50 742 Td 14 TL (%s) Tj T* (%s) Tj ET", text, text);
+	PdfMaker *maker = pdf_maker_new();
+
+	pdf_maker_add(maker, "<< /Type /Catalog /Pages 2 0 R >>");
+	pdf_maker_add(maker, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+	pdf_maker_add(maker,
+	    "<< /Type /Page /Parent 2 0 R " A4 " /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>");
+	pdf_maker_add_stream(maker, "", content, strlen(content));
+	pdf_maker_add(maker, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>");
+	pdf_maker_add_stream(maker, "", map, strlen(map));
+	return pdf_maker_end(maker);
+}
+
+static void
+test_broken_fonts(void)
+{
+	static const char TEXT[] = "UY BAN NHAN DAN XA BINH NGUYET KE HOACH TRIEN KHAI NHIEM VU TRONG TAM";
+	static const struct {
+		const char *first_code;
+		bool is_broken;
+	} CASES[] = {
+	    {"0061", false}, {"E000", true}, /* private use */
+	    {"0001", true},                  /* control codes */
+	    {"0410", true},                  /* Cyrillic */
+	    {"0062", true},                  /* shifted by one: no syllables */
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autoptr(GString) file = make_mapped(CASES[i].first_code, TEXT);
+		g_autoptr(PageSet) set = read_pdf(file);
+
+		g_test_message("%s", CASES[i].first_code);
+		g_assert_cmpint(sheet_at(set, 0)->needs_recognition, ==, CASES[i].is_broken);
+		g_assert_cmpint(has_note(set, "pdf-broken-font", 1), ==, CASES[i].is_broken);
+	}
+}
+
 /* A file cut anywhere is refused or read as far as it goes, and says so. */
 static void
 test_truncated(void)
@@ -325,6 +397,15 @@ test_render(void)
 	g_assert_error(error, APP_ERROR, APP_ERROR_INVALID);
 }
 
+/* fontconfig keeps what it has read until the end. */
+const char *__lsan_default_suppressions(void);
+
+const char *
+__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig";
+}
+
 int
 main(int argc, char **argv)
 {
@@ -337,6 +418,8 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf/turned-and-cropped", test_turned_and_cropped);
 	g_test_add_func("/pdf/scans", test_scans);
 	g_test_add_func("/pdf/refused", test_refused);
+	g_test_add_func("/pdf/locked", test_locked);
+	g_test_add_func("/pdf/broken-fonts", test_broken_fonts);
 	g_test_add_func("/pdf/truncated", test_truncated);
 	g_test_add_func("/pdf/many-pages", test_many_pages);
 	g_test_add_func("/pdf/render", test_render);
