@@ -16,7 +16,8 @@
 
 /* Stands in for all readers in tests. What it does is written in its input, in lines behind the mark of the
  * format: "DO:loop", "SHEETS:3" (pages that need recognition), "FAIL:2" (the page that crashes), "SLOW:1"
- * (recognition takes its time), "LOG:/path" (a file to which each start adds a line). */
+ * (recognition takes its time), "TEXT:…" (what is recognised), "LOG:/path" (a file to which each start adds
+ * a line). */
 
 static char *
 order_of(const char *bytes, size_t len, const char *key)
@@ -254,13 +255,15 @@ give_sheets(uint32_t n_sheets, ChildOutput *output)
 }
 
 static void
-give_page(uint32_t number, ChildOutput *output)
+give_page(const char *bytes, size_t len, uint32_t number, ChildOutput *output)
 {
 	g_autoptr(PageSet) set = page_set_new(BLOCK_SOURCE_SCAN);
 	g_autoptr(GString) stream = g_string_new(NULL);
-	g_autofree char *text = g_strdup_printf("chữ-%u", number);
+	g_autofree char *text = order_of(bytes, len, "TEXT:");
 	PageSheet *sheet = page_set_add(set, number, 595, 842);
 
+	if (text == NULL)
+		text = g_strdup_printf("chữ-%u", number);
 	page_add_word(set, sheet, &(PageWord){.text = text, .box = {1, 1, 2, 2}, .confidence = 90});
 	page_set_write(set, stream);
 	put(output, stream);
@@ -302,7 +305,7 @@ recognise(const char *bytes, size_t len, uint32_t page, ChildOutput *output)
 		do_crash();
 	if (number_of(bytes, len, "SLOW:") != 0)
 		usleep(200 * 1000);
-	give_page(page == number_of(bytes, len, "LIE:") ? 1 : page, output);
+	give_page(bytes, len, page == number_of(bytes, len, "LIE:") ? 1 : page, output);
 	return true;
 }
 
