@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/record.h"
 #include "compiler/blocks/blocks.h"
+#include "reader/sandbox/frame.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-/* For developers: a stream of blocks on descriptor 0 as text. Breaks show as "/" (a wrapped line), "¶" (a
- * paragraph in a cell); doubtful pieces stand in "⟨⟩". */
+/* For developers: what a reader wrote, blocks in frames, on descriptor 0 as text. Breaks show as "/" (a
+ * wrapped line), "¶" (a paragraph in a cell); doubtful pieces stand in "⟨⟩". */
 
 static void
 print_text(const BlockText *text)
@@ -60,17 +62,30 @@ print_block(const Block *block)
 	printf("\n");
 }
 
+static void
+read_frames(GString *out)
+{
+	g_autoptr(GString) frames = g_string_new(NULL);
+	RecordCursor cursor, record;
+	char buffer[65536], tag;
+	ssize_t n;
+
+	while ((n = read(STDIN_FILENO, buffer, sizeof(buffer))) > 0)
+		g_string_append_len(frames, buffer, n);
+	cursor = (RecordCursor){.at = frames->str, .end = frames->str + frames->len};
+	while (record_next(&cursor, &tag, &record))
+		if (tag == FRAME_PAYLOAD)
+			g_string_append_len(out, record.at, record.end - record.at);
+}
+
 int
 main(void)
 {
 	g_autoptr(GString) stream = g_string_new(NULL);
 	g_autoptr(BlockDocument) document = NULL;
 	g_autoptr(GError) error = NULL;
-	char buffer[65536];
-	ssize_t n;
 
-	while ((n = read(STDIN_FILENO, buffer, sizeof(buffer))) > 0)
-		g_string_append_len(stream, buffer, n);
+	read_frames(stream);
 	if (!blocks_read(stream->str, stream->len, &document, &error)) {
 		fprintf(stderr, "%s\n", error->message);
 		return 3;

@@ -107,12 +107,12 @@ add_line(BlockDocument *document, BlockText *to, const Line *line, BlockBreak be
 }
 
 void
-emit_paragraph(BlockDocument *document, const Paragraph *paragraph, const Habits *habits)
+emit_paragraph(BlockDocument *document, const Paragraph *paragraph)
 {
 	Block *block = block_document_add(document, BLOCK_PARAGRAPH);
 
 	block->is_bold = block->is_italic = true;
-	block->is_centered = paragraph_is_centered(paragraph, habits);
+	block->is_centered = paragraph->is_centered;
 	for (guint i = 0; i < paragraph->lines->len; i++) {
 		const Line *line = g_ptr_array_index(paragraph->lines, i);
 

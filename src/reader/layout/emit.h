@@ -5,7 +5,7 @@
 #include "reader/layout/table.h"
 
 /* Puts what was found into the document. */
-void emit_paragraph(BlockDocument *document, const Paragraph *paragraph, const Habits *habits);
+void emit_paragraph(BlockDocument *document, const Paragraph *paragraph);
 void emit_furniture(BlockDocument *document, const Line *line);
 
 /* Fails with APP_ERROR_LIMIT where the document would have too many cells; *n_cells counts them. */

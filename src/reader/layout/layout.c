@@ -25,7 +25,7 @@ close_open(Assembly *assembly)
 	bool is_fine = true;
 
 	if (assembly->paragraph != NULL)
-		emit_paragraph(assembly->document, assembly->paragraph, &assembly->habits);
+		emit_paragraph(assembly->document, assembly->paragraph);
 	if (assembly->table != NULL) {
 		stitch_find_header(assembly->table);
 		is_fine =
@@ -55,7 +55,7 @@ take_line(Assembly *assembly, Line *line)
 		return true;
 	if (!close_open(assembly))
 		return false;
-	assembly->paragraph = paragraph_new(line);
+	assembly->paragraph = paragraph_new(line, &assembly->habits);
 	return true;
 }
 

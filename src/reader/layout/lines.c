@@ -214,19 +214,11 @@ line_gap(const Line *line, size_t at)
 	return line->words[at]->box.left - line->words[at - 1]->box.right;
 }
 
-/* Room at the end of the line; where it is centred, what both sides leave. */
-static float
-room_left(const Line *line)
-{
-	float before = line->box.left - line->left, after = line->right - line->box.right;
-
-	return distance(before, after) < (line->is_scan ? 1.0f : 0.5f) * line->size ? before + after : after;
-}
-
 bool
-line_was_ended(const Line *line, const Line *next)
+line_was_ended(const Line *line, const Line *next, bool is_centered)
 {
+	float before = line->box.left - line->left, behind = line->right - line->box.right;
 	float need = box_width(&next->words[0]->box) + SPACE_WIDTH * line->size;
 
-	return room_left(line) > need + (line->is_scan ? 0.8f : 0.2f) * line->size;
+	return (is_centered ? before + behind : behind) > need + (line->is_scan ? 0.8f : 0.2f) * line->size;
 }

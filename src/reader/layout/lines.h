@@ -33,6 +33,6 @@ bool line_looks_like(const Line *a, const Line *b);
 /* The gap between a word and the one before it in its line. */
 float line_gap(const Line *line, size_t at);
 
-/* True where the first word of `next` would have found room at the end of `line`: its author ended the line,
- * not its width. */
-bool line_was_ended(const Line *line, const Line *next);
+/* True where the first word of `next` would have found room at the end of `line` (of centred lines: at both
+ * sides of it): its author ended the line, not its width. */
+bool line_was_ended(const Line *line, const Line *next, bool is_centered);

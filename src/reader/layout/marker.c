@@ -99,3 +99,55 @@ marker_is_row_number(const char *text)
 		len = (size_t)(text_next(text) - text);
 	return len > 0 && len <= 12 && (text[len] == '\0' || is_end(text + len));
 }
+
+bool
+marker_begins_office(const Line *line)
+{
+	static const char *const NAMES[] = {"Phòng", "UBND", "Ủy", "Uỷ", "Công", "Đảng", "Trạm", "Trung",
+	    "Các", "Ban", "Văn", "Hội", "Đoàn", "Mặt", "UBMTTQ", "Trường", "Chi", "Tổ", "Liên", "Thường",
+	    "Bộ", "Sở", NULL};
+
+	return is_one_of(line->words[0]->source->text, NAMES);
+}
+
+bool
+marker_wants_more(const Line *line)
+{
+	static const char *const JOINTS[] = {
+	    "và", "của", "với", "-", "–", "cùng", "các", "&", "hoặc", "về", "thuộc", NULL};
+	const char *text = line->words[line->n_words - 1]->source->text;
+	size_t len = strlen(text);
+
+	return is_one_of(text, JOINTS) || (len > 0 && strchr(",-&/(", text[len - 1]) != NULL);
+}
+
+/* "202" "6", "31/12/" "2026", "31/12/2" "026": together no longer than a year, or a digit or two behind a
+ * number. */
+static bool
+is_cut_number(const char *begin, size_t len, size_t n_more)
+{
+	const char *slash = strrchr(begin, '/');
+
+	if (slash == NULL)
+		return n_more <= 2 && g_ascii_isdigit(begin[len - 1]);
+	return strspn(slash + 1, "0123456789") == strlen(slash + 1) && strlen(slash + 1) + n_more <= 4;
+}
+
+bool
+marker_is_rest_of_word(const char *begin, const char *rest)
+{
+	size_t n_digits = strspn(rest, "0123456789"), len = strlen(begin);
+	g_autofree char *folded = NULL;
+
+	if (n_digits > 0)
+		return len > 2 && rest[n_digits] == '\0' && is_cut_number(begin, len, n_digits);
+	if (g_utf8_strlen(rest, -1) > 3)
+		return false;
+	for (const char *p = rest; *p != '\0'; p = text_next(p))
+		if (!g_unichar_isalpha(g_utf8_get_char(p)))
+			return false;
+	folded = text_fold_vi(rest);
+	return folded[strcspn(folded, "aeiouy")] == '\0' &&
+	       (!g_unichar_isupper(g_utf8_get_char(rest)) ||
+		   g_unichar_isupper(g_utf8_get_char(g_utf8_prev_char(begin + len))));
+}

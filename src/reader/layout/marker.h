@@ -29,3 +29,12 @@ bool marker_goes_on(const Line *line);
 
 /* True where the text is a number of a row: 1, 1.2, II, a, 3). */
 bool marker_is_row_number(const char *text);
+
+/* True where the line begins as the name of an office does: Phòng, UBND, Các, … */
+bool marker_begins_office(const Line *line);
+
+/* True where the line cannot end a name: it ends with a comma, a dash, "và", "của". */
+bool marker_wants_more(const Line *line);
+
+/* True where `rest` can only be the end of a word that begins with `begin`. */
+bool marker_is_rest_of_word(const char *begin, const char *rest);

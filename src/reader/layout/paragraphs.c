@@ -14,29 +14,6 @@
 #define INDENTS_MIN 4 /* lines with the same indent, for it to be a habit */
 #define INDENT_MAX 80.0f
 
-Paragraph *
-paragraph_new(Line *first)
-{
-	Paragraph *paragraph = g_new0(Paragraph, 1);
-	BlockBreak none = BLOCK_BREAK_NONE;
-
-	paragraph->lines = g_ptr_array_new();
-	paragraph->breaks = g_array_new(FALSE, FALSE, sizeof(BlockBreak));
-	g_ptr_array_add(paragraph->lines, first);
-	g_array_append_val(paragraph->breaks, none);
-	return paragraph;
-}
-
-void
-paragraph_free(Paragraph *paragraph)
-{
-	if (paragraph == NULL)
-		return;
-	g_ptr_array_unref(paragraph->lines);
-	g_array_unref(paragraph->breaks);
-	g_free(paragraph);
-}
-
 static int
 compare_floats(const void *a, const void *b)
 {
@@ -65,7 +42,8 @@ densest(GArray *values, float near, guint min)
 	float *all = (float *)(void *)values->data, best = 0;
 	guint from = 0;
 
-	qsort(all, values->len, sizeof(float), compare_floats);
+	if (values->len > 0)
+		qsort(all, values->len, sizeof(float), compare_floats);
 	for (guint i = 0; i < values->len; i++) {
 		while (all[i] - all[from] > near)
 			from++;
@@ -116,15 +94,16 @@ static bool
 is_symmetric(const Line *line)
 {
 	float before = indent_of(line), behind = line->right - line->box.right;
+	float near = line->is_scan ? 2.0f : line->is_side ? 0.5f : 1.3f;
 
-	return distance(before, behind) < (line->is_scan ? 2.0f : 1.3f) * line->size;
+	return distance(before, behind) < near * line->size;
 }
 
 static bool
 is_centered(const Line *line, const Habits *habits)
 {
-	return is_symmetric(line) && indent_of(line) > 1.4f * line->size && !has_usual_indent(line, habits) &&
-	       marker_of_line(line) != MARKER_DASH;
+	return is_symmetric(line) && (line->is_side || indent_of(line) > 1.4f * line->size) &&
+	       !has_usual_indent(line, habits) && marker_of_line(line) != MARKER_DASH;
 }
 
 static bool
@@ -179,9 +158,11 @@ begins_name(const Line *line)
 {
 	static const char *const NAMES[] = {"xa", "phuong", "dac", "thi", "huyen", "tinh", "thanh",
 	    "so:", "so", "kt.", "tm.", "t/m", "tl.", "tuq.", "q.", "pho", "chu", "bi", "ban", "uy", "dang",
-	    "hoi", "noi", "doc"};
+	    "hoi", "noi"};
 	g_autofree char *folded = text_fold_vi(line->words[0]->source->text);
 
+	if (strcmp(folded, "doc") == 0)
+		return true;
 	if (!has_capitals_only(line) && g_strcmp0(folded, "so:") != 0 && g_strcmp0(folded, "so") != 0)
 		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
@@ -227,12 +208,33 @@ begins_by_place(const Paragraph *paragraph, const Line *before, const Line *line
 	return is_item || (habits->indent <= 0 && before->is_bold && !line->is_bold);
 }
 
+/* Lines of different width with one middle: centred, wherever the margins are. */
+static bool
+shares_middle(const Line *a, const Line *b)
+{
+	float near = a->is_scan ? 0.4f * a->size : 1.2f, unlike = a->is_scan ? 2 * a->size : 5.0f;
+
+	return a->page == b->page && distance(box_middle(&a->box), box_middle(&b->box)) < near &&
+	       distance(box_width(&a->box), box_width(&b->box)) > unlike;
+}
+
+static bool
+goes_on_centered(const Paragraph *paragraph, const Line *before, const Line *line, const Habits *habits)
+{
+	if (shares_middle(before, line) && !has_usual_indent(before, habits) &&
+	    (paragraph->lines->len == 1 || paragraph->is_centered))
+		return true;
+	return paragraph->is_symmetric && is_symmetric(line) &&
+	       (paragraph->is_centered || is_centered(line, habits));
+}
+
 /* How the line goes on with the paragraph; BLOCK_BREAK_MAX where it does not. */
 static BlockBreak
 join(const Paragraph *paragraph, const Line *line, const Habits *habits)
 {
 	const Line *before = g_ptr_array_index(paragraph->lines, paragraph->lines->len - 1);
-	bool was_ended = line_was_ended(before, line);
+	bool is_middle = goes_on_centered(paragraph, before, line, habits);
+	bool was_ended = line_was_ended(before, line, is_middle);
 
 	if (before->is_side != line->is_side ||
 	    (line->is_side &&
@@ -240,19 +242,54 @@ join(const Paragraph *paragraph, const Line *line, const Habits *habits)
 		return BLOCK_BREAK_MAX;
 	if (before->page == line->page && is_far_below(paragraph, before, line, habits))
 		return BLOCK_BREAK_MAX;
+	if (before->is_bold != line->is_bold && before->is_italic != line->is_italic)
+		return BLOCK_BREAK_MAX;
 	if (distance(before->size, line->size) > (line->is_scan ? 0.3f : 0.1f) * line->size)
 		return BLOCK_BREAK_MAX;
-	if (is_symmetric(before) && is_symmetric(line) &&
-	    (is_centered(before, habits) || is_centered(line, habits))) {
+	if (is_middle) {
 		if (!line_looks_like(before, line))
 			return BLOCK_BREAK_MAX;
 		if (!was_ended && !(line->is_side && begins_name(line)))
 			return BLOCK_BREAK_LINE;
 		return is_same_title(before, line) ? BLOCK_BREAK_PARAGRAPH : BLOCK_BREAK_MAX;
 	}
-	if (is_centered(before, habits) || is_centered(line, habits) || was_ended)
+	if (paragraph->is_centered || is_centered(line, habits) || was_ended)
 		return BLOCK_BREAK_MAX;
 	return begins_by_place(paragraph, before, line, habits) ? BLOCK_BREAK_MAX : BLOCK_BREAK_LINE;
+}
+
+static void
+add(Paragraph *paragraph, Line *line, BlockBreak before, const Habits *habits)
+{
+	const Line *last =
+	    paragraph->lines->len > 0 ? g_ptr_array_index(paragraph->lines, paragraph->lines->len - 1) : NULL;
+
+	paragraph->is_centered =
+	    last != NULL ? goes_on_centered(paragraph, last, line, habits) : is_centered(line, habits);
+	paragraph->is_symmetric = is_symmetric(line) && (last == NULL || paragraph->is_symmetric);
+	g_ptr_array_add(paragraph->lines, line);
+	g_array_append_val(paragraph->breaks, before);
+}
+
+Paragraph *
+paragraph_new(Line *first, const Habits *habits)
+{
+	Paragraph *paragraph = g_new0(Paragraph, 1);
+
+	paragraph->lines = g_ptr_array_new();
+	paragraph->breaks = g_array_new(FALSE, FALSE, sizeof(BlockBreak));
+	add(paragraph, first, BLOCK_BREAK_NONE, habits);
+	return paragraph;
+}
+
+void
+paragraph_free(Paragraph *paragraph)
+{
+	if (paragraph == NULL)
+		return;
+	g_ptr_array_unref(paragraph->lines);
+	g_array_unref(paragraph->breaks);
+	g_free(paragraph);
 }
 
 bool
@@ -262,22 +299,6 @@ paragraph_take(Paragraph *paragraph, Line *line, const Habits *habits)
 
 	if (how == BLOCK_BREAK_MAX)
 		return false;
-	g_ptr_array_add(paragraph->lines, line);
-	g_array_append_val(paragraph->breaks, how);
+	add(paragraph, line, how, habits);
 	return true;
-}
-
-bool
-paragraph_is_centered(const Paragraph *paragraph, const Habits *habits)
-{
-	bool has_centered = false;
-
-	for (guint i = 0; i < paragraph->lines->len; i++) {
-		const Line *line = g_ptr_array_index(paragraph->lines, i);
-
-		if (!is_symmetric(line))
-			return false;
-		has_centered = has_centered || is_centered(line, habits);
-	}
-	return has_centered;
 }

@@ -10,11 +10,13 @@ typedef struct Habits {
 } Habits;
 
 typedef struct Paragraph {
-	GPtrArray *lines; /* of Line * */
-	GArray *breaks;   /* of BlockBreak: before each line */
+	GPtrArray *lines;  /* of Line * */
+	bool is_symmetric; /* all lines have the same room at both sides, be it none */
+	bool is_centered;
+	GArray *breaks; /* of BlockBreak: before each line */
 } Paragraph;
 
-Paragraph *paragraph_new(Line *first);
+Paragraph *paragraph_new(Line *first, const Habits *habits);
 void paragraph_free(Paragraph *paragraph);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Paragraph, paragraph_free)
 
@@ -23,5 +25,3 @@ Habits habits_learn(const GPtrArray *lines);
 
 /* Adds the line to the paragraph if it goes on with it; false where it begins another. */
 bool paragraph_take(Paragraph *paragraph, Line *line, const Habits *habits);
-
-bool paragraph_is_centered(const Paragraph *paragraph, const Habits *habits);

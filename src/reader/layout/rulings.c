@@ -88,7 +88,8 @@ straighten(const Frame *frame, bool is_down)
 	Ruling *all = (Ruling *)(void *)pieces->data;
 	guint from = 0;
 
-	qsort(all, pieces->len, sizeof(Ruling), compare_at);
+	if (pieces->len > 0)
+		qsort(all, pieces->len, sizeof(Ruling), compare_at);
 	for (guint i = 1; i <= pieces->len; i++) {
 		if (i < pieces->len && all[i].at - all[from].at <= frame->slack)
 			continue;

@@ -128,7 +128,7 @@ compare_floats(const void *a, const void *b)
 static float
 outermost(float *values, size_t n, float near)
 {
-	size_t needed = MAX(2, n / 12);
+	size_t needed = MAX(3, n / 10);
 
 	qsort(values, n, sizeof(float), compare_floats);
 	for (size_t i = 0; i + needed <= n; i++)
@@ -148,14 +148,19 @@ take_over_margins(Sheet *sheet, const Sheet *previous)
 		sheet->left = previous->left;
 		sheet->right = previous->right;
 	}
+}
+
+/* A table over most of the width says where the margins are, if nothing tells more. */
+static void
+reach_to_tables(Sheet *sheet)
+{
 	for (guint i = 0; i < sheet->tables->len; i++) {
 		const Table *table = g_ptr_array_index(sheet->tables, i);
 
-		if (box_width(&table->box) < TABLE_SHARE * width)
+		if (box_width(&table->box) < TABLE_SHARE * sheet->frame->width)
 			continue;
-		sheet->left = table->box.left;
-		sheet->right = table->box.right;
-		return;
+		sheet->left = MIN(sheet->left, table->box.left + sheet->frame->em / 2);
+		sheet->right = MAX(sheet->right, table->box.right - sheet->frame->em / 2);
 	}
 }
 
@@ -175,11 +180,13 @@ sheet_find_margins(Sheet *sheet, const Sheet *previous)
 		lefts[n] = line->box.left;
 		rights[n++] = -line->box.right;
 	}
-	take_over_margins(sheet, previous);
-	if (n < MARGIN_LINES_MIN)
-		return;
-	sheet->left = outermost(lefts, n, near);
-	sheet->right = -outermost(rights, n, near);
+	if (n >= MARGIN_LINES_MIN) {
+		sheet->left = outermost(lefts, n, near);
+		sheet->right = -outermost(rights, n, near);
+	} else {
+		take_over_margins(sheet, previous);
+	}
+	reach_to_tables(sheet);
 }
 
 static void

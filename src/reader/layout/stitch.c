@@ -12,6 +12,7 @@
 #define HEADER_ROWS_MAX 4
 #define NUMBERED_SHARE 0.6f   /* of the first cells, for the first column to count rows */
 #define NUMBERED_ROWS 60      /* that are looked at for it */
+#define FILLED_ROWS_MIN 6     /* that show that a column is always filled */
 #define SHIFT_OF_WIDTH 0.012f /* how far borders of one table may lie apart on two sheets */
 
 /* The cells of one row by column; NULL where none lies. */
@@ -205,34 +206,43 @@ is_numbered(const Table *table)
 	return n > 0 && (float)n_numbers >= NUMBERED_SHARE * (float)n;
 }
 
+/* True where the cell's text reaches down to its lower border, as that of a cell does which the page has cut.
+ */
+static bool
+is_filled_down(const Cell *cell)
+{
+	const Line *last = last_line(cell);
+
+	return cell->box.bottom - last->box.bottom < 1.3f * last->size;
+}
+
 /* What one column says about a row going on: positive for, negative against. */
 static int
 weigh_column(const Cell *above, const Cell *below)
 {
 	if (!has_text(below))
 		return 0;
-	if (!has_text(above))
+	if (!has_text(above) || !is_filled_down(above))
 		return -2;
 	if (marker_goes_on(first_line(below)))
 		return 2;
 	if (!marker_ends_sentence(last_line(above)))
-		return line_was_ended(last_line(above), first_line(below)) ? -1 : 0;
+		return line_was_ended(last_line(above), first_line(below), false) ? -1 : 0;
 	return marker_of_line(first_line(below)) == MARKER_NONE ? -1 : 0;
 }
 
 static int
 weigh(const Table *table, Cell *const *above, Cell *const *below)
 {
-	int weight = 0;
-	bool has_quiet = false;
+	int weight = 0, n_quiet = 0;
 
 	for (guint c = 0; c < table_n_columns(table); c++) {
 		if (c > 0 && (above[c] == above[c - 1] || below[c] == below[c - 1]))
 			continue;
 		weight += weigh_column(above[c], below[c]);
-		has_quiet = has_quiet || (c > 0 && has_text(above[c]) && !has_text(below[c]));
+		n_quiet += c > 0 && has_text(above[c]) && !has_text(below[c]);
 	}
-	return weight + has_quiet;
+	return weight + MIN(n_quiet, 2);
 }
 
 static bool
@@ -247,6 +257,21 @@ has_same_spans(const Table *table, Cell *const *above, Cell *const *below)
 	return true;
 }
 
+/* What the first column says, where it numbers the rows. */
+static int
+weigh_number(const Table *table, const Cell *above, const Cell *below)
+{
+	g_autofree char *text = cell_text(below);
+
+	if (!is_numbered(table))
+		return 0;
+	if (has_text(below))
+		return below->n_columns > 1 && !marker_is_row_number(text) ? 0 : -9;
+	if (above->n_rows > 1 || below->n_rows > 1)
+		return 0;
+	return has_text(above) ? 2 : 1;
+}
+
 /* True where the next part's first row (behind its header) is the rest of the last row. */
 static bool
 goes_on(const Table *table, const Table *next, Cell *const *above, Cell *const *below, guint n_repeated)
@@ -255,13 +280,7 @@ goes_on(const Table *table, const Table *next, Cell *const *above, Cell *const *
 
 	if (!has_same_spans(table, above, below) || above[0]->row < table->n_header_rows)
 		return false;
-	if (is_numbered(table)) {
-		if (has_text(below[0]))
-			return false;
-		weight = has_text(above[0]) ? 2 : 1;
-	} else {
-		weight = 0;
-	}
+	weight = weigh_number(table, above[0], below[0]);
 	weight += weigh(table, above, below);
 	weight += table->is_open_bottom ? 2 : 0;
 	weight += next->is_open_top && n_repeated == 0 ? 2 : 0;
@@ -277,6 +296,25 @@ move_lines(Cell *to, Cell *from)
 	g_ptr_array_set_size(from->lines, 0);
 }
 
+/* True where no cell of the column is empty: one that seems so below a page break is merged with the one
+ * above. */
+static bool
+is_always_filled(const Table *table, guint column)
+{
+	guint n = 0;
+
+	for (guint i = table->cells->len; i > 0 && n < NUMBERED_ROWS; i--) {
+		const Cell *cell = g_ptr_array_index(table->cells, i - 1);
+
+		if (cell->column != column || cell->n_columns > 1 || cell->row < table->n_header_rows)
+			continue;
+		if (!has_text(cell))
+			return false;
+		n++;
+	}
+	return n >= FILLED_ROWS_MIN;
+}
+
 /* Ties the cells of the cut row, and merged cells that reach over the page; what is tied is marked by n_rows
  * 0. */
 static void
@@ -289,7 +327,8 @@ tie_cells(const Table *table, Cell *const *above, Cell *const *below, bool is_cu
 		if (upper == NULL || lower == NULL || lower->n_rows == 0 || upper->column != lower->column ||
 		    upper->n_columns != lower->n_columns)
 			continue;
-		is_merged = !has_text(lower) && has_text(upper) && (upper->n_rows > 1 || lower->n_rows > 1);
+		is_merged = !has_text(lower) && has_text(upper) &&
+			    (upper->n_rows > 1 || lower->n_rows > 1 || is_always_filled(table, c));
 		if (!is_cut && !is_merged)
 			continue;
 		upper->n_rows += lower->n_rows - (is_cut ? 1 : 0);

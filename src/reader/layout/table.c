@@ -3,6 +3,8 @@
 
 #include "reader/layout/marker.h"
 
+#define LOOK_BACK 16 /* lines of a cell that tell how its text is divided */
+
 static void
 free_cell(gpointer data)
 {
@@ -155,10 +157,49 @@ cell_text(const Cell *cell)
 static bool
 has_begun_with(const Cell *cell, guint at, MarkerKind kind)
 {
-	for (guint i = at > 16 ? at - 16 : 0; i < at; i++)
+	for (guint i = at > LOOK_BACK ? at - LOOK_BACK : 0; i < at; i++)
 		if (marker_of_line(g_ptr_array_index(cell->lines, i)) == kind)
 			return true;
 	return false;
+}
+
+static bool
+is_centered_pair(const Line *a, const Line *b)
+{
+	float middle = (a->left + a->right) / 2, near = (a->is_scan ? 0.6f : 0.3f) * a->size;
+
+	return distance(box_middle(&a->box), middle) < near && distance(box_middle(&b->box), middle) < near;
+}
+
+static bool
+was_ended(const Cell *cell, guint at)
+{
+	const Line *before = g_ptr_array_index(cell->lines, at - 1),
+		   *line = g_ptr_array_index(cell->lines, at);
+
+	return line_was_ended(before, line, is_centered_pair(before, line));
+}
+
+/* True where the cell lists names, one to a paragraph, and the line begins with what such names begin with: a
+ * name that fills its line is followed by another. */
+static bool
+begins_listed_name(const Cell *cell, guint at)
+{
+	bool is_list = false;
+
+	for (guint i = at > LOOK_BACK ? at - LOOK_BACK : 1;
+	     !is_list && i < at + LOOK_BACK && i < cell->lines->len; i++)
+		is_list = i != at && i > 0 && was_ended(cell, i);
+	return is_list && marker_begins_office(g_ptr_array_index(cell->lines, at)) &&
+	       !marker_wants_more(g_ptr_array_index(cell->lines, at - 1));
+}
+
+/* A word wider than its cell is cut anywhere: what is left of it has no vowel, or is the end of a number. */
+static bool
+is_cut_word(const Line *before, const Line *line)
+{
+	return before->n_words == 1 && before->right - before->box.right < 0.7f * before->size &&
+	       marker_is_rest_of_word(before->words[0]->source->text, line->words[0]->source->text);
 }
 
 BlockBreak
@@ -168,7 +209,9 @@ cell_break(const Cell *cell, guint at)
 	const Line *before = g_ptr_array_index(cell->lines, at - 1);
 	MarkerKind kind = marker_of_line(line);
 
+	if (is_cut_word(before, line))
+		return BLOCK_BREAK_NONE;
 	if (kind != MARKER_NONE && (marker_ends_sentence(before) || has_begun_with(cell, at, kind)))
 		return BLOCK_BREAK_PARAGRAPH;
-	return line_was_ended(before, line) ? BLOCK_BREAK_PARAGRAPH : BLOCK_BREAK_LINE;
+	return was_ended(cell, at) || begins_listed_name(cell, at) ? BLOCK_BREAK_PARAGRAPH : BLOCK_BREAK_LINE;
 }

@@ -29,6 +29,7 @@ typedef struct {
 	PopplerPage *page;
 	Drawer *drawer;
 	bool has_pictures; /* the file has */
+	bool has_legacy;   /* some page was set in a font older than Unicode */
 } Reader;
 
 static void
@@ -105,22 +106,37 @@ read_printed(Reader *reader)
 	script_picture_clear(&picture);
 }
 
+/* Once for a document. */
+static void
+note_legacy(Reader *reader, LegacyFont legacy)
+{
+	if (reader->has_legacy)
+		return;
+	reader->has_legacy = true;
+	block_document_note(reader->set->document, "pdf-legacy-font", DIAG_INFO, reader->sheet->number,
+	    "Từ trang %u: chữ đặt bằng phông cũ (%s) đã được chuyển sang Unicode", reader->sheet->number,
+	    legacy_font_encoding(legacy));
+}
+
 static void
 read_content(Reader *reader)
 {
-	TextTally tally = {0};
+	WordsFound found;
 
-	if (!words_add(reader->page, reader->set, reader->sheet, &tally))
+	words_add(reader->page, reader->set, reader->sheet, &found);
+	if (found.is_cut)
 		note(reader, "pdf-words-cut", DIAG_WARNING,
 		    "có quá nhiều chữ; phần cuối trang không được đọc");
+	if (found.legacy != LEGACY_FONT_NONE)
+		note_legacy(reader, found.legacy);
 	if (reader->sheet->words->len == 0) {
 		read_wordless(reader);
-	} else if (tally_is_broken(&tally)) {
+	} else if (tally_is_broken(&found.tally)) {
 		ask_recognition(reader, false);
 		note(reader, "pdf-broken-font", DIAG_WARNING,
 		    "phông chữ trong tệp cho biết sai mã chữ; trang được nhận dạng từ hình ảnh");
 	} else if (reader->has_pictures && pictures_share(reader->page) >= SCAN_SHARE) {
-		read_scan(reader, tally.n_chars);
+		read_scan(reader, found.tally.n_chars);
 	} else {
 		read_printed(reader);
 	}

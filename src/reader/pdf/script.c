@@ -11,6 +11,7 @@
 #define OPERANDS_MAX 8 /* a matrix has 6 */
 #define CONTEXTS_MAX 32
 #define RAW_RULES_MAX (4 * (guint)LIMIT_PAGE_RULES) /* before the pieces of one line are joined */
+#define FAR 1e6f                                    /* beyond any page */
 #define GLYPHS_MAX 1e6                              /* drawn at once */
 #define LINE_WIDTH_DEFAULT 2.0                      /* cairo's own, until a script sets one */
 
@@ -409,6 +410,14 @@ script_picture_clear(ScriptPicture *picture)
 	g_clear_pointer(&picture->rules, g_array_unref);
 }
 
+/* False also for what is no number any more after too many scales. */
+static bool
+is_near(const BlockBox *box)
+{
+	return fabsf(box->left) < FAR && fabsf(box->top) < FAR && fabsf(box->right) < FAR &&
+	       fabsf(box->bottom) < FAR;
+}
+
 bool
 rules_from_script(const char *text, size_t len, ScriptPicture *picture)
 {
@@ -428,7 +437,7 @@ rules_from_script(const char *text, size_t len, ScriptPicture *picture)
 	for (guint i = 0; i < script.rules->len; i++) {
 		const RawRule *rule = &g_array_index(script.rules, RawRule, i);
 
-		if (rule->surface == SURFACE_PAGE)
+		if (rule->surface == SURFACE_PAGE && is_near(&rule->box))
 			g_array_append_val(picture->rules, rule->box);
 	}
 	g_array_unref(script.rules);

@@ -10,7 +10,8 @@
 #define BAD_SHARE_PCT 10
 #define FOREIGN_SHARE_PCT 50
 #define ODD_SHARE_PCT 75 /* Vietnamese has next to none, English some 60, letters mixed up 85 and more */
-#define SYLLABLE_MAX 7   /* letters; "nghiêng" */
+#define DOUBTFUL_SHARE_PCT 25
+#define SYLLABLE_MAX 7 /* letters; "nghiêng" */
 
 #define VOWELS_MAX 4 /* "giêu", "quyê" */
 
@@ -72,6 +73,12 @@ tally_add_word(TextTally *tally, const char *word)
 		return;
 	tally->n_words++;
 	tally->n_odd += !is_syllable(plain);
+}
+
+bool
+tally_is_doubtful(const TextTally *tally)
+{
+	return tally->n_words >= WORDS_MIN && tally->n_odd * 100 > tally->n_words * DOUBTFUL_SHARE_PCT;
 }
 
 bool

@@ -18,5 +18,8 @@ typedef struct TextTally {
 void tally_add_char(TextTally *tally, gunichar c);
 void tally_add_word(TextTally *tally, const char *word);
 
+/* True where few enough words read as Vietnamese that another encoding is worth trying. */
+bool tally_is_doubtful(const TextTally *tally);
+
 /* True where what was counted cannot be Vietnamese text. */
 bool tally_is_broken(const TextTally *tally);

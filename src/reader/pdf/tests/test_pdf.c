@@ -285,6 +285,28 @@ test_locked(void)
 	(void)find_word(sheet_at(set, 0), "HOACH");
 }
 
+/* A page in one font; `map`: its table of characters, NULL for none. The text stands in two lines. */
+static GString *
+make_set_in(const char *font, const char *map, const char *text)
+{
+	g_autofree char *content =
+	    g_strdup_printf("BT /F1 6 Tf 50 742 Td 14 TL (%s) Tj T* (%s) Tj ET", text, text);
+	g_autofree char *font_object =
+	    g_strdup_printf("<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding %s >>",
+		font, map == NULL ? "" : "/ToUnicode 6 0 R");
+	PdfMaker *maker = pdf_maker_new();
+
+	pdf_maker_add(maker, "<< /Type /Catalog /Pages 2 0 R >>");
+	pdf_maker_add(maker, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+	pdf_maker_add(maker,
+	    "<< /Type /Page /Parent 2 0 R " A4 " /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>");
+	pdf_maker_add_stream(maker, "", content, strlen(content));
+	pdf_maker_add(maker, font_object);
+	if (map != NULL)
+		pdf_maker_add_stream(maker, "", map, strlen(map));
+	return pdf_maker_end(maker);
+}
+
 /* The letters A to Z print as they should; what they are said to be is first_code and so on. */
 static GString *
 make_mapped(const char *first_code, const char *text)
@@ -294,18 +316,8 @@ make_mapped(const char *first_code, const char *text)
 			    "1 begincodespacerange <00> <FF> endcodespacerange\n"
 			    "1 beginbfrange <41> <5A> <%s> endbfrange\nendcmap end end",
 		first_code);
-	g_autofree char *content =
-	    g_strdup_printf("BT /F1 12 Tf 50 742 Td 14 TL (%s) Tj T* (%s) Tj ET", text, text);
-	PdfMaker *maker = pdf_maker_new();
 
-	pdf_maker_add(maker, "<< /Type /Catalog /Pages 2 0 R >>");
-	pdf_maker_add(maker, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
-	pdf_maker_add(maker,
-	    "<< /Type /Page /Parent 2 0 R " A4 " /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>");
-	pdf_maker_add_stream(maker, "", content, strlen(content));
-	pdf_maker_add(maker, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>");
-	pdf_maker_add_stream(maker, "", map, strlen(map));
-	return pdf_maker_end(maker);
+	return make_set_in("Helvetica", map, text);
 }
 
 static void
@@ -329,6 +341,34 @@ test_broken_fonts(void)
 		g_test_message("%s", CASES[i].first_code);
 		g_assert_cmpint(sheet_at(set, 0)->needs_recognition, ==, CASES[i].is_broken);
 		g_assert_cmpint(has_note(set, "pdf-broken-font", 1), ==, CASES[i].is_broken);
+	}
+}
+
+/* "Cộng hòa" as the places of the old fonts have it: by the font's name, and by the words where it has none.
+ */
+static void
+test_legacy_fonts(void)
+{
+	static const struct {
+		const char *font, *text;
+	} CASES[] = {
+	    {"ABCDEF+.VnTime", "C\351ng h\337a"},
+	    {"VNI-Times", "Co\344ng ho\370a"},
+	    {"Helvetica",
+		"C\351ng h\337a x\267 h\351i ch\361 ngh\334a Vi\326t Nam \247\351c l\313p T\371 do "
+		"H\271nh ph\363c Uy ban nh\251n d\251n x\267 k\325 ho\271ch tri\323n khai thc hi\326n "
+		"nhi\326m v\364 tr\344ng t\251m n\250m nay"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autoptr(GString) file = make_set_in(CASES[i].font, NULL, CASES[i].text);
+		g_autoptr(PageSet) set = read_pdf(file);
+
+		g_test_message("%s", CASES[i].font);
+		(void)find_word(sheet_at(set, 0), "Cộng");
+		(void)find_word(sheet_at(set, 0), "hòa");
+		g_assert_true(has_note(set, "pdf-legacy-font", 1));
+		g_assert_false(sheet_at(set, 0)->needs_recognition);
 	}
 }
 
@@ -420,6 +460,7 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf/refused", test_refused);
 	g_test_add_func("/pdf/locked", test_locked);
 	g_test_add_func("/pdf/broken-fonts", test_broken_fonts);
+	g_test_add_func("/pdf/legacy-fonts", test_legacy_fonts);
 	g_test_add_func("/pdf/truncated", test_truncated);
 	g_test_add_func("/pdf/many-pages", test_many_pages);
 	g_test_add_func("/pdf/render", test_render);
