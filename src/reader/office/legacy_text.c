@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader/office/legacy_text.h"
 
+#include "base/text.h"
 #include "compiler/source/legacy_font.h"
 
 GHashTable *
@@ -14,7 +15,7 @@ count_letters(const char *text)
 {
 	unsigned n = 0;
 
-	for (; *text != '\0'; text = g_utf8_next_char(text))
+	for (; *text != '\0'; text = text_next(text))
 		n += g_unichar_isalpha(g_utf8_get_char(text)) != FALSE;
 	return n;
 }
