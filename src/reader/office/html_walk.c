@@ -60,11 +60,11 @@ static void
 read_text(HtmlReader *reader, const char *text, const HtmlLook *look)
 {
 	size_t len = strlen(text);
-	g_autoptr(GString) converted = legacy_text_convert(look->font, text, len, reader->fonts);
-	g_autofree char *shown =
-	    g_strndup(converted != NULL ? converted->str : text, converted != NULL ? converted->len : len);
+	char *shown = legacy_text_convert(look->font, text, len, reader->fonts);
 	bool is_visible;
 
+	if (shown == NULL)
+		shown = g_strndup(text, len);
 	if (look->is_upper) {
 		char *upper = g_utf8_strup(shown, -1);
 
@@ -79,6 +79,7 @@ read_text(HtmlReader *reader, const char *text, const HtmlLook *look)
 	reader->has_plain = reader->has_plain || (is_visible && !look->is_bold);
 	reader->has_upright = reader->has_upright || (is_visible && !look->is_italic);
 	clean_append(reader->line, shown, strlen(shown));
+	g_free(shown);
 }
 
 /* The number or bullet that Word wrote out in front of an item, in a font of symbols or not. */

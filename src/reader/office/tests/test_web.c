@@ -144,6 +144,14 @@ test_encodings(void)
 }
 
 static void
+test_legacy_fonts(void)
+{
+	check("<p><font face='.VnTime'>Céng hßa</font> <span style='font-family:\"VNI-Times\",serif'>Coäng "
+	      "hoøa</span>",
+	    "Cộng hòa Cộng hòa\n! legacy-font\n! legacy-font\n");
+}
+
+static void
 test_depth(void)
 {
 	static const char *const TAGS[] = {"<div>", "<table><tr><td>", "<ul><li>", "<b>"};
@@ -172,6 +180,7 @@ main(int argc, char **argv)
 	g_test_add_func("/web/tables/layout", test_layout_tables);
 	g_test_add_func("/web/word-processor", test_word_processor);
 	g_test_add_func("/web/encodings", test_encodings);
+	g_test_add_func("/web/legacy-fonts", test_legacy_fonts);
 	g_test_add_func("/web/depth", test_depth);
 	return g_test_run();
 }
