@@ -510,7 +510,7 @@ test_same_file(void)
 	g_assert_cmpint(arrival.kind, ==, INTAKE_DRAFT_KNOWN);
 	g_assert_cmpint(arrival.plan_id, ==, result.plan_id);
 	/* Imported without a draft: the plan is offered. */
-	g_assert_true(intake_read("khac.md", g_strdup(OTHER), strlen(OTHER), NULL, NULL, &reading, &error));
+	g_assert_true(intake_read("khac.md", g_strdup(OTHER), strlen(OTHER), &reading, &error));
 	g_ptr_array_add(readings, reading);
 	g_assert_true(intake_store(test->app, readings, &again, &error));
 	arrival = arrive(&scope, OTHER, false);
