@@ -2,8 +2,8 @@
 #include "reader/pdf/pdf.h"
 
 #include "base/ceilings.h"
-#include "reader/pdf/draw.h"
 #include "reader/pdf/open.h"
+#include "reader/pdf/picture.h"
 #include "reader/pdf/rules.h"
 #include "reader/pdf/signatures.h"
 #include "reader/pdf/words.h"
@@ -17,7 +17,6 @@
 
 #define SCAN_SHARE 0.6       /* of a page, from which on pictures are the page */
 #define PICTURE_SHARE 0.05   /* of a page without words, from which on a picture may hold text */
-#define SCAN_SCALE 0.125     /* at which a page of pictures is drawn: only its text is asked for */
 #define STAMP_CHARS 400      /* on a scanned page: fewer visible ones are a stamp or signature put on it */
 #define OUTLINES_MIN 60      /* drawn shapes on a page without words, from which on they may be letters */
 #define TAIL_BYTES 1024      /* of the file, within which its end mark stands */
@@ -27,7 +26,6 @@ typedef struct {
 	PageSet *set;
 	PageSheet *sheet;
 	PopplerPage *page;
-	Drawer *drawer;
 	bool has_pictures; /* the file has */
 	bool has_legacy;   /* some page was set in a font older than Unicode */
 } Reader;
@@ -50,33 +48,33 @@ ask_recognition(Reader *reader, bool is_scan)
 static void
 read_wordless(Reader *reader)
 {
-	ScriptPicture picture;
-	double share = pictures_share(reader->page);
+	Picture picture;
+	double share = images_share(reader->page);
 
 	if (share >= PICTURE_SHARE) {
 		ask_recognition(reader, true);
 		return;
 	}
-	script_picture_init(&picture);
-	(void)drawer_read(reader->drawer, reader->page, 1, &picture);
-	rules_add_joined(reader->sheet, picture.rules, 1);
+	picture_init(&picture);
+	(void)picture_read(&picture, reader->page);
+	rules_add_joined(reader->sheet, picture.rules);
 	if (picture.n_glyphs > 0 || picture.n_outlines >= OUTLINES_MIN) {
 		ask_recognition(reader, false);
 		note(reader, "pdf-broken-font", DIAG_WARNING,
 		    "chữ in được nhưng phông chữ trong tệp không cho biết là chữ gì; trang được nhận dạng từ "
 		    "hình ảnh");
 	}
-	script_picture_clear(&picture);
+	picture_clear(&picture);
 }
 
 /* A page that is a picture and has words too: recognised by another program, or stamped. */
 static void
 read_scan(Reader *reader, size_t n_chars)
 {
-	ScriptPicture picture;
+	Picture picture;
 
-	script_picture_init(&picture);
-	(void)drawer_read(reader->drawer, reader->page, SCAN_SCALE, &picture);
+	picture_init(&picture);
+	(void)picture_read(&picture, reader->page);
 	if (picture.n_glyphs * 2 < n_chars) {
 		reader->sheet->is_scan = true;
 		reader->set->document->source = BLOCK_SOURCE_SCAN;
@@ -88,22 +86,22 @@ read_scan(Reader *reader, size_t n_chars)
 	} else if (n_chars < STAMP_CHARS) {
 		ask_recognition(reader, true);
 	} else {
-		rules_add_joined(reader->sheet, picture.rules, (float)(1 / SCAN_SCALE));
+		rules_add_joined(reader->sheet, picture.rules);
 	}
-	script_picture_clear(&picture);
+	picture_clear(&picture);
 }
 
 static void
 read_printed(Reader *reader)
 {
-	ScriptPicture picture;
+	Picture picture;
 
-	script_picture_init(&picture);
-	if (!drawer_read(reader->drawer, reader->page, 1, &picture))
+	picture_init(&picture);
+	if (!picture_read(&picture, reader->page))
 		note(reader, "pdf-rules-unread", DIAG_WARNING,
 		    "không đọc hết được các đường kẻ; bảng trên trang có thể bị hiểu sai");
-	rules_add_joined(reader->sheet, picture.rules, 1);
-	script_picture_clear(&picture);
+	rules_add_joined(reader->sheet, picture.rules);
+	picture_clear(&picture);
 }
 
 /* Once for a document. */
@@ -135,7 +133,7 @@ read_content(Reader *reader)
 		ask_recognition(reader, false);
 		note(reader, "pdf-broken-font", DIAG_WARNING,
 		    "phông chữ trong tệp cho biết sai mã chữ; trang được nhận dạng từ hình ảnh");
-	} else if (reader->has_pictures && pictures_share(reader->page) >= SCAN_SHARE) {
+	} else if (reader->has_pictures && images_share(reader->page) >= SCAN_SHARE) {
 		read_scan(reader, found.tally.n_chars);
 	} else {
 		read_printed(reader);
@@ -201,8 +199,7 @@ pdf_read_pages(
 {
 	g_autoptr(PageSet) set = page_set_new(BLOCK_SOURCE_PDF);
 	g_autoptr(PdfDocument) document = open_pdf(bytes, len, error);
-	g_autoptr(Drawer) drawer = drawer_new();
-	Reader reader = {.set = set, .drawer = drawer, .has_pictures = has_pictures(bytes, len)};
+	Reader reader = {.set = set, .has_pictures = has_pictures(bytes, len)};
 	uint32_t n_pages;
 
 	if (document == NULL)

@@ -162,6 +162,9 @@ test_rules(void)
 	    {"thin polygon", "100 700 m 300 700 l 299.5 700.5 l 100.5 700.5 l h f", 1,
 		{100, 141.5, 300, 142}},
 	    {"off the page", "0.5 w 100 -50 m 300 -50 l S", 0, {0}},
+	    {"background seen through a slit", "100 700 200 0.5 re W n 0 0 595 842 re f", 1,
+		{100, 141.5, 300, 142}},
+	    {"begins far left of the page", "-20000 700 20300 0.5 re f", 1, {0, 141.5, 300, 142}},
 	    {"only a clip", "100 700 200 0.5 re W n", 0, {0}},
 	};
 
@@ -177,6 +180,30 @@ test_rules(void)
 			assert_rule(sheet_at(set, 0), 0, CASES[i].box[0], CASES[i].box[1], CASES[i].box[2],
 			    CASES[i].box[3]);
 	}
+}
+
+/* What is drawn in a group, half through, is drawn. */
+static void
+test_groups(void)
+{
+	g_autoptr(GString) file = g_string_new(NULL);
+	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take_bytes, file, 595, 842);
+	cairo_t *cairo = cairo_create(surface);
+	g_autoptr(PageSet) set = NULL;
+
+	show(cairo, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL, 50, "Bảng");
+	cairo_rectangle(cairo, 80, 90, 300, 200);
+	cairo_clip(cairo);
+	cairo_push_group(cairo);
+	cairo_rectangle(cairo, 100, 120, 200, 0.5);
+	cairo_fill(cairo);
+	cairo_pop_group_to_source(cairo);
+	cairo_paint_with_alpha(cairo, 0.5);
+	cairo_destroy(cairo);
+	cairo_surface_destroy(surface);
+	set = read_pdf(file);
+	g_assert_cmpuint(sheet_at(set, 0)->rules->len, ==, 1);
+	assert_rule(sheet_at(set, 0), 0, 100, 120, 300, 120.5);
 }
 
 /* Turned pages are read as they are shown, and a crop box moves the origin. */
@@ -455,6 +482,7 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf/word-gaps", test_word_gaps);
 	g_test_add_func("/pdf/vietnamese", test_vietnamese);
 	g_test_add_func("/pdf/rules", test_rules);
+	g_test_add_func("/pdf/groups", test_groups);
 	g_test_add_func("/pdf/turned-and-cropped", test_turned_and_cropped);
 	g_test_add_func("/pdf/scans", test_scans);
 	g_test_add_func("/pdf/refused", test_refused);
