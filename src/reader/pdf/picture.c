@@ -146,6 +146,8 @@ picture_read(Picture *picture, PopplerPage *page)
 	return is_drawn && !picture->is_cut;
 }
 
+/* poppler gives width and height the wrong way round, so where an image lies cannot be told, only how large
+ * it is. */
 double
 images_share(PopplerPage *page)
 {
@@ -155,11 +157,8 @@ images_share(PopplerPage *page)
 	poppler_page_get_size(page, &width, &height);
 	for (const GList *link = images; link != NULL; link = link->next) {
 		const PopplerRectangle *area = &((const PopplerImageMapping *)link->data)->area;
-		double across = fmin(fmax(area->x1, area->x2), width) - fmax(fmin(area->x1, area->x2), 0);
-		double down = fmin(fmax(area->y1, area->y2), height) - fmax(fmin(area->y1, area->y2), 0);
 
-		if (across > 0 && down > 0)
-			sum += across * down;
+		sum += fabs((area->x2 - area->x1) * (area->y2 - area->y1));
 	}
 	poppler_page_free_image_mapping(images);
 	return fmin(sum / (width * height), 1);

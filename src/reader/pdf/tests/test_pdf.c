@@ -261,6 +261,17 @@ test_scans(void)
 }
 
 static void
+test_large_picture(void)
+{
+	g_autoptr(GString) file =
+	    make_page(A4, "q 595 0 0 300 0 0 cm /I1 Do Q BT /F1 12 Tf 100 742 Td (Ke hoach) Tj ET");
+	g_autoptr(PageSet) set = read_pdf(file);
+
+	g_assert_true(has_note(set, "pdf-picture-unread", 1));
+	g_assert_false(sheet_at(set, 0)->needs_recognition);
+}
+
+static void
 assert_refused(const char *bytes, size_t len, int code, const char *part)
 {
 	g_autoptr(GError) error = NULL;
@@ -271,6 +282,43 @@ assert_refused(const char *bytes, size_t len, int code, const char *part)
 	g_assert_null(set);
 	g_assert_nonnull(strstr(error->message, part));
 	g_assert_true(g_utf8_validate(error->message, -1, NULL));
+}
+
+/* Pages that are lost do not take the others with them. */
+static void
+test_lost_pages(void)
+{
+	g_autoptr(GString) file = make_pages(3, A4, "BT /F1 12 Tf 100 742 Td (Ke hoach) Tj ET");
+	g_autoptr(GString) all = make_page(A4, "");
+	g_autoptr(PageSet) set = NULL;
+
+	memcpy(strstr(file->str, "7 0 obj\n<<") + strlen("7 0 obj\n"), "[]", 2);
+	set = read_pdf(file);
+	g_assert_cmpuint(set->sheets->len, ==, 2);
+	g_assert_true(has_note(set, "pdf-pages-lost", 0));
+	g_assert_cmpuint(sheet_at(set, 1)->words->len, ==, 2);
+	memcpy(strstr(all->str, "6 0 obj\n<<") + strlen("6 0 obj\n"), "[]", 2);
+	assert_refused(all->str, all->len, APP_ERROR_UNREADABLE, "không đọc được trang nào");
+}
+
+static void
+test_crowded_page(void)
+{
+	g_autoptr(GString) content = g_string_new("BT /F1 6 Tf 7 TL 5 990 Td ");
+	g_autoptr(GString) file = NULL;
+	g_autoptr(PageSet) set = NULL;
+
+	for (int line = 0; line < 110; line++) {
+		g_string_append(content, "(");
+		for (int word = 0; word < 200; word++)
+			g_string_append(content, "an ");
+		g_string_append(content, ") Tj T* ");
+	}
+	g_string_append(content, "ET");
+	file = make_page("/MediaBox [0 0 2000 1000]", content->str);
+	set = read_pdf(file);
+	g_assert_cmpuint(sheet_at(set, 0)->words->len, ==, LIMIT_PAGE_WORDS);
+	g_assert_true(has_note(set, "pdf-words-cut", 1));
 }
 
 static void
@@ -485,6 +533,9 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf/groups", test_groups);
 	g_test_add_func("/pdf/turned-and-cropped", test_turned_and_cropped);
 	g_test_add_func("/pdf/scans", test_scans);
+	g_test_add_func("/pdf/large-picture", test_large_picture);
+	g_test_add_func("/pdf/lost-pages", test_lost_pages);
+	g_test_add_func("/pdf/crowded-page", test_crowded_page);
 	g_test_add_func("/pdf/refused", test_refused);
 	g_test_add_func("/pdf/locked", test_locked);
 	g_test_add_func("/pdf/broken-fonts", test_broken_fonts);
