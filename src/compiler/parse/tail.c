@@ -24,9 +24,8 @@ is_all_upper(const char *text)
 	return letters >= 2;
 }
 
-/* A person's name: two to six words, each with a capital first letter and lower case behind it. */
-static bool
-is_person_name(const char *text)
+bool
+tail_is_person_name(const char *text)
 {
 	size_t words = 0;
 
@@ -59,7 +58,7 @@ read_signature_line(Plan *plan, const char *text, const Folded *folded, SourceSp
 {
 	PlanDocument *document = &plan->document;
 
-	if (is_person_name(text)) {
+	if (tail_is_person_name(text)) {
 		document->signer = arena_strdup(plan->arena, text);
 		document->signer_span = span;
 	} else if (is_authority_mark(folded)) {
@@ -93,7 +92,7 @@ tail_parse(Plan *plan, const SourceLines *lines, const Regions *regions)
 			    plan->document.recipients, trim_punctuation(plan->arena, text + marker.text_at,
 							   strlen(text + marker.text_at)));
 		} else {
-			in_recipients = in_recipients && !is_all_upper(text) && !is_person_name(text);
+			in_recipients = in_recipients && !is_all_upper(text) && !tail_is_person_name(text);
 			if (in_recipients && plan->document.recipients->len > 0)
 				continue;
 			read_signature_line(plan, text, &folded, span);

@@ -12,11 +12,14 @@ typedef struct TextTally {
 	size_t n_chars;
 	size_t n_bad;                /* control codes, private use, unassigned, U+FFFD */
 	size_t n_letters, n_foreign; /* of another script than Latin */
-	size_t n_words, n_mute;      /* of two letters or more in lower case; without a vowel */
+	size_t n_words, n_odd;       /* in lower case; not built as a Vietnamese syllable is */
 } TextTally;
 
 void tally_add_char(TextTally *tally, gunichar c);
 void tally_add_word(TextTally *tally, const char *word);
+
+/* True where few enough words read as Vietnamese that another encoding is worth trying. */
+bool tally_is_doubtful(const TextTally *tally);
 
 /* True where what was counted cannot be Vietnamese text. */
 bool tally_is_broken(const TextTally *tally);

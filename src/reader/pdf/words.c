@@ -15,18 +15,18 @@ typedef struct {
 	int end; /* index of the last character that is set so */
 	float size;
 	bool is_bold, is_italic;
+	LegacyFont legacy;
 } Style;
 
 typedef struct {
 	PageSet *set;
 	PageSheet *sheet;
-	TextTally *tally;
+	WordsFound *found;
 	GArray *styles; /* of Style, in the order of the text */
 	guint style;
 	GString *text; /* of the word that is being gathered */
 	BlockBox box;
 	Style first; /* style of its first character */
-	bool is_full;
 } Gatherer;
 
 /* True where a font's name tells a cut: "LiberationSerif-BoldItalic", "TimesNewRomanPS,Bold". */
@@ -52,8 +52,8 @@ read_styles(PopplerPage *page)
 	for (const GList *link = runs; link != NULL; link = link->next) {
 		const PopplerTextAttributes *run = link->data;
 		const char *name = run->font_name == NULL ? "" : run->font_name;
-		Style style = {
-		    run->end_index, (float)run->font_size, name_has(name, BOLD), name_has(name, ITALIC)};
+		Style style = {run->end_index, (float)run->font_size, name_has(name, BOLD),
+		    name_has(name, ITALIC), legacy_font_of_name(name)};
 
 		g_array_append_val(styles, style);
 	}
@@ -82,7 +82,12 @@ end_word(Gatherer *gatherer)
 
 	if (gatherer->text->len == 0)
 		return;
-	text = text_nfc(gatherer->text->str, gatherer->text->len, NULL);
+	if (gatherer->first.legacy != LEGACY_FONT_NONE) {
+		text = legacy_font_to_utf8(gatherer->first.legacy, gatherer->text->str);
+		gatherer->found->legacy = gatherer->first.legacy;
+	} else {
+		text = text_nfc(gatherer->text->str, gatherer->text->len, NULL);
+	}
 	g_string_truncate(gatherer->text, 0);
 	word.text = text;
 	word.font_size = gatherer->first.size;
@@ -92,9 +97,9 @@ end_word(Gatherer *gatherer)
 	    fminf(box.bottom, sheet->height)};
 	if (!(word.box.left <= word.box.right && word.box.top <= word.box.bottom))
 		return; /* off the page */
-	tally_add_word(gatherer->tally, text);
+	tally_add_word(&gatherer->found->tally, text);
 	if (gatherer->sheet->words->len >= LIMIT_PAGE_WORDS)
-		gatherer->is_full = true;
+		gatherer->found->is_cut = true;
 	else
 		page_add_word(gatherer->set, gatherer->sheet, &word);
 }
@@ -128,7 +133,7 @@ add_char(Gatherer *gatherer, gunichar c, const PopplerRectangle *at, Style style
 	    (float)fmax(at->y1, at->y2)};
 
 	c = plain_char(c);
-	tally_add_char(gatherer->tally, c);
+	tally_add_char(&gatherer->found->tally, c);
 	if (g_unichar_iscntrl(c) || c == 0xFEFF || c == 0x200B)
 		return;
 	if (gatherer->text->len == 0) {
@@ -196,20 +201,45 @@ gather(Gatherer *gatherer, const char *text, const PopplerRectangle *places, gui
 	end_word(gatherer);
 }
 
-bool
-words_add(PopplerPage *page, PageSet *set, PageSheet *sheet, TextTally *tally)
+/* Where no font tells, its letters may: words that are none in Unicode but read well as another encoding. */
+static void
+convert_unnamed(PageSet *set, PageSheet *sheet, WordsFound *found)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; i < sheet->words->len; i++)
+		g_string_append_printf(text, "%s ", g_array_index(sheet->words, PageWord, i).text);
+	found->legacy = legacy_font_guess(text->str);
+	if (found->legacy == LEGACY_FONT_NONE)
+		return;
+	memset(&found->tally, 0, sizeof(found->tally));
+	for (guint i = 0; i < sheet->words->len; i++) {
+		PageWord *word = &g_array_index(sheet->words, PageWord, i);
+		g_autofree char *plain = legacy_font_to_utf8(found->legacy, word->text);
+
+		word->text = arena_strdup(set->document->arena, plain);
+		for (const char *at = plain; *at != '\0'; at = text_next(at))
+			tally_add_char(&found->tally, g_utf8_get_char(at));
+		tally_add_word(&found->tally, plain);
+	}
+}
+
+void
+words_add(PopplerPage *page, PageSet *set, PageSheet *sheet, WordsFound *ret_found)
 {
 	g_autofree char *text = poppler_page_get_text(page);
 	g_autofree PopplerRectangle *places = NULL;
 	g_autoptr(GArray) styles = NULL;
 	g_autoptr(GString) word = g_string_new(NULL);
-	Gatherer gatherer = {.set = set, .sheet = sheet, .tally = tally, .text = word};
+	Gatherer gatherer = {.set = set, .sheet = sheet, .found = ret_found, .text = word};
 	guint n_places = 0;
 
+	memset(ret_found, 0, sizeof(*ret_found));
 	if (text == NULL || *text == '\0' || !poppler_page_get_text_layout(page, &places, &n_places))
-		return true;
+		return;
 	styles = read_styles(page);
 	gatherer.styles = styles;
 	gather(&gatherer, text, places, n_places);
-	return !gatherer.is_full;
+	if (ret_found->legacy == LEGACY_FONT_NONE && tally_is_doubtful(&ret_found->tally))
+		convert_unnamed(set, sheet, ret_found);
 }
