@@ -9,14 +9,14 @@ static bool
 read_drafts(char **paths, int n_paths, GPtrArray *drafts, GError **error)
 {
 	for (int i = 0; i < n_paths; i++) {
-		char *bytes;
+		g_autofree char *bytes = NULL;
 		size_t len;
-		IntakeDraft *draft;
+		Plan *plan;
 
 		if (!command_read_file(paths[i], &bytes, &len, error) ||
-		    !intake_read(paths[i], bytes, len, &draft, error))
+		    !command_compile_bytes(paths[i], bytes, len, &plan, error))
 			return false;
-		g_ptr_array_add(drafts, draft);
+		g_ptr_array_add(drafts, intake_draft_new(paths[i], g_steal_pointer(&bytes), len, plan));
 	}
 	return true;
 }
