@@ -102,8 +102,8 @@ claim(uint8_t *grid, size_t width, const FlowCell *cell)
 		memset(grid + row * width + cell->column, 1, cell->n_columns);
 }
 
-/* Cells of a file that contradicts itself overlap. Each then keeps its own place and reaches no further; of two in one
- * place the first stays. */
+/* Cells of a file that contradicts itself overlap. Each then keeps its own place and reaches no further; of
+ * two in one place the first stays. */
 static void
 settle_spans(FlowTable *table, uint8_t *grid, size_t n_columns)
 {

@@ -138,12 +138,13 @@ test_values(void)
 	    "numFmtId=\"9\"/>"
 	    "<xf numFmtId=\"164\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>";
 	static const char ROWS[] = SHEET("",
-	    ROW("<c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c>") ROW(
-		"<c s=\"1\"><v>0.95</v></c><c s=\"2\"><v>0.955</v></c><c s=\"3\"><v>46387</v></c>")
-		ROW("<c t=\"b\"><v>1</v></c><c t=\"str\"><f>A1</f><v>chữ</v></c><c "
-		    "t=\"d\"><v>2026-12-31T00:00:00</v></c>") ROW(
-		    "<c s=\"99\"><v>1.5</v></c><c t=\"s\"><v>77</v></c><c t=\"e\"><f>A9</f><v>#REF!</v></c>")
-		    ROW("<c><f>SUM(A1)</f></c><c><v></v></c><c><v>abc</v></c>"),
+	    ROW("<c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c>")
+		ROW("<c s=\"1\"><v>0.95</v></c><c s=\"2\"><v>0.955</v></c><c s=\"3\"><v>46387</v></c>")
+		    ROW("<c t=\"b\"><v>1</v></c><c t=\"str\"><f>A1</f><v>chữ</v></c><c "
+			"t=\"d\"><v>2026-12-31T00:00:00</v></c>")
+			ROW("<c s=\"99\"><v>1.5</v></c><c t=\"s\"><v>77</v></c><c "
+			    "t=\"e\"><f>A9</f><v>#REF!</v></c>")
+			    ROW("<c><f>SUM(A1)</f></c><c><v></v></c><c><v>abc</v></c>"),
 	    "");
 	g_autofree char *dump =
 	    dump_sheet(zip_of("_rels/.rels", ROOT, "xl/workbook.xml", ONE_SHEET, "xl/_rels/workbook.xml.rels",

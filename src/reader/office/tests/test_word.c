@@ -385,6 +385,15 @@ test_margins_and_notes(void)
 	    dump, ==, "~ Trang 2\nĐạt 95%\n~ Chân\n~ Chú thích 1: Theo báo cáo\n~ Chú thích cuối 1: Cuối\n");
 }
 
+static void
+test_legacy_fonts(void)
+{
+	check_body("<w:p>" R("<w:rFonts w:ascii=\".VnTime\" w:hAnsi=\".VnTime\"/>", "KÕ ho¹ch ")
+		       R("<w:rFonts w:ascii=\".VnTimeH\"/>", "x· ") R("<w:rFonts w:ascii=\"VNI-Times\"/>",
+			   "Coäng hoøa ") R("<w:rFonts w:ascii=\"Times New Roman\"/>", "số 57") "</w:p>",
+	    "Kế hoạch XÃ Cộng hòa số 57\n! legacy-font\n! legacy-font\n! legacy-font\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -403,6 +412,7 @@ main(int argc, char **argv)
 	g_test_add_func("/word/tracked-changes/note", test_tracked_note);
 	g_test_add_func("/word/text-boxes", test_text_boxes);
 	g_test_add_func("/word/controls-and-fields", test_controls_and_fields);
+	g_test_add_func("/word/legacy-fonts", test_legacy_fonts);
 	g_test_add_func("/word/margins-and-notes", test_margins_and_notes);
 	return g_test_run();
 }
