@@ -58,7 +58,7 @@ do_loop(void)
 static void
 do_memory(void)
 {
-	static const size_t STEP = (size_t)4 * 1024 * 1024;
+	static const size_t STEP = (size_t)16 * 1024 * 1024;
 
 	for (;;) {
 		char *bytes = malloc(STEP);
@@ -389,7 +389,7 @@ prepare(const char *form, char **arguments, GError **error)
 int
 main(int argc, char **argv)
 {
-	static const ChildTool TOOL = {.name = "bad-reader", .cpu_s = 1, .prepare = prepare, .run = run};
+	static const ChildTool TOOL = {.name = "bad-reader", .cpu_s = 3, .prepare = prepare, .run = run};
 
 	child_main(&TOOL, argc, argv);
 }

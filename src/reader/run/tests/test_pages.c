@@ -239,6 +239,26 @@ test_broken_kept_page(void)
 	assert_text(second, 1, "chữ-2");
 }
 
+/* What a file is, its bytes say; a name that says otherwise becomes a note. */
+static void
+test_wrong_name(void)
+{
+	static const struct {
+		const char *name;
+		guint n_notes;
+	} CASES[] = {{"a.docx", 1}, {"a.PDF", 0}, {"a.b/ke-hoach", 0}, {"a.jpeg", 1}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		const ReaderOptions options = {.file_name = CASES[i].name};
+		g_autoptr(BlockDocument) document = NULL;
+		g_autoptr(GError) error = NULL;
+
+		g_assert_true(read_pdf("SHEETS:1\n", &options, &document, &error));
+		g_assert_no_error(error);
+		g_assert_cmpuint(document->notes->len, ==, CASES[i].n_notes);
+	}
+}
+
 static void
 test_render(void)
 {
@@ -273,6 +293,7 @@ main(int argc, char **argv)
 	g_test_add_func("/pages/wrong-page", test_wrong_page);
 	g_test_add_func("/pages/resume", test_resume);
 	g_test_add_func("/pages/broken-kept-page", test_broken_kept_page);
+	g_test_add_func("/pages/wrong-name", test_wrong_name);
 	g_test_add_func("/pages/render", test_render);
 	result = g_test_run();
 	tear_down_work();
