@@ -163,18 +163,14 @@ is_no_gap(const PopplerRectangle *before, const PopplerRectangle *after, float s
 	return fabs(after->x1 - before->x2) < JOIN_GAP * (double)size && is_one_line(before, after, size);
 }
 
-/* True where two characters that nothing parts stand apart on paper: cells of a table side by side, or the end of one
- * cell and the beginning of a line elsewhere. A raised figure stands close behind its word. */
+/* True where two characters that nothing parts stand apart on paper: cells of a table side by side. */
 static bool
 is_apart(const PopplerRectangle *before, const PopplerRectangle *after, float size)
 {
 	double gap = after->x1 - before->x2;
 
-	if (size <= 0)
-		return false;
-	if (!is_one_line(before, after, size))
-		return fabs(gap) > PART_GAP * (double)size;
-	return gap > PART_GAP * (double)size || gap < -2 * (double)size;
+	return size > 0 && is_one_line(before, after, size) &&
+	       (gap > PART_GAP * (double)size || gap < -2 * (double)size);
 }
 
 static void
