@@ -78,6 +78,33 @@ test_head_and_tail(void)
 	g_assert_cmpuint(plan->tasks->len, ==, 1);
 }
 
+/* A column of recipients is narrow. */
+static void
+test_wrapped_recipients(void)
+{
+	g_auto(BlockBuilder) builder = {0};
+	g_autoptr(Plan) plan = NULL;
+
+	builder_init(&builder, BLOCK_SOURCE_PDF);
+	add_head(&builder);
+	builder_paragraph(&builder, "Nơi nhận:");
+	builder_paragraph(&builder, "- Ủy ban MTTQ và các tổ chức CT-");
+	builder_paragraph(&builder, "XH;");
+	builder_paragraph(&builder, "- Các phòng, đơn vị");
+	builder_paragraph(&builder, "thuộc xã;");
+	builder_paragraph(&builder, "- Lưu: VT");
+	builder_title(&builder, "TM. ỦY BAN NHÂN DÂN");
+	builder_title(&builder, "CHỦ TỊCH");
+	builder_title(&builder, "Nguyễn Văn Mẫu");
+	plan = compile(&builder);
+	g_assert_cmpuint(plan->document.recipients->len, ==, 3);
+	g_assert_cmpstr(NTH(plan->document.recipients, 0), ==, "Ủy ban MTTQ và các tổ chức CT-XH");
+	g_assert_cmpstr(NTH(plan->document.recipients, 1), ==, "Các phòng, đơn vị thuộc xã");
+	g_assert_cmpstr(NTH(plan->document.recipients, 2), ==, "Lưu: VT");
+	g_assert_cmpstr(plan->document.signer_role, ==, "CHỦ TỊCH");
+	g_assert_cmpstr(plan->document.signer, ==, "Nguyễn Văn Mẫu");
+}
+
 static const char *const TASKS[] = {
     "TT|Nhiệm vụ|Cơ quan thực hiện|<|Sản phẩm|Thời gian",
     "^|^|Chủ trì|Phối hợp|^|^",
@@ -370,6 +397,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/compiler/blocks/head-and-tail", test_head_and_tail);
+	g_test_add_func("/compiler/blocks/wrapped-recipients", test_wrapped_recipients);
 	g_test_add_func("/compiler/blocks/task-table", test_task_table);
 	g_test_add_func("/compiler/blocks/continued-table", test_continued_table);
 	g_test_add_func("/compiler/blocks/tables-in-prose", test_tables_in_prose);

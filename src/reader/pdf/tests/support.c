@@ -3,6 +3,21 @@
 
 #include "reader/pdf/pdf.h"
 
+/* The stream is read back with the checks that its reader makes. */
+static void
+assert_stream(const PageSet *set)
+{
+	g_autoptr(GString) stream = g_string_new(NULL);
+	g_autoptr(PageSet) copy = page_set_new(BLOCK_SOURCE_PDF);
+	g_autoptr(GError) error = NULL;
+
+	page_set_write(set, stream);
+	g_assert_true(page_set_read(stream->str, stream->len, copy, &error));
+	g_assert_no_error(error);
+	g_assert_cmpuint(copy->sheets->len, ==, set->sheets->len);
+	g_assert_cmpuint(copy->document->signatures->len, ==, set->document->signatures->len);
+}
+
 PageSet *
 read_pdf(const GString *file)
 {
@@ -11,6 +26,7 @@ read_pdf(const GString *file)
 
 	g_assert_true(pdf_read_pages(file->str, file->len, NULL, NULL, &set, &error));
 	g_assert_no_error(error);
+	assert_stream(set);
 	return set;
 }
 
