@@ -26,8 +26,9 @@ typedef struct {
 	PageSet *set;
 	PageSheet *sheet;
 	PopplerPage *page;
-	bool has_pictures; /* the file has */
-	bool has_legacy;   /* some page was set in a font older than Unicode */
+	bool has_pictures;               /* the file has */
+	bool has_legacy;                 /* some page was set in a font older than Unicode */
+	uint32_t n_hidden, first_hidden; /* pages whose text another program laid behind a picture */
 } Reader;
 
 static void
@@ -80,9 +81,8 @@ read_scan(Reader *reader, size_t n_chars)
 		reader->set->document->source = BLOCK_SOURCE_SCAN;
 		for (guint i = 0; i < reader->sheet->words->len; i++)
 			g_array_index(reader->sheet->words, PageWord, i).confidence = HIDDEN_CONFIDENCE;
-		note(reader, "pdf-hidden-text", DIAG_INFO,
-		    "là ảnh quét, chữ do chương trình khác nhận dạng và đặt ẩn sau ảnh; cần xem lại những "
-		    "chỗ khó đọc");
+		if (reader->n_hidden++ == 0)
+			reader->first_hidden = reader->sheet->number;
 	} else if (n_chars < STAMP_CHARS) {
 		ask_recognition(reader, true);
 	} else {
@@ -203,6 +203,17 @@ note_cut(const Reader *reader, const char *bytes, size_t len)
 		    "tệp PDF bị cắt cụt ở cuối; có thể thiếu trang, hãy so với bản gốc");
 }
 
+static void
+note_hidden(const Reader *reader)
+{
+	if (reader->n_hidden > 0)
+		block_document_note(reader->set->document, "pdf-hidden-text", DIAG_INFO, reader->first_hidden,
+		    "%u trang, từ trang %u, là ảnh quét; chữ do chương trình khác nhận dạng và đặt ẩn sau "
+		    "ảnh, cần xem lại "
+		    "những chỗ khó đọc",
+		    reader->n_hidden, reader->first_hidden);
+}
+
 /* Pages that are lost are missed at the end, wherever they were: poppler moves the others up. */
 static bool
 check_read(PageSet *set, uint32_t n_read, uint32_t n_pages, GError **error)
@@ -241,6 +252,7 @@ pdf_read_pages(
 	}
 	if (!check_read(set, n_read, n_pages, error))
 		return false;
+	note_hidden(&reader);
 	signatures_add(document, bytes, len, set->document);
 	*ret_set = g_steal_pointer(&set);
 	return true;

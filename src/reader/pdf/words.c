@@ -104,11 +104,15 @@ end_word(Gatherer *gatherer)
 		page_add_word(gatherer->set, gatherer->sheet, &word);
 }
 
-/* Bullets of the symbol fonts that Word uses; other codes of private use are kept and counted as bad. */
+/* Hyphens, and bullets of the symbol fonts that Word uses; other codes of private use are kept and counted as
+ * bad. */
 static gunichar
 plain_char(gunichar c)
 {
 	switch (c) {
+	case 0x00AD: /* a soft hyphen that is printed is one */
+	case 0xF02D:
+		return '-';
 	case 0xF0B7:
 		return 0x2022; /* • */
 	case 0xF0A7:
@@ -119,8 +123,6 @@ plain_char(gunichar c)
 		return 0x27A2; /* ➢ */
 	case 0xF0FC:
 		return 0x2713; /* ✓ */
-	case 0xF02D:
-		return '-';
 	default:
 		return c;
 	}
@@ -134,7 +136,7 @@ add_char(Gatherer *gatherer, gunichar c, const PopplerRectangle *at, Style style
 
 	c = plain_char(c);
 	tally_add_char(&gatherer->found->tally, c);
-	if (g_unichar_iscntrl(c) || c == 0xFEFF || c == 0x200B)
+	if (g_unichar_iscntrl(c) || g_unichar_type(c) == G_UNICODE_FORMAT)
 		return;
 	if (gatherer->text->len == 0) {
 		gatherer->box = box;

@@ -63,10 +63,10 @@ has_note(const PageSet *set, const char *rule, uint32_t page)
 void
 assert_box(BlockBox box, double left, double top, double right, double bottom, double slack)
 {
-	g_assert_cmpfloat_with_epsilon((double)box.left, left, slack);
-	g_assert_cmpfloat_with_epsilon((double)box.top, top, slack);
-	g_assert_cmpfloat_with_epsilon((double)box.right, right, slack);
-	g_assert_cmpfloat_with_epsilon((double)box.bottom, bottom, slack);
+	assert_near((double)box.left, left, slack);
+	assert_near((double)box.top, top, slack);
+	assert_near((double)box.right, right, slack);
+	assert_near((double)box.bottom, bottom, slack);
 }
 
 /* fontconfig keeps what it has read until the end. */

@@ -3,9 +3,19 @@
 
 #include "reader/page.h"
 
+#include <math.h>
+
 /* What the tests of the PDF reader share. Each of these ends the test where it fails. */
 
 #define A4 "/MediaBox [0 0 595 842]"
+
+static inline void
+assert_near(double is, double should, double slack)
+{
+	if (!(fabs(is - should) <= slack))
+		g_test_message("%g is not near %g", is, should);
+	g_assert_true(fabs(is - should) <= slack);
+}
 
 PageSet *read_pdf(const GString *file);
 const PageSheet *sheet_at(const PageSet *set, guint i);

@@ -23,12 +23,12 @@ test_words(void)
 	const PageWord *word = find_word(sheet, "hoach");
 
 	g_assert_cmpuint(set->document->source, ==, BLOCK_SOURCE_PDF);
-	g_assert_cmpfloat_with_epsilon((double)sheet->width, 595, 0.1);
-	g_assert_cmpfloat_with_epsilon((double)sheet->height, 842, 0.1);
+	assert_near((double)sheet->width, 595, 0.1);
+	assert_near((double)sheet->height, 842, 0.1);
 	g_assert_false(sheet->is_scan || sheet->needs_recognition);
 	g_assert_cmpuint(sheet->words->len, ==, 4);
 	assert_box(word->box, 118, 90, 152, 103, 4);
-	g_assert_cmpfloat_with_epsilon((double)word->font_size, 12, 0.1);
+	assert_near((double)word->font_size, 12, 0.1);
 	g_assert_cmpuint(word->confidence, ==, 100);
 	(void)find_word(sheet, "57-KH/UB");
 }
@@ -163,10 +163,10 @@ test_turned_and_cropped(void)
 	g_autoptr(PageSet) turned_set = read_pdf(turned);
 	g_autoptr(PageSet) cropped_set = read_pdf(cropped);
 
-	g_assert_cmpfloat_with_epsilon((double)sheet_at(turned_set, 0)->width, 842, 0.1);
+	assert_near((double)sheet_at(turned_set, 0)->width, 842, 0.1);
 	assert_box(find_word(sheet_at(turned_set, 0), "Phuluc")->box, 739, 100, 752, 136, 6);
 	assert_rule(sheet_at(turned_set, 0), 0, 700, 100, 700.5, 300);
-	g_assert_cmpfloat_with_epsilon((double)sheet_at(cropped_set, 0)->height, 200, 0.1);
+	assert_near((double)sheet_at(cropped_set, 0)->height, 200, 0.1);
 	assert_box(find_word(sheet_at(cropped_set, 0), "Phuluc")->box, 50, 48, 86, 61, 5);
 	assert_rule(sheet_at(cropped_set, 0), 0, 50, 99.5, 250, 100);
 }

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader/pdf/path.h"
 #include "reader/pdf/rules.h"
+#include "reader/pdf/tests/support.h"
 #include "reader/pdf/trust.h"
 
 static void
-assert_box(const BlockBox *box, double left, double top, double right, double bottom)
+assert_rule(const BlockBox *box, double left, double top, double right, double bottom)
 {
-	g_assert_cmpfloat_with_epsilon((double)box->left, left, 0.01);
-	g_assert_cmpfloat_with_epsilon((double)box->top, top, 0.01);
-	g_assert_cmpfloat_with_epsilon((double)box->right, right, 0.01);
-	g_assert_cmpfloat_with_epsilon((double)box->bottom, bottom, 0.01);
+	assert_near((double)box->left, left, 0.01);
+	assert_near((double)box->top, top, 0.01);
+	assert_near((double)box->right, right, 0.01);
+	assert_near((double)box->bottom, bottom, 0.01);
 }
 
 typedef struct {
@@ -82,7 +83,7 @@ test_strokes(void)
 		path_stroke(&path, CASES[i].flat_width, CASES[i].upright_width, &PAGE, take_rule, &found);
 		g_assert_cmpuint(found.n_rules, ==, CASES[i].n_rules);
 		if (found.n_rules > 0)
-			assert_box(
+			assert_rule(
 			    &found.last, CASES[i].box[0], CASES[i].box[1], CASES[i].box[2], CASES[i].box[3]);
 		path_clear(&path);
 	}
@@ -119,7 +120,7 @@ test_fills(void)
 		path_fill(&path, CASES[i].clip, take_rule, &found);
 		g_assert_cmpuint(found.n_rules, ==, CASES[i].n_rules);
 		if (found.n_rules > 0)
-			assert_box(
+			assert_rule(
 			    &found.last, CASES[i].box[0], CASES[i].box[1], CASES[i].box[2], CASES[i].box[3]);
 		path_clear(&path);
 	}
@@ -162,10 +163,10 @@ test_joining(void)
 	g_array_append_vals(pieces, PIECES, G_N_ELEMENTS(PIECES));
 	rules_add_joined(sheet, pieces);
 	g_assert_cmpuint(sheet->rules->len, ==, 4);
-	assert_box(&g_array_index(sheet->rules, PageRule, 0).box, 10, 50, 60, 50.5);
-	assert_box(&g_array_index(sheet->rules, PageRule, 1).box, 100, 50, 200, 50.7);
-	assert_box(&g_array_index(sheet->rules, PageRule, 2).box, 580, 70, 595, 70.5);
-	assert_box(&g_array_index(sheet->rules, PageRule, 3).box, 300, 10, 300.5, 90);
+	assert_rule(&g_array_index(sheet->rules, PageRule, 0).box, 10, 50, 60, 50.5);
+	assert_rule(&g_array_index(sheet->rules, PageRule, 1).box, 100, 50, 200, 50.7);
+	assert_rule(&g_array_index(sheet->rules, PageRule, 2).box, 580, 70, 595, 70.5);
+	assert_rule(&g_array_index(sheet->rules, PageRule, 3).box, 300, 10, 300.5, 90);
 }
 
 static void

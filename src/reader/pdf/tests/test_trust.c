@@ -87,6 +87,29 @@ make_mapped(const char *first_code, const char *text)
 	return make_set_in("Helvetica", map, text);
 }
 
+/* Codes that stand for something else, or for nothing that is seen. */
+static void
+test_odd_codes(void)
+{
+	static const struct {
+		const char *first_code, *word;
+	} CASES[] = {
+	    {"00AD", "1-2"}, /* a soft hyphen */
+	    {"F02D", "1-2"}, /* a hyphen of a symbol font */
+	    {"F0B7", "1•2"}, /* a bullet of a symbol font */
+	    {"200B", "12"},  /* a blank without width */
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autoptr(GString) file = make_mapped(CASES[i].first_code, "1A2");
+		g_autoptr(PageSet) set = read_pdf(file);
+
+		g_test_message("%s", CASES[i].first_code);
+		(void)find_word(sheet_at(set, 0), CASES[i].word);
+		g_assert_false(sheet_at(set, 0)->needs_recognition);
+	}
+}
+
 static void
 test_broken_fonts(void)
 {
@@ -146,6 +169,7 @@ main(int argc, char **argv)
 	pdf_prepare();
 	g_test_add_func("/pdf-trust/scans", test_scans);
 	g_test_add_func("/pdf-trust/large-picture", test_large_picture);
+	g_test_add_func("/pdf-trust/odd-codes", test_odd_codes);
 	g_test_add_func("/pdf-trust/broken-fonts", test_broken_fonts);
 	g_test_add_func("/pdf-trust/legacy-fonts", test_legacy_fonts);
 	return g_test_run();
