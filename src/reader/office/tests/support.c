@@ -67,6 +67,23 @@ zip_of(const char *path, const char *content, ...)
 }
 
 GByteArray *
+zip_of_pieces(const char *const *paths, const char *bytes, size_t len)
+{
+	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *text = g_strndup(bytes, len);
+	g_auto(GStrv) pieces = g_strsplit(text, "\f", -1);
+
+	/* A zip file has at least one part. */
+	add_string(parts, "mimetype");
+	add_string(parts, "");
+	for (size_t i = 0; paths[i] != NULL && pieces[i] != NULL; i++) {
+		add_string(parts, paths[i]);
+		add_string(parts, pieces[i]);
+	}
+	return zip_parts(parts);
+}
+
+GByteArray *
 docx_of(const char *body, ...)
 {
 	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
