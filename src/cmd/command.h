@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/app.h"
-#include "compiler/plan.h"
+#include "compiler/compiler.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -27,6 +27,7 @@ typedef struct Command {
 	const char *arguments; /* "FILE…", for the usage line */
 	const char *summary;   /* one line, Vietnamese */
 	CommandRun run;
+	const char *notes; /* for --help, below the options; NULL */
 } Command;
 
 /* Parses a subcommand's own options with GOption and answers --help. Gives true to go on; false with
@@ -45,8 +46,12 @@ int command_fail(const CommandContext *context, const GError *error);
  * Fails with APP_ERROR_NOT_FOUND, APP_ERROR_UNREADABLE or APP_ERROR_LIMIT. */
 bool command_read_file(const char *path, char **ret_bytes, size_t *ret_len, GError **error);
 
-/* Reads and compiles a file; *ret_plan is the caller's. Fails as command_read_file() and compiler_compile()
- * do, with the file named. */
+/* Compiles a file of any format that can be read, and shows on a terminal how far it is; *ret_plan is the
+ * caller's. path: for messages. compiler: may be NULL. Fails as reader_compile() does. */
+bool command_compile_bytes(const char *path, const char *bytes, size_t len, const CompilerOptions *compiler,
+    Plan **ret_plan, GError **error);
+
+/* Reads and compiles a file. Fails as command_read_file() and command_compile_bytes() do. */
 bool command_compile_file(const char *path, Plan **ret_plan, GError **error);
 
 /* The list of all subcommands, ended by a NULL name. */

@@ -7,19 +7,19 @@
 
 #include <string.h>
 
-/* Files that are not text, by their first bytes, and what to do with each. */
+/* Files that are not text, by their first bytes. Those of formats that have a reader do not come here
+ * (reader/compile.h). */
 static const struct {
 	const char *magic;
 	size_t len;
 	const char *message;
-} BINARY_KINDS[] = {
-    {"%PDF", 4, "đây là tệp PDF, không phải văn bản thuần; hãy xuất sang .txt hoặc .md rồi thử lại"},
-    {"PK\x03\x04", 4, "đây là tệp Word, Excel hoặc tệp nén; hãy lưu thành .txt (UTF-8) rồi thử lại"},
-    {"\xD0\xCF\x11\xE0", 4, "đây là tệp Word hoặc Excel đời cũ; hãy lưu thành .txt (UTF-8) rồi thử lại"},
-    {"{\\rtf", 5, "đây là tệp RTF; hãy lưu thành .txt (UTF-8) rồi thử lại"},
-    {"\x89PNG", 4, "đây là tệp ảnh PNG; hãy đưa vào tệp văn bản của kế hoạch"},
-    {"\xFF\xD8\xFF", 3, "đây là tệp ảnh JPEG; hãy đưa vào tệp văn bản của kế hoạch"},
-    {"II*\0", 4, "đây là tệp ảnh TIFF; hãy đưa vào tệp văn bản của kế hoạch"},
+} BINARY_KINDS[] = {{"%PDF", 4, "đây là tệp PDF, không phải văn bản thuần"},
+    {"PK\x03\x04", 4, "đây là tệp Word, Excel hoặc tệp nén, không phải văn bản thuần"},
+    {"\xD0\xCF\x11\xE0", 4, "đây là tệp Word hoặc Excel đời cũ, không phải văn bản thuần"},
+    {"{\\rtf", 5, "đây là tệp RTF, không phải văn bản thuần"},
+    {"\x89PNG", 4, "đây là tệp ảnh PNG, không phải văn bản thuần"},
+    {"\xFF\xD8\xFF", 3, "đây là tệp ảnh JPEG, không phải văn bản thuần"},
+    {"II*\0", 4, "đây là tệp ảnh TIFF, không phải văn bản thuần"},
     {"\x1F\x8B", 2, "đây là tệp nén gzip; hãy giải nén rồi thử lại"},
     {"\x7F"
      "ELF",

@@ -65,11 +65,13 @@ name_items(const char *prefix, guint count)
 }
 
 IntakeReading *
-intake_reading_new(const char *file_name, Plan *take_plan)
+intake_reading_new(const char *file_name, char *take_bytes, size_t len, Plan *take_plan)
 {
 	IntakeReading *reading = g_new0(IntakeReading, 1);
 
 	reading->file_name = g_path_get_basename(file_name);
+	reading->bytes = take_bytes;
+	reading->len = len;
 	reading->plan = take_plan;
 	reading->findings = collect_findings(take_plan);
 	reading->items.duties = name_items("trach-nhiem-", take_plan->duties->len);
@@ -79,17 +81,14 @@ intake_reading_new(const char *file_name, Plan *take_plan)
 }
 
 bool
-intake_read(const char *file_name, char *take_bytes, size_t len, const CompilerOptions *compiler,
-    const ReaderOptions *reader, IntakeReading **ret_reading, GError **error)
+intake_read(const char *file_name, char *take_bytes, size_t len, IntakeReading **ret_reading, GError **error)
 {
 	g_autofree char *bytes = take_bytes;
 	Plan *plan;
 
-	if (!reader_compile(file_name, bytes, len, compiler, reader, &plan, error))
+	if (!reader_compile(file_name, bytes, len, NULL, NULL, &plan, error))
 		return false;
-	*ret_reading = intake_reading_new(file_name, plan);
-	(*ret_reading)->bytes = g_steal_pointer(&bytes);
-	(*ret_reading)->len = len;
+	*ret_reading = intake_reading_new(file_name, g_steal_pointer(&bytes), len, plan);
 	return true;
 }
 

@@ -18,10 +18,14 @@ typedef struct IntakeReading IntakeReading;
 void intake_reading_free(IntakeReading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeReading, intake_reading_free)
 
+/* Checks a document that was compiled already. take_bytes: the file as it came; take_plan: what it gave; both
+ * the reading's from now on. */
+IntakeReading *intake_reading_new(const char *file_name, char *take_bytes, size_t len, Plan *take_plan);
+
 /* Reads and checks one document of any format. take_bytes: owned by the reading from now on, also where this
- * fails. compiler, reader: may be NULL. Fails as reader_compile() does. */
-bool intake_read(const char *file_name, char *take_bytes, size_t len, const CompilerOptions *compiler,
-    const ReaderOptions *reader, IntakeReading **ret_reading, GError **error);
+ * fails. Fails as reader_compile() does. */
+bool
+intake_read(const char *file_name, char *take_bytes, size_t len, IntakeReading **ret_reading, GError **error);
 
 typedef enum {
 	INTAKE_ADDED,       /* a plan that was not known */

@@ -22,9 +22,6 @@ struct IntakeReading {
 	IntakeItems items;
 };
 
-/* Makes the reading of a plan, with what lint finds in it. take_plan: owned by the reading. */
-IntakeReading *intake_reading_new(const char *file_name, Plan *take_plan);
-
 /* Stores one reading inside the caller's transaction. */
 bool intake_store_reading(
     const IntakeScope *scope, const IntakeReading *reading, IntakeResult *result, GError **error);

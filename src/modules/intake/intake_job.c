@@ -56,6 +56,14 @@ intake_job_claim(
 	return intake_draft_load(scope, draft_id, arena, ret_draft, error) && db_txn_commit(txn, error);
 }
 
+bool
+intake_job_claim_one(
+    const IntakeScope *scope, int64_t draft_id, Arena *arena, IntakeDraft *ret_draft, GError **error)
+{
+	return intake_move_draft(scope, draft_id, INTAKE_WAITING, INTAKE_READING, "", error) &&
+	       intake_draft_load(scope, draft_id, arena, ret_draft, error);
+}
+
 static char *
 folder_of(const IntakeScope *scope, const IntakeDraft *draft)
 {

@@ -22,6 +22,10 @@ bool intake_job_recover(const IntakeScope *scope, int64_t *ret_n, GError **error
 bool intake_job_claim(
     const IntakeScope *scope, Arena *arena, IntakeDraft *ret_draft, bool *ret_has, GError **error);
 
+/* Takes this draft, wherever it stands in the queue. Fails with APP_ERROR_CONFLICT where it does not wait. */
+bool intake_job_claim_one(
+    const IntakeScope *scope, int64_t draft_id, Arena *arena, IntakeDraft *ret_draft, GError **error);
+
 /* Makes the folder where recognised pages of a file are kept ("work/<sha256>" in the data directory), so that
  * a reading that was broken off goes on; the caller's string. NULL on failure. */
 char *intake_job_folder(const IntakeScope *scope, const IntakeDraft *draft, GError **error);

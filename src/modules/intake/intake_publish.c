@@ -99,9 +99,8 @@ intake_review_publish(const IntakeScope *scope, IntakeReview *review, int64_t se
 	    !intake_compile_draft(scope, &review->draft, &plan, error))
 		return false;
 	replay(plan, review->edits, arena, lessons);
-	reading = intake_reading_new(review->draft.file_name, plan);
+	reading = intake_reading_new(review->draft.file_name, NULL, (size_t)review->draft.size_bytes, plan);
 	reading->file_sha256 = g_strdup(review->draft.file_sha256);
-	reading->len = (size_t)review->draft.size_bytes;
 	reading->edits = encode_all(review->edits);
 	if (!store(scope, review, reading, lessons, &result, error))
 		return false;

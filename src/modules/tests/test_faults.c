@@ -25,7 +25,7 @@ store(AppTest *test, GError **error)
 	IntakeReading *reading = NULL;
 	IntakeResult result;
 
-	g_assert_true(intake_read("ke-hoach.txt", g_strdup(PLAN), strlen(PLAN), NULL, NULL, &reading, NULL));
+	g_assert_true(intake_read("ke-hoach.txt", g_strdup(PLAN), strlen(PLAN), &reading, NULL));
 	g_ptr_array_add(readings, reading);
 	return intake_store(test->app, readings, &result, error) && result.outcome == INTAKE_ADDED;
 }

@@ -124,10 +124,12 @@ docx_read_block(Docx *docx, Xml *xml, Flow *flow)
 		}
 	} else if (strcmp(name, "altChunk") == 0) {
 		docx->n_foreign_parts++;
+	} else if (strcmp(name, "del") == 0 || strcmp(name, "moveFrom") == 0) {
+		docx->n_deleted++;
 	} else if (strcmp(name, "sdt") != 0 || docx_enter_control(xml)) {
-		docx->n_inserted += strcmp(name, "ins") == 0;
+		docx->n_inserted += strcmp(name, "ins") == 0 || strcmp(name, "moveTo") == 0;
 		scope = xml_enter(xml);
-		while (strcmp(name, "del") != 0 && xml_child(xml, &scope))
+		while (xml_child(xml, &scope))
 			docx_read_block(docx, xml, flow);
 	}
 }

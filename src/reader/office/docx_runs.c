@@ -75,14 +75,13 @@ read_field_mark(Docx *docx, Xml *xml)
 static void
 add_text(Docx *docx, DocxLine *line, const RunLook *look, const char *text, size_t len)
 {
-	g_autofree char *upper = NULL;
-	g_autoptr(GString) converted = NULL;
+	g_autofree char *upper = NULL, *converted = NULL;
 	bool is_visible = strspn(text, " \t\r\n") < len;
 
 	converted = legacy_text_convert(look->font, text, len, docx->fonts);
 	if (converted != NULL) {
-		text = converted->str;
-		len = converted->len;
+		text = converted;
+		len = strlen(converted);
 	}
 	if (look->is_caps) {
 		upper = g_utf8_strup(text, (gssize)len);

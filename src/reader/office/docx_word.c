@@ -222,6 +222,8 @@ office_read_word(const char *bytes, size_t len, BlockDocument **ret_document, GE
 	reader.docx.fonts = legacy_text_fonts_new();
 	if (!read_styles(&reader, error) || !read_body(&reader, &flow, error))
 		return false;
+	if (reader.docx.is_too_deep)
+		return refuse_depth(error);
 	g_array_set_size(reader.docx.fields, 0);
 	if (!read_margins(&reader, "header", error) || !flow_to_blocks(reader.document, &flow, error) ||
 	    !read_margins(&reader, "footer", error) ||

@@ -41,6 +41,7 @@ struct FlowTable {
 	uint32_t n_rows, n_cells;
 	uint32_t n_header_rows;
 	bool has_borders;
+	bool is_layout;         /* known to be there for the layout; else its looks decide */
 	const uint32_t *widths; /* of its columns, in twips; NULL where not known */
 	uint32_t n_widths;
 };
@@ -60,6 +61,11 @@ void flow_join(const Flow *flow, GString *out);
 /* True where a table is there for the layout, not for data: the head of a document (issuer left, motto
  * right), its tail (recipients left, signature right), a frame around text. */
 bool flow_table_is_layout(const FlowTable *table);
+
+/* True where the text of a cell, folded, is one that heads a column of a plan's tables; that stands in a
+ * document's head or tail. */
+bool flow_is_header_word(const char *folded);
+bool flow_is_layout_mark(const char *folded);
 
 /* Gives tables the columns that their cells need: slivers between cells that were meant to meet, and columns
  * in which nothing begins, are taken out. */

@@ -102,21 +102,38 @@ claim(uint8_t *grid, size_t width, const FlowCell *cell)
 		memset(grid + row * width + cell->column, 1, cell->n_columns);
 }
 
-/* Cells of a file that contradicts itself overlap; the later one then keeps its own place only, or none. */
+/* Cells of a file that contradicts itself overlap. Each then keeps its own place and reaches no further; of
+ * two in one place the first stays. */
+static void
+settle_spans(FlowTable *table, uint8_t *grid, size_t n_columns)
+{
+	for (FlowCell *cell = table->first; cell != NULL; cell = cell->next) {
+		uint8_t *place = grid + cell->row * n_columns + cell->column;
+
+		cell->n_rows = *place != 0 ? 0 : MIN(cell->n_rows, table->n_rows - cell->row);
+		*place = 1;
+	}
+	for (FlowCell *cell = table->first; cell != NULL; cell = cell->next) {
+		if (cell->n_rows == 0)
+			continue;
+		grid[cell->row * n_columns + cell->column] = 0;
+		if (!is_free(grid, n_columns, cell))
+			cell->n_rows = cell->n_columns = 1;
+		claim(grid, n_columns, cell);
+	}
+}
+
 static void
 add_cells(Lowering *lowering, Block *block, FlowTable *table, size_t n_columns)
 {
 	g_autofree uint8_t *grid = g_malloc0((size_t)table->n_rows * n_columns);
 
-	for (FlowCell *cell = table->first; cell != NULL; cell = cell->next) {
+	settle_spans(table, grid, n_columns);
+	for (const FlowCell *cell = table->first; cell != NULL; cell = cell->next) {
 		BlockCell *made;
 
-		cell->n_rows = MIN(cell->n_rows, table->n_rows - cell->row);
-		if (!is_free(grid, n_columns, cell))
-			cell->n_rows = cell->n_columns = 1;
-		if (!is_free(grid, n_columns, cell))
+		if (cell->n_rows == 0)
 			continue;
-		claim(grid, n_columns, cell);
 		made = block_table_add_cell(lowering->document, &block->table, (uint16_t)cell->row,
 		    (uint16_t)cell->column, (uint16_t)cell->n_rows, (uint16_t)cell->n_columns);
 		fill_cell(lowering, &made->text, &cell->content);
@@ -129,8 +146,10 @@ lower_data_table(Lowering *lowering, FlowTable *table)
 	size_t n_columns = 0;
 	Block *block;
 
-	for (const FlowCell *cell = table->first; cell != NULL; cell = cell->next)
+	for (const FlowCell *cell = table->first; cell != NULL; cell = cell->next) {
 		n_columns = MAX(n_columns, (size_t)cell->column + cell->n_columns);
+		table->n_rows = MAX(table->n_rows, cell->row + 1);
+	}
 	if (n_columns == 0 || table->n_rows == 0)
 		return true;
 	if (lowering->document->blocks->len >= LIMIT_BLOCKS)

@@ -39,8 +39,8 @@ cell_text(const FlowCell *cell)
 	return g_string_free(g_steal_pointer(&folded), FALSE);
 }
 
-static bool
-is_header_word(const char *text)
+bool
+flow_is_header_word(const char *text)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(HEADER_WORDS); i++) {
 		size_t len = strlen(HEADER_WORDS[i]);
@@ -52,8 +52,8 @@ is_header_word(const char *text)
 	return false;
 }
 
-static bool
-has_mark(const char *text)
+bool
+flow_is_layout_mark(const char *text)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(MARKS_INSIDE); i++)
 		if (strstr(text, MARKS_INSIDE[i]) != NULL)
@@ -82,8 +82,8 @@ look_at_cell(const FlowCell *cell, Look *look)
 	if (*text == '\0')
 		return;
 	look->n_filled++;
-	look->n_header_words += cell->row <= 1 && is_header_word(text);
-	look->n_marks += has_mark(text);
+	look->n_header_words += cell->row <= 1 && flow_is_header_word(text);
+	look->n_marks += flow_is_layout_mark(text);
 }
 
 bool
@@ -91,6 +91,8 @@ flow_table_is_layout(const FlowTable *table)
 {
 	Look look = {0};
 
+	if (table->is_layout)
+		return true;
 	if (table->n_rows > LAYOUT_ROWS_MAX || table->n_cells > LAYOUT_ROWS_MAX * LAYOUT_COLUMNS_MAX)
 		return false;
 	for (const FlowCell *cell = table->first; cell != NULL; cell = cell->next)
@@ -100,7 +102,7 @@ flow_table_is_layout(const FlowTable *table)
 	if (look.n_header_words >= HEADER_WORDS_MIN || table->n_header_rows > 0 ||
 	    look.n_columns > LAYOUT_COLUMNS_MAX)
 		return false;
-	if (look.n_marks > 0 || (look.has_table_inside && look.n_columns <= 2))
+	if (look.n_marks > 0 || look.has_table_inside)
 		return true;
 	return !table->has_borders && table->n_rows == 1;
 }

@@ -10,7 +10,7 @@
 
 /* Gives the text as Unicode and counts its letters in `fonts` (name to number); NULL where the font is none
  * of these, or `font` is NULL. The result is the caller's. */
-GString *legacy_text_convert(const char *font, const char *text, size_t len, GHashTable *fonts);
+char *legacy_text_convert(const char *font, const char *text, size_t len, GHashTable *fonts);
 
 /* A table for legacy_text_convert(). */
 GHashTable *legacy_text_fonts_new(void);

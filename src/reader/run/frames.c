@@ -107,13 +107,14 @@ is_wanting(const FrameReader *frames)
 	return !frames->is_ended && !frames->is_broken && !frames->is_too_large;
 }
 
-/* What stands in `pending` is a frame's head, perhaps with some of its content: does it make sense? */
+/* Whether what begins here, as far as it has come, is a frame of a length that readers send. */
 static bool
-is_plausible(const GString *pending)
+is_plausible(const RecordCursor *cursor)
 {
-	RecordCursor head = {.at = pending->str + 1, .end = pending->str + pending->len};
+	RecordCursor head = {.at = cursor->at + 1, .end = cursor->end};
 
-	return pending->len < FRAME_HEAD_BYTES || record_get_u32(&head) <= FRAME_BYTES_MAX;
+	return (size_t)(cursor->end - cursor->at) < FRAME_HEAD_BYTES ||
+	       record_get_u32(&head) <= FRAME_BYTES_MAX;
 }
 
 bool
@@ -130,9 +131,9 @@ frames_feed(FrameReader *frames, const char *bytes, size_t len)
 	while (is_wanting(frames)) {
 		const char *begin = cursor.at;
 
-		if (!record_next(&cursor, &tag, &record)) {
+		frames->is_broken = !is_plausible(&cursor);
+		if (frames->is_broken || !record_next(&cursor, &tag, &record)) {
 			g_string_erase(frames->pending, 0, begin - frames->pending->str);
-			frames->is_broken = !is_plausible(frames->pending);
 			break;
 		}
 		take_frame(frames, tag, &record);

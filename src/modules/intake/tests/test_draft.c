@@ -178,6 +178,49 @@ test_life(void)
 	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
 }
 
+/* A plan whose rows were split, joined, grouped, added and turned around is stored like any other. */
+static void
+test_reshaped(void)
+{
+	static const PlanEdit EDITS[] = {
+	    {.kind = PLAN_EDIT_SPLIT, .item = "annex2:2.1", .position = sizeof("Lắp Wi-Fi tại nhà văn hóa")},
+	    {.kind = PLAN_EDIT_JOIN, .item = "annex2:2.3"},
+	    {.kind = PLAN_EDIT_GROUP, .item = "annex2:3"},
+	    {.kind = PLAN_EDIT_UNGROUP, .item = "annex2:g1"},
+	    {.kind = PLAN_EDIT_ADD, .item = "annex2:3", .value = "Mở gian hàng của xã"},
+	    {.kind = PLAN_EDIT_ADD, .item = "annex1:2", .value = "Số thôn thông minh"},
+	    {.kind = PLAN_EDIT_ADD, .value = "Việc ngoài phụ lục"},
+	    {.kind = PLAN_EDIT_KIND, .item = "annex1:1"},
+	    {.kind = PLAN_EDIT_KIND, .item = "annex2:1.3"},
+	    {.kind = PLAN_EDIT_DELETE, .item = "annex2:1.2"},
+	    {.kind = PLAN_EDIT_DOCUMENT, .document_field = PLAN_DOCUMENT_NUMBER, .value = "20/KH-UBND"},
+	};
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	const IntakeScope scope = intake_scope(test->app);
+	g_autoptr(IntakeReview) review = ready(&scope);
+	g_autoptr(Arena) arena = arena_new();
+	g_autoptr(GPtrArray) plans = g_ptr_array_new();
+	g_autoptr(GError) error = NULL;
+	g_autofree char *rest = NULL, *added = NULL;
+	IntakeResult result;
+	const PlanInfo *info;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(EDITS); i++)
+		add(&scope, review, &EDITS[i]);
+	intake_review_publish(&scope, review, G_N_ELEMENTS(EDITS), &result, &error);
+	g_assert_no_error(error);
+	plan_list(scope.db, scope.commune_id, arena, plans, &error);
+	g_assert_no_error(error);
+	info = g_ptr_array_index(plans, 0);
+	g_assert_cmpstr(info->number, ==, "20/KH-UBND");
+	g_assert_cmpint(info->counts.tasks, ==, 10);
+	g_assert_cmpint(info->counts.indicators, ==, 3);
+	rest = stored_task(&scope, result.plan_id, "annex2:2.1~2");
+	g_assert_cmpstr(rest, ==, "30/9/2026 | Phòng Kinh tế | 100");
+	added = stored_task(&scope, result.plan_id, "annex2:3~2");
+	g_assert_cmpstr(added, ==, " |  | 100");
+}
+
 /* Everything a reviewer did is there after the browser, or the program, was closed. */
 static void
 test_kept(void)
@@ -510,7 +553,7 @@ test_same_file(void)
 	g_assert_cmpint(arrival.kind, ==, INTAKE_DRAFT_KNOWN);
 	g_assert_cmpint(arrival.plan_id, ==, result.plan_id);
 	/* Imported without a draft: the plan is offered. */
-	g_assert_true(intake_read("khac.md", g_strdup(OTHER), strlen(OTHER), NULL, NULL, &reading, &error));
+	g_assert_true(intake_read("khac.md", g_strdup(OTHER), strlen(OTHER), &reading, &error));
 	g_ptr_array_add(readings, reading);
 	g_assert_true(intake_store(test->app, readings, &again, &error));
 	arrival = arrive(&scope, OTHER, false);
@@ -632,6 +675,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/draft/life", test_life);
+	g_test_add_func("/draft/reshaped", test_reshaped);
 	g_test_add_func("/draft/kept", test_kept);
 	g_test_add_func("/draft/conflict", test_conflict);
 	g_test_add_func("/draft/refused", test_refused);

@@ -163,11 +163,11 @@ test_read(void)
 	g_autoptr(GError) error = NULL;
 	IntakeReading *reading = NULL;
 
-	g_assert_false(intake_read("trong.txt", g_strdup(""), 0, NULL, NULL, &reading, &error));
+	g_assert_false(intake_read("trong.txt", g_strdup(""), 0, &reading, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_UNREADABLE);
 	g_clear_error(&error);
 	g_assert_true(intake_read("thu/muc/a.txt", g_strdup("KẾ HOẠCH\n\nI. MỤC ĐÍCH\n"),
-	    strlen("KẾ HOẠCH\n\nI. MỤC ĐÍCH\n"), NULL, NULL, &reading, &error));
+	    strlen("KẾ HOẠCH\n\nI. MỤC ĐÍCH\n"), &reading, &error));
 	g_assert_cmpstr(intake_reading_file_name(reading), ==, "a.txt");
 	intake_reading_free(reading);
 }
