@@ -16,7 +16,7 @@ static int64_t
 create(const IntakeScope *scope, const char *text)
 {
 	g_autoptr(GError) error = NULL;
-	const IntakeFile file = {"C:\\van ban\\ke-hoach.md", text, strlen(text)};
+	const IntakeFile file = {.name = "C:\\van ban\\ke-hoach.md", .bytes = text, .len = strlen(text)};
 	IntakeArrival arrival;
 
 	intake_draft_create(scope, &file, true, &arrival, &error);
@@ -404,7 +404,7 @@ test_blocks(void)
 	    "- Tỷ lệ hồ sơ trực tuyến đạt 80% năm 2026.", "II. NHIỆM VỤ",
 	    "1. Công an xã rà soát thiết bị mạng."};
 	static const char PDF[] = "%PDF-1.7\n%stands for a file that another program reads\n";
-	const IntakeFile file = {"quet.pdf", PDF, sizeof(PDF) - 1};
+	const IntakeFile file = {.name = "quet.pdf", .bytes = PDF, .len = sizeof(PDF) - 1};
 	const BlockPage page = {595, 842, true};
 	BlockSignature *signature = arena_new0(blocks->arena, BlockSignature);
 	IntakeArrival arrival;
@@ -523,7 +523,7 @@ static IntakeArrival
 arrive(const IntakeScope *scope, const char *text, bool is_again)
 {
 	g_autoptr(GError) error = NULL;
-	const IntakeFile file = {"lai.md", text, strlen(text)};
+	const IntakeFile file = {.name = "lai.md", .bytes = text, .len = strlen(text)};
 	IntakeArrival arrival;
 
 	intake_draft_create(scope, &file, is_again, &arrival, &error);
@@ -584,7 +584,8 @@ test_bad_files(void)
 	const IntakeScope scope = intake_scope(test->app);
 	static const char BINARY[] = "\x7f"
 				     "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>";
-	const IntakeFile files[] = {{"rong.txt", "", 0}, {"chuong-trinh", BINARY, sizeof(BINARY)}};
+	const IntakeFile files[] = {{.name = "rong.txt", .bytes = ""},
+	    {.name = "chuong-trinh", .bytes = BINARY, .len = sizeof(BINARY)}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
 		g_autoptr(GError) error = NULL;
