@@ -222,6 +222,9 @@
       }
     }
     place.focus({ preventScroll: true });
+    if (field) {
+      field.select();
+    }
     place.scrollIntoView({ block: "nearest" });
   }
 
