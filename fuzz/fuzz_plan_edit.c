@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compiler/check/lint.h"
 #include "compiler/compiler.h"
 #include "compiler/edit/plan_doubt.h"
 #include "compiler/edit/tests/edit_sample.h"
@@ -6,7 +7,8 @@
 
 #include <string.h>
 
-/* Any lines are edits or are refused; any edits fit or are reported; and the plan is whole afterwards. */
+/* Any lines are edits or are refused; any edits fit or are reported; and the plan is whole afterwards: lint
+ * and dump go through all of it. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -15,6 +17,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(Plan) plan = NULL;
 	g_autoptr(GString) json = g_string_new(NULL), line = g_string_new(NULL);
+	const LintOptions options = {.today = DATE_NONE, .min_severity = DIAG_INFO};
+	g_autoptr(DiagList) lint = NULL;
 	g_autoptr(GPtrArray) doubts = NULL;
 	PlanEdit edit;
 
@@ -31,6 +35,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		plan_edit_apply(plan, &edit, 1, NULL);
 	}
 	doubts = plan_doubts(plan, arena);
+	lint = lint_run(plan, &options);
 	compiler_dump_json(plan, json);
 	g_assert_true(g_utf8_validate(json->str, (gssize)json->len, NULL));
 	return 0;

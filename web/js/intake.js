@@ -218,10 +218,13 @@
     const place = field || document.getElementById("dang-xem");
     for (const element of [mark, shown]) {
       if (element) {
-        scrollWithin(element.closest(".review-source"), element);
+        scrollWithin(element.closest(".card-body"), element);
       }
     }
     place.focus({ preventScroll: true });
+    if (field) {
+      field.select();
+    }
     place.scrollIntoView({ block: "nearest" });
   }
 
@@ -229,7 +232,7 @@
   function scrollWithin(pane, element) {
     const place = element.getBoundingClientRect();
     const frame = pane.getBoundingClientRect();
-    if (place.top < frame.top + 60 || place.bottom > frame.bottom) {
+    if (place.top < frame.top || place.bottom > frame.bottom) {
       pane.scrollTop += place.top - frame.top - frame.height / 3;
     }
   }

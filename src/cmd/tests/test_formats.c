@@ -98,10 +98,27 @@ test_import(void)
 }
 
 static void
+test_import_draft(void)
+{
+	write_pdf("nhap.pdf", "SHEETS:3\nTEXT:II. NHIỆM VỤ\n");
+	write_pdf("hong.pdf", "DO:crash\n");
+	assert_run((const char *const[]){"init", "nhap", NULL}, 0, "", "");
+	assert_run((const char *const[]){"import", "--draft", "nhap", "nhap.pdf", NULL}, 0,
+	    "nhap.pdf: bản nháp số 1", "");
+	assert_run((const char *const[]){"import", "--draft", "nhap", "nhap.pdf", NULL}, 0,
+	    "đã có trong bản nháp số 1", "");
+	/* The file is kept, and the draft says why it cannot be read. */
+	assert_run((const char *const[]){"import", "--draft", "nhap", "hong.pdf", NULL}, 3, "",
+	    "bộ đọc PDF dừng đột ngột ở trang 3");
+	assert_run((const char *const[]){"import", "nhap", "nhap.pdf", NULL}, 0, "đã nhập", "");
+}
+
+static void
 test_help(void)
 {
 	assert_run((const char *const[]){"compile", "--help", NULL}, 0, "Word (.docx)", "");
 	assert_run((const char *const[]){"import", "--help", NULL}, 0, "Excel (.xlsx)", "");
+	assert_run((const char *const[]){"import", "--help", NULL}, 0, "--draft", "");
 }
 
 /* Reads a terminal until its other side is closed. */
@@ -192,6 +209,7 @@ main(int argc, char **argv)
 	g_test_add_func("/formats/compile", test_compile);
 	g_test_add_func("/formats/refused", test_refused);
 	g_test_add_func("/formats/import", test_import);
+	g_test_add_func("/formats/import-draft", test_import_draft);
 	g_test_add_func("/formats/help", test_help);
 	g_test_add_func("/formats/progress", test_progress);
 	result = g_test_run();

@@ -129,6 +129,16 @@ insert_draft(const IntakeScope *scope, const IntakeFile *file, const char *key, 
 	return true;
 }
 
+static bool
+keep_file(
+    const IntakeScope *scope, const IntakeFile *file, char key[static FILESTORE_KEY_SIZE], GError **error)
+{
+	if (file->path == NULL)
+		return filestore_add(scope->directory, file->bytes, file->len, key, error);
+	g_strlcpy(key, file->sha256, FILESTORE_KEY_SIZE);
+	return filestore_adopt(scope->directory, file->path, key, error);
+}
+
 bool
 intake_draft_create(const IntakeScope *scope, const IntakeFile *file, bool is_again,
     IntakeArrival *ret_arrival, GError **error)
@@ -138,8 +148,7 @@ intake_draft_create(const IntakeScope *scope, const IntakeFile *file, bool is_ag
 	char key[FILESTORE_KEY_SIZE];
 	g_autoptr(DbTxn) txn = NULL;
 
-	if (!check_file(file, format, error) ||
-	    !filestore_add(scope->directory, file->bytes, file->len, key, error) ||
+	if (!check_file(file, format, error) || !keep_file(scope, file, key, error) ||
 	    !db_txn_begin(scope->db, &txn, error) || (!is_again && !find_known(scope, key, &arrival, error)))
 		return false;
 	if (arrival.kind == INTAKE_DRAFT_NEW &&

@@ -39,6 +39,9 @@ typedef struct IntakeFile {
 	const char *name; /* as the browser or shell gives it; folders are dropped */
 	const char *bytes;
 	size_t len;
+	/* Where it lies already on the disk of the data directory, to be moved into the file store, and its
+	 * hash; NULL: it is written there. */
+	const char *path, *sha256;
 } IntakeFile;
 
 typedef enum {

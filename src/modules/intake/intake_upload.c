@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/filestore.h"
 #include "base/app-error.h"
 #include "base/json.h"
 #include "modules/intake/intake_list_page.h"
@@ -36,27 +35,22 @@ take_one(Upload *upload, const IntakeFile *file, GError **error)
 	return true;
 }
 
-/* The file is on the disk already and gets its final place; its bytes are looked at without being read into
- * memory. */
+/* The file is on the disk already: its bytes are looked at without being read into memory. */
 static bool
 take_file(Upload *upload, const HttpFile *sent, GError **error)
 {
-	g_autofree char *path = filestore_path(upload->scope.directory, sent->sha256);
 	g_autoptr(GMappedFile) mapped = NULL;
 	g_autoptr(GError) reason = NULL;
-	IntakeFile file = {.name = sent->name, .len = sent->size};
+	IntakeFile file = {
+	    .name = sent->name, .bytes = "", .len = sent->size, .path = sent->path, .sha256 = sent->sha256};
 
 	if (sent->size > 0) {
-		if (!filestore_adopt(upload->scope.directory, sent->path, sent->sha256, error))
-			return false;
-		mapped = g_mapped_file_new(path, FALSE, &reason);
+		mapped = g_mapped_file_new(sent->path, FALSE, &reason);
 		if (mapped == NULL) {
 			g_set_error_literal(error, APP_ERROR, APP_ERROR_STORAGE, reason->message);
 			return false;
 		}
 		file.bytes = g_mapped_file_get_contents(mapped);
-	} else {
-		file.bytes = "";
 	}
 	return take_one(upload, &file, error);
 }
@@ -77,7 +71,7 @@ take_all(Upload *upload, GError **error)
 		if (!take_file(upload, &request->files[i], error))
 			return false;
 	if (!is_blank(pasted)) {
-		IntakeFile file = {"van-ban-dan.txt", pasted, strlen(pasted)};
+		IntakeFile file = {.name = "van-ban-dan.txt", .bytes = pasted, .len = strlen(pasted)};
 
 		if (!take_one(upload, &file, error))
 			return false;

@@ -95,7 +95,9 @@ add_field(ReviewView *view, const GPtrArray *doubts, const char *word, const cha
 	    .text = text,
 	    .url = review_url(view->arena, view->draft->draft_id, view->row->id, word, position),
 	    .position = position,
-	    .is_doubtful = find_doubt(doubts, view->row, word, &index) != NULL};
+	    .is_doubtful = find_doubt(doubts, view->row, word, &index) != NULL,
+	    .is_main = strcmp(word, is_document(view->row) ? plan_document_field_name(PLAN_DOCUMENT_TITLE)
+							   : plan_field_name(PLAN_FIELD_NAME)) == 0};
 }
 
 static const PlanIndicator *

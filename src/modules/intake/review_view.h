@@ -28,6 +28,7 @@ typedef struct ReviewField {
 	const char *url;  /* puts the focus on it */
 	int64_t position; /* of a target; -1 */
 	bool is_doubtful, is_focus;
+	bool is_main; /* the row's name */
 } ReviewField;
 
 /* A place where the row's name can be cut. */

@@ -16,7 +16,7 @@ static int64_t
 create(const IntakeScope *scope, const char *text)
 {
 	g_autoptr(GError) error = NULL;
-	const IntakeFile file = {"C:\\van ban\\ke-hoach.md", text, strlen(text)};
+	const IntakeFile file = {.name = "C:\\van ban\\ke-hoach.md", .bytes = text, .len = strlen(text)};
 	IntakeArrival arrival;
 
 	intake_draft_create(scope, &file, true, &arrival, &error);
@@ -176,6 +176,49 @@ test_life(void)
 	g_clear_error(&error);
 	g_assert_false(intake_draft_discard(&scope, intake_review_draft(review)->draft_id, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+}
+
+/* A plan whose rows were split, joined, grouped, added and turned around is stored like any other. */
+static void
+test_reshaped(void)
+{
+	static const PlanEdit EDITS[] = {
+	    {.kind = PLAN_EDIT_SPLIT, .item = "annex2:2.1", .position = sizeof("Lắp Wi-Fi tại nhà văn hóa")},
+	    {.kind = PLAN_EDIT_JOIN, .item = "annex2:2.3"},
+	    {.kind = PLAN_EDIT_GROUP, .item = "annex2:3"},
+	    {.kind = PLAN_EDIT_UNGROUP, .item = "annex2:g1"},
+	    {.kind = PLAN_EDIT_ADD, .item = "annex2:3", .value = "Mở gian hàng của xã"},
+	    {.kind = PLAN_EDIT_ADD, .item = "annex1:2", .value = "Số thôn thông minh"},
+	    {.kind = PLAN_EDIT_ADD, .value = "Việc ngoài phụ lục"},
+	    {.kind = PLAN_EDIT_KIND, .item = "annex1:1"},
+	    {.kind = PLAN_EDIT_KIND, .item = "annex2:1.3"},
+	    {.kind = PLAN_EDIT_DELETE, .item = "annex2:1.2"},
+	    {.kind = PLAN_EDIT_DOCUMENT, .document_field = PLAN_DOCUMENT_NUMBER, .value = "20/KH-UBND"},
+	};
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	const IntakeScope scope = intake_scope(test->app);
+	g_autoptr(IntakeReview) review = ready(&scope);
+	g_autoptr(Arena) arena = arena_new();
+	g_autoptr(GPtrArray) plans = g_ptr_array_new();
+	g_autoptr(GError) error = NULL;
+	g_autofree char *rest = NULL, *added = NULL;
+	IntakeResult result;
+	const PlanInfo *info;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(EDITS); i++)
+		add(&scope, review, &EDITS[i]);
+	intake_review_publish(&scope, review, G_N_ELEMENTS(EDITS), &result, &error);
+	g_assert_no_error(error);
+	plan_list(scope.db, scope.commune_id, arena, plans, &error);
+	g_assert_no_error(error);
+	info = g_ptr_array_index(plans, 0);
+	g_assert_cmpstr(info->number, ==, "20/KH-UBND");
+	g_assert_cmpint(info->counts.tasks, ==, 10);
+	g_assert_cmpint(info->counts.indicators, ==, 3);
+	rest = stored_task(&scope, result.plan_id, "annex2:2.1~2");
+	g_assert_cmpstr(rest, ==, "30/9/2026 | Phòng Kinh tế | 100");
+	added = stored_task(&scope, result.plan_id, "annex2:3~2");
+	g_assert_cmpstr(added, ==, " |  | 100");
 }
 
 /* Everything a reviewer did is there after the browser, or the program, was closed. */
@@ -361,7 +404,7 @@ test_blocks(void)
 	    "- Tỷ lệ hồ sơ trực tuyến đạt 80% năm 2026.", "II. NHIỆM VỤ",
 	    "1. Công an xã rà soát thiết bị mạng."};
 	static const char PDF[] = "%PDF-1.7\n%stands for a file that another program reads\n";
-	const IntakeFile file = {"quet.pdf", PDF, sizeof(PDF) - 1};
+	const IntakeFile file = {.name = "quet.pdf", .bytes = PDF, .len = sizeof(PDF) - 1};
 	const BlockPage page = {595, 842, true};
 	BlockSignature *signature = arena_new0(blocks->arena, BlockSignature);
 	IntakeArrival arrival;
@@ -480,7 +523,7 @@ static IntakeArrival
 arrive(const IntakeScope *scope, const char *text, bool is_again)
 {
 	g_autoptr(GError) error = NULL;
-	const IntakeFile file = {"lai.md", text, strlen(text)};
+	const IntakeFile file = {.name = "lai.md", .bytes = text, .len = strlen(text)};
 	IntakeArrival arrival;
 
 	intake_draft_create(scope, &file, is_again, &arrival, &error);
@@ -541,7 +584,8 @@ test_bad_files(void)
 	const IntakeScope scope = intake_scope(test->app);
 	static const char BINARY[] = "\x7f"
 				     "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>";
-	const IntakeFile files[] = {{"rong.txt", "", 0}, {"chuong-trinh", BINARY, sizeof(BINARY)}};
+	const IntakeFile files[] = {{.name = "rong.txt", .bytes = ""},
+	    {.name = "chuong-trinh", .bytes = BINARY, .len = sizeof(BINARY)}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
 		g_autoptr(GError) error = NULL;
@@ -632,6 +676,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/draft/life", test_life);
+	g_test_add_func("/draft/reshaped", test_reshaped);
 	g_test_add_func("/draft/kept", test_kept);
 	g_test_add_func("/draft/conflict", test_conflict);
 	g_test_add_func("/draft/refused", test_refused);
