@@ -20,6 +20,10 @@ bool apply_add(Plan *plan, const PlanEdit *edit, GError **error);
 /* Makes an item of a group row; gives it. */
 Item ungroup_row(Plan *plan, const Item *group);
 
+/* An empty one in no list, certain in all it has. */
+PlanIndicator *edit_new_indicator(Plan *plan);
+PlanTask *edit_new_task(Plan *plan);
+
 /* Replaces the agencies of a cell by those a text names. */
 void agencies_set(Plan *plan, GPtrArray *refs, const char *text);
 

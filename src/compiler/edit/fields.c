@@ -1,22 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/edit/apply.h"
 
-#include "base/app-error.h"
 #include "compiler/lex/date_expr.h"
 #include "compiler/lex/deadline.h"
 #include "compiler/lex/docref.h"
 
 #include <string.h>
-
-static bool G_GNUC_PRINTF(2, 3) refuse(GError **error, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	g_propagate_error(error, g_error_new_valist(APP_ERROR, APP_ERROR_INVALID, format, args));
-	va_end(args);
-	return false;
-}
 
 static bool
 set_deadline(Plan *plan, PlanTask *task, const char *text, GError **error)
@@ -25,7 +14,7 @@ set_deadline(Plan *plan, PlanTask *task, const char *text, GError **error)
 	DeadlineFit fit = deadline_read(plan->arena, text, &deadline);
 
 	if (deadline.kind == PLAN_DEADLINE_CONDITIONAL && fit != DEADLINE_FIT_OPEN)
-		return refuse(error,
+		return edit_refuse(error,
 		    "không đọc được thời hạn \"%s\"; hãy ghi như \"30/6/2026\", \"Tháng 12/2026\", \"Quý "
 		    "II/2026\", "
 		    "\"Hằng quý\", \"Thường xuyên\", hoặc một điều kiện bắt đầu bằng \"Sau khi\", \"Khi\", "
@@ -39,9 +28,9 @@ static bool
 set_text(Plan *plan, const Item *item, char **field, const char *text, GError **error)
 {
 	if (field == NULL)
-		return refuse(error, "%s không có ô này", item_label(item, plan->arena));
+		return edit_refuse(error, "%s không có ô này", item_label(item, plan->arena));
 	if (*text == '\0' && field == item->name)
-		return refuse(error,
+		return edit_refuse(error,
 		    "tên của %s không được để trống; nếu không phải một dòng, hãy xóa hoặc nhập vào "
 		    "dòng trước",
 		    item_label(item, plan->arena));
@@ -53,7 +42,7 @@ static bool
 set_agencies(Plan *plan, const Item *item, GPtrArray *refs, const char *text, GError **error)
 {
 	if (refs == NULL)
-		return refuse(error, "%s không có ô này", item_label(item, plan->arena));
+		return edit_refuse(error, "%s không có ô này", item_label(item, plan->arena));
 	agencies_set(plan, refs, text);
 	return true;
 }
@@ -88,7 +77,7 @@ set_field(Plan *plan, const Item *item, const PlanEdit *edit, GError **error)
 	default:
 		break;
 	}
-	return refuse(error, "%s không có ô này", item_label(item, plan->arena));
+	return edit_refuse(error, "%s không có ô này", item_label(item, plan->arena));
 }
 
 bool
@@ -111,7 +100,7 @@ set_number(Plan *plan, const char *text, GError **error)
 	char *number = docref_read_number(plan->arena, &folded, &at, &is_blank);
 
 	if (*text != '\0' && (number == NULL || at < folded.len))
-		return refuse(error,
+		return edit_refuse(error,
 		    "không đọc được số, ký hiệu \"%s\"; hãy ghi như \"57/KH-UBND\" hoặc \"09-KH/ĐU\"", text);
 	plan->document.number = number;
 	if (number != NULL)
@@ -130,9 +119,10 @@ set_date(Plan *plan, const char *text, GError **error)
 	if (*text != '\0') {
 		if (!date_expr_read(folded.fold, &at, &expr) || at < folded.len ||
 		    expr.precision == DATE_EXPR_QUARTER || expr.precision == DATE_EXPR_HALF)
-			return refuse(error, "không đọc được ngày \"%s\"; hãy ghi như \"24/02/2026\"", text);
+			return edit_refuse(
+			    error, "không đọc được ngày \"%s\"; hãy ghi như \"24/02/2026\"", text);
 		if (date_expr_end(&expr) == DATE_NONE)
-			return refuse(error, "không có ngày \"%s\" trong lịch", text);
+			return edit_refuse(error, "không có ngày \"%s\" trong lịch", text);
 		date = (PartialDate){(int16_t)expr.year,
 		    (int8_t)(expr.precision == DATE_EXPR_YEAR ? 0 : expr.month),
 		    (int8_t)(expr.precision == DATE_EXPR_DAY ? expr.day : 0)};
@@ -145,7 +135,8 @@ static bool
 set_document_text(Plan *plan, char **field, PlanDocumentField which, const char *text, GError **error)
 {
 	if (*text == '\0' && which == PLAN_DOCUMENT_TITLE)
-		return refuse(error, "%s của văn bản không được để trống", plan_document_field_title(which));
+		return edit_refuse(
+		    error, "%s của văn bản không được để trống", plan_document_field_title(which));
 	*field = *text != '\0' ? arena_strdup(plan->arena, text) : NULL;
 	return true;
 }
@@ -166,7 +157,7 @@ set_document_field(Plan *plan, PlanDocumentField field, const char *text, GError
 		return set_document_text(plan, &plan->document.signer, field, text, error);
 	case PLAN_DOCUMENT_MAX:
 	default:
-		return refuse(error, "văn bản không có ô này");
+		return edit_refuse(error, "văn bản không có ô này");
 	}
 }
 

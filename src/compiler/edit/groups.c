@@ -140,35 +140,31 @@ place_of_row(const Plan *plan, const Item *row, bool is_indicator)
 	return behind;
 }
 
-static void
+static Item
 insert_row(Plan *plan, const Item *row, const PlanGroup *above, guint at, bool is_indicator)
 {
-	PlanIndicator *indicator = is_indicator ? arena_new0(plan->arena, PlanIndicator) : NULL;
-	PlanTask *task = is_indicator ? NULL : arena_new0(plan->arena, PlanTask);
 	Item item;
 
-	g_ptr_array_insert(is_indicator ? plan->indicators : plan->tasks, (gint)at,
-	    is_indicator ? (gpointer)indicator : (gpointer)task);
 	if (is_indicator) {
+		PlanIndicator *indicator = edit_new_indicator(plan);
+
 		indicator->annex = row->annex;
-		indicator->targets = plan_array(plan);
-		indicator->lead = plan_array(plan);
-		indicator->coordinating = plan_array(plan);
 		indicator->span = row->span;
+		g_ptr_array_insert(plan->indicators, (gint)at, indicator);
 	} else {
+		PlanTask *task = edit_new_task(plan);
+
 		task->annex = row->annex;
-		task->lead = plan_array(plan);
-		task->coordinating = plan_array(plan);
-		task->deadline = (PlanDeadline){
-		    .due = DATE_NONE, .start = DATE_NONE, .raw = arena_strdup(plan->arena, "")};
 		task->span = row->span;
+		g_ptr_array_insert(plan->tasks, (gint)at, task);
 	}
 	item = item_in(plan, is_indicator, at);
 	*item.id = *row->id;
 	*item.no = *row->no;
 	*item.name = *row->name;
 	*item.group = above;
-	*item.confidence = 100;
+	item.annex = row->annex;
+	return item;
 }
 
 Item
@@ -177,7 +173,6 @@ ungroup_row(Plan *plan, const Item *row)
 	bool is_indicator = row->annex->kind == PLAN_ANNEX_INDICATORS;
 	const PlanGroup *above = heading_above(row);
 	guint at = place_of_row(plan, row, is_indicator);
-	Item item;
 
 	for (guint i = 0; i < plan->indicators->len + plan->tasks->len; i++) {
 		Item below = i < plan->indicators->len ? item_of_indicator(plan, i)
@@ -188,10 +183,7 @@ ungroup_row(Plan *plan, const Item *row)
 	}
 	item_settle(plan, row, PLAN_FIELD_MAX);
 	g_ptr_array_remove_index(row->annex->groups, row->at);
-	insert_row(plan, row, above, at, is_indicator);
-	item = item_in(plan, is_indicator, at);
-	item.annex = row->annex;
-	return item;
+	return insert_row(plan, row, above, at, is_indicator);
 }
 
 bool

@@ -140,6 +140,17 @@ item_need(const Plan *plan, const char *id, Item *ret_item, GError **error)
 	return false;
 }
 
+bool
+edit_refuse(GError **error, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	g_propagate_error(error, g_error_new_valist(APP_ERROR, APP_ERROR_INVALID, format, args));
+	va_end(args);
+	return false;
+}
+
 void
 item_name_groups(Plan *plan)
 {

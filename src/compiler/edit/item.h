@@ -35,6 +35,9 @@ Item item_of_group(PlanAnnex *annex, guint at);
 /* Finds the item or fails with APP_ERROR_NOT_FOUND. */
 bool item_need(const Plan *plan, const char *id, Item *ret_item, GError **error);
 
+/* Fails with APP_ERROR_INVALID. */
+bool edit_refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 /* Gives every group row an id: "annex2:g3". */
 void item_name_groups(Plan *plan);
 
