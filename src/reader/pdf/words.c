@@ -163,8 +163,8 @@ is_no_gap(const PopplerRectangle *before, const PopplerRectangle *after, float s
 	return fabs(after->x1 - before->x2) < JOIN_GAP * (double)size && is_one_line(before, after, size);
 }
 
-/* True where two characters that nothing parts stand apart on paper: cells of a table side by side, or the
- * end of one cell and the beginning of a line elsewhere. A raised figure stands close behind its word. */
+/* True where two characters that nothing parts stand apart on paper: cells of a table side by side, or the end of one
+ * cell and the beginning of a line elsewhere. A raised figure stands close behind its word. */
 static bool
 is_apart(const PopplerRectangle *before, const PopplerRectangle *after, float size)
 {
