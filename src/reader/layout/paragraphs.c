@@ -192,12 +192,15 @@ begins_by_place(const Paragraph *paragraph, const Line *before, const Line *line
 {
 	const Line *first = g_ptr_array_index(paragraph->lines, 0);
 	float near = line->is_scan ? 5.0f : 3.0f, indent = indent_of(line), shift = indent - indent_of(first);
-	bool is_item = marker_of_line(line) != MARKER_NONE && marker_ends_sentence(before);
+	bool has_marker = marker_of_line(line) != MARKER_NONE;
+	bool is_item = has_marker && (marker_ends_sentence(before) || line->is_bold != before->is_bold);
 
 	if (paragraph->lines->len >= 2) {
 		const Line *second = g_ptr_array_index(paragraph->lines, 1);
 
-		return distance(indent, indent_of(second)) > near || (is_item && indent > line->size);
+		/* Where nothing is indented, an item is told by its mark alone. */
+		return distance(indent, indent_of(second)) > near ||
+		       (is_item && (indent > line->size || habits->indent <= 0));
 	}
 	if (shift > near)
 		return !hangs_under(first, line);

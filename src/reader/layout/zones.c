@@ -87,23 +87,17 @@ trim(Zone *zone, Line *const *lines, float left, float right)
 	}
 }
 
-/* Rows of marked items with a value behind each ("- Số hộ:    812") are read row by row. */
+/* Lines of marked items with a value behind each ("- Số hộ:    812") are read line by line. */
 static bool
 is_list_of_values(const Zone *zone, Line *const *lines)
 {
-	guint n_marked = 0, n_level = 0;
-	float at = -1;
+	guint n_marked = 0;
 
-	for (size_t i = zone->first; i < zone->end; i++) {
-		size_t split = split_at(lines[i], (zone->from + zone->to) / 2);
-
-		if (split == 0 || split == lines[i]->n_words)
-			continue;
+	if (zone->n_both != zone->n_left || zone->n_both != zone->n_right)
+		return false;
+	for (size_t i = zone->first; i < zone->end; i++)
 		n_marked += marker_of_line(lines[i]) != MARKER_NONE;
-		n_level += at < 0 || distance(lines[i]->words[split]->box.left, at) < 2;
-		at = lines[i]->words[split]->box.left;
-	}
-	return zone->n_both == zone->n_left && n_marked == zone->n_both && n_level == zone->n_both;
+	return n_marked == zone->n_both;
 }
 
 /* Lines that stand alone at the right, just above: the right column begins higher than the left one. */

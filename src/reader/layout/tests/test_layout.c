@@ -551,6 +551,39 @@ test_tables_apart(void)
 	    "t 1x4 h0: [0,0|2] [0,1|Hộ có mã] [0,2|%] [0,3|90]\n");
 }
 
+/* Columns by gaps alone: a header of titles, numbers, a group, a cell of two lines; prose with tabulators is
+ * none. */
+static void
+test_table_without_rulings(void)
+{
+	static const char *const ROWS[][4] = {
+	    {"TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"},
+	    {"I", "Nhóm nhiệm vụ chung của toàn xã và các thôn", "", ""},
+	    {"1", "Kiểm tra", "Công an xã", "2026"},
+	    {"2", "Mở lớp cho cán bộ", "Đoàn xã", "2027"},
+	    {"", "và người dân", "", ""},
+	};
+	Pen pen = pen_new();
+
+	new_sheet(&pen);
+	for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {
+		for (guint j = 0; j < 4; j++)
+			put_at(&pen, XS[j], pen.y, ROWS[i][j]);
+		pen.y += PITCH;
+	}
+	pen.y += 20;
+	put_line(&pen, LEFT + INDENT, "- Số hộ:     812");
+	put_line(&pen, LEFT + INDENT, "- Số thôn:     9");
+	assert_blocks_behind(&pen, 0,
+	    "t 4x4 h1: [0,0|TT] [0,1|Nhiệm vụ] [0,2|Chủ trì] [0,3|Thời hạn] [1,0|I] [1,1 1x3|Nhóm nhiệm vụ "
+	    "chung của "
+	    "toàn xã và các thôn] [2,0|1] [2,1|Kiểm tra] [2,2|Công an xã] [2,3|2026] [3,0|2] [3,1|Mở lớp cho "
+	    "cán "
+	    "bộ¶và người dân] [3,2|Đoàn xã] [3,3|2027]\n"
+	    "p: - Số hộ: 812\n"
+	    "p: - Số thôn: 9\n");
+}
+
 /* The text runs upwards on a sheet in portrait. */
 static void
 test_turned_sheet(void)
@@ -663,6 +696,7 @@ main(int argc, char **argv)
 	g_test_add_func("/layout/no-tables", test_no_tables);
 	g_test_add_func("/layout/table-over-pages", test_table_over_pages);
 	g_test_add_func("/layout/tables-apart", test_tables_apart);
+	g_test_add_func("/layout/table-without-rulings", test_table_without_rulings);
 	g_test_add_func("/layout/turned-sheet", test_turned_sheet);
 	g_test_add_func("/layout/pieces", test_pieces);
 	g_test_add_func("/layout/ceilings", test_ceilings);
