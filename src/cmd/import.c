@@ -53,11 +53,7 @@ run(const CommandContext *context, const char *directory, char **paths, int n_pa
 	g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)intake_draft_free);
 	g_autofree IntakeResult *results = g_new0(IntakeResult, (gsize)n_paths);
 	g_autoptr(App) app = NULL;
-	const AppOptions options = {.directory = directory,
-	    .modules = APP_MODULES,
-	    .now_us = context->now_us,
-	    .today = context->today,
-	    .is_clock_fixed = true};
+	const AppOptions options = command_app_options(context, directory);
 
 	if (!app_open(&options, &app, error) || !read_drafts(paths, n_paths, drafts, error) ||
 	    !intake_store(app, drafts, results, error))

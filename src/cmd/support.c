@@ -50,6 +50,17 @@ command_parse_options(
 	return true;
 }
 
+AppOptions
+command_app_options(const CommandContext *context, const char *directory)
+{
+	return (AppOptions){.directory = directory,
+	    .database = context->database,
+	    .modules = APP_MODULES,
+	    .now_us = context->now_us,
+	    .today = context->today,
+	    .is_clock_fixed = true};
+}
+
 int
 command_fail(const CommandContext *context, const GError *error)
 {

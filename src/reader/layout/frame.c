@@ -30,10 +30,10 @@ frame_find_turn(const Word *words, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const BlockBox *box = &words[i].box, *last = i > 0 ? &words[i - 1].box : box;
 
-		if (g_utf8_strlen(words[i].source->text, -1) < 3)
+		if (g_utf8_strlen(words[i].source->text, -1) < 4)
 			continue;
 		n_long++;
-		n_tall += box_height(box) > 1.4f * box_width(box);
+		n_tall += box_height(box) > 1.2f * box_width(box);
 		if (distance(box_middle(box), box_middle(last)) < box_width(box)) {
 			n_up += box->bottom < last->top + 1;
 			n_down += box->top > last->bottom - 1;

@@ -137,30 +137,36 @@ outermost(float *values, size_t n, float near)
 	return values[0];
 }
 
-static void
-take_over_margins(Sheet *sheet, const Sheet *previous)
+/* The table that takes most of the width; NULL where none takes more than its share. */
+static const Table *
+widest_table(const Sheet *sheet)
 {
-	float width = sheet->frame->width;
+	const Table *widest = NULL;
+	float width = TABLE_SHARE * sheet->frame->width;
 
-	sheet->left = MARGIN_SHARE * width;
-	sheet->right = width - MARGIN_SHARE * width;
-	if (previous != NULL && distance(previous->frame->width, width) < SAME_PLACE) {
-		sheet->left = previous->left;
-		sheet->right = previous->right;
-	}
-}
-
-/* A table over most of the width says where the margins are, if nothing tells more. */
-static void
-reach_to_tables(Sheet *sheet)
-{
 	for (guint i = 0; i < sheet->tables->len; i++) {
 		const Table *table = g_ptr_array_index(sheet->tables, i);
 
-		if (box_width(&table->box) < TABLE_SHARE * sheet->frame->width)
-			continue;
-		sheet->left = MIN(sheet->left, table->box.left + sheet->frame->em / 2);
-		sheet->right = MAX(sheet->right, table->box.right - sheet->frame->em / 2);
+		if (box_width(&table->box) > width) {
+			widest = table;
+			width = box_width(&table->box);
+		}
+	}
+	return widest;
+}
+
+/* For a sheet with few lines. */
+static void
+guess_margins(Sheet *sheet, const Sheet *previous)
+{
+	const Table *table = widest_table(sheet);
+	float width = sheet->frame->width;
+
+	sheet->left = table != NULL ? table->box.left : MARGIN_SHARE * width;
+	sheet->right = table != NULL ? table->box.right : width - MARGIN_SHARE * width;
+	if (previous != NULL && distance(previous->frame->width, width) < SAME_PLACE) {
+		sheet->left = table != NULL ? MIN(previous->left, sheet->left) : previous->left;
+		sheet->right = table != NULL ? MAX(previous->right, sheet->right) : previous->right;
 	}
 }
 
@@ -184,9 +190,8 @@ sheet_find_margins(Sheet *sheet, const Sheet *previous)
 		sheet->left = outermost(lefts, n, near);
 		sheet->right = -outermost(rights, n, near);
 	} else {
-		take_over_margins(sheet, previous);
+		guess_margins(sheet, previous);
 	}
-	reach_to_tables(sheet);
 }
 
 static void

@@ -79,6 +79,13 @@ count_same_rows(const Table *table, const Table *next)
 	return n_texts >= 2 ? reach : 0;
 }
 
+static float
+column_width(const Table *table, guint column)
+{
+	return g_array_index(table->columns, float, column + 1) -
+	       g_array_index(table->columns, float, column);
+}
+
 static bool
 is_number_title(const Cell *cell)
 {
@@ -216,6 +223,14 @@ is_filled_down(const Cell *cell)
 	return cell->box.bottom - last->box.bottom < 1.3f * last->size;
 }
 
+static bool
+is_list_item(const Line *line)
+{
+	MarkerKind kind = marker_of_line(line);
+
+	return kind == MARKER_DASH || kind == MARKER_PLUS || kind == MARKER_BULLET;
+}
+
 /* What one column says about a row going on: positive for, negative against. */
 static int
 weigh_column(const Cell *above, const Cell *below)
@@ -224,25 +239,46 @@ weigh_column(const Cell *above, const Cell *below)
 		return 0;
 	if (!has_text(above) || !is_filled_down(above))
 		return -2;
-	if (marker_goes_on(first_line(below)))
+	if (marker_goes_on(first_line(below)) ||
+	    (is_list_item(first_line(below)) && !is_list_item(first_line(above))))
 		return 2;
 	if (!marker_ends_sentence(last_line(above)))
 		return line_was_ended(last_line(above), first_line(below), false) ? -1 : 0;
 	return marker_of_line(first_line(below)) == MARKER_NONE ? -1 : 0;
 }
 
+/* The column that has most of the width: what the rows are about. */
+static guint
+main_column(const Table *table)
+{
+	guint widest = 0;
+
+	for (guint c = 1; c < table_n_columns(table); c++)
+		if (column_width(table, c) > column_width(table, widest))
+			widest = c;
+	return widest;
+}
+
 static int
 weigh(const Table *table, Cell *const *above, Cell *const *below)
 {
-	int weight = 0, n_quiet = 0;
+	guint about = main_column(table);
+	guint n_full = 0, n_quiet = 0;
+	int weight = 0;
 
 	for (guint c = 0; c < table_n_columns(table); c++) {
 		if (c > 0 && (above[c] == above[c - 1] || below[c] == below[c - 1]))
 			continue;
 		weight += weigh_column(above[c], below[c]);
-		n_quiet += c > 0 && has_text(above[c]) && !has_text(below[c]);
+		if (c == 0 || !has_text(above[c]))
+			continue;
+		n_full++;
+		if (has_text(below[c]))
+			continue;
+		n_quiet++;
+		weight += c == about ? 1 : 0;
 	}
-	return weight + MIN(n_quiet, 2);
+	return weight + (2 * n_quiet >= n_full ? 2 : n_quiet > 0);
 }
 
 static bool
@@ -257,6 +293,19 @@ has_same_spans(const Table *table, Cell *const *above, Cell *const *below)
 	return true;
 }
 
+/* True where one number stands for several rows somewhere. */
+static bool
+has_merged_numbers(const Table *table)
+{
+	for (guint i = table->cells->len; i > 0; i--) {
+		const Cell *cell = g_ptr_array_index(table->cells, i - 1);
+
+		if (cell->column == 0 && cell->n_rows > 1 && cell->row >= table->n_header_rows)
+			return true;
+	}
+	return false;
+}
+
 /* What the first column says, where it numbers the rows. */
 static int
 weigh_number(const Table *table, const Cell *above, const Cell *below)
@@ -267,7 +316,7 @@ weigh_number(const Table *table, const Cell *above, const Cell *below)
 		return 0;
 	if (has_text(below))
 		return below->n_columns > 1 && !marker_is_row_number(text) ? 0 : -9;
-	if (above->n_rows > 1 || below->n_rows > 1)
+	if (above->n_rows > 1 || below->n_rows > 1 || has_merged_numbers(table))
 		return 0;
 	return has_text(above) ? 2 : 1;
 }
@@ -296,10 +345,9 @@ move_lines(Cell *to, Cell *from)
 	g_ptr_array_set_size(from->lines, 0);
 }
 
-/* True where no cell of the column is empty: one that seems so below a page break is merged with the one
- * above. */
+/* True where no cell of the column is empty, of at least `min`. */
 static bool
-is_always_filled(const Table *table, guint column)
+is_always_filled(const Table *table, guint column, guint min)
 {
 	guint n = 0;
 
@@ -312,7 +360,23 @@ is_always_filled(const Table *table, guint column)
 			return false;
 		n++;
 	}
-	return n >= FILLED_ROWS_MIN;
+	return n >= min;
+}
+
+/* True where two cells of a row that was not cut are one merged cell that was: the lower part is empty, and
+ * the column has no empty cells but such; or the text runs on. */
+static bool
+is_merged(const Table *table, const Cell *upper, const Cell *lower)
+{
+	bool is_tall = upper->n_rows > 1 || lower->n_rows > 1;
+
+	if (!has_text(upper))
+		return false;
+	if (has_text(lower))
+		return is_tall && weigh_column(upper, lower) > 0;
+	if (lower->n_rows > 1 || (lower->column == 0 && lower->n_columns == 1 && is_numbered(table)))
+		return true;
+	return is_always_filled(table, lower->column, is_tall ? 1 : FILLED_ROWS_MIN);
 }
 
 /* Ties the cells of the cut row, and merged cells that reach over the page; what is tied is marked by n_rows
@@ -322,14 +386,11 @@ tie_cells(const Table *table, Cell *const *above, Cell *const *below, bool is_cu
 {
 	for (guint c = 0; c < table_n_columns(table); c++) {
 		Cell *upper = above[c], *lower = below[c];
-		bool is_merged;
 
 		if (upper == NULL || lower == NULL || lower->n_rows == 0 || upper->column != lower->column ||
 		    upper->n_columns != lower->n_columns)
 			continue;
-		is_merged = !has_text(lower) && has_text(upper) &&
-			    (upper->n_rows > 1 || lower->n_rows > 1 || is_always_filled(table, c));
-		if (!is_cut && !is_merged)
+		if (!is_cut && !is_merged(table, upper, lower))
 			continue;
 		upper->n_rows += lower->n_rows - (is_cut ? 1 : 0);
 		move_lines(upper, lower);

@@ -3,6 +3,8 @@
 
 #include "reader/layout/marker.h"
 
+#include <string.h>
+
 #define LOOK_BACK 16 /* lines of a cell that tell how its text is divided */
 
 static void
@@ -194,10 +196,13 @@ begins_listed_name(const Cell *cell, guint at)
 	       !marker_wants_more(g_ptr_array_index(cell->lines, at - 1));
 }
 
-/* A word wider than its cell is cut anywhere: what is left of it has no vowel, or is the end of a number. */
+/* A word wider than its cell is cut anywhere: what is left of it has no vowel, or is the end of a number. Nor
+ * does a line begin with a comma. */
 static bool
 is_cut_word(const Line *before, const Line *line)
 {
+	if (strchr(",.;:", line->words[0]->source->text[0]) != NULL)
+		return true;
 	return before->n_words == 1 && before->right - before->box.right < 0.7f * before->size &&
 	       marker_is_rest_of_word(before->words[0]->source->text, line->words[0]->source->text);
 }

@@ -54,16 +54,6 @@ path_close(Path *path)
 	}
 }
 
-void
-path_rectangle(Path *path, double x, double y, double width, double height)
-{
-	path_add(path, x, y, true, false);
-	path_add(path, x + width, y, false, false);
-	path_add(path, x + width, y + height, false, false);
-	path_add(path, x, y + height, false, false);
-	path_add(path, x, y, false, false);
-}
-
 bool
 path_has_curve(const Path *path)
 {
@@ -73,16 +63,26 @@ path_has_curve(const Path *path)
 	return false;
 }
 
-static BlockBox
-box_of(double x1, double y1, double x2, double y2)
+/* Gives a rectangle as far as the clip shows it; false where it does not. */
+static bool
+clip_box(const PathClip *clip, double x1, double y1, double x2, double y2, PathClip *ret_box)
 {
-	BlockBox box = {(float)fmin(x1, x2), (float)fmin(y1, y2), (float)fmax(x1, x2), (float)fmax(y1, y2)};
+	ret_box->left = fmax(fmin(x1, x2), clip->left);
+	ret_box->top = fmax(fmin(y1, y2), clip->top);
+	ret_box->right = fmin(fmax(x1, x2), clip->right);
+	ret_box->bottom = fmin(fmax(y1, y2), clip->bottom);
+	return ret_box->left <= ret_box->right && ret_box->top <= ret_box->bottom;
+}
 
-	return box;
+static void
+put(const PathClip *box, PathAddRule add, void *data)
+{
+	add(data, (BlockBox){(float)box->left, (float)box->top, (float)box->right, (float)box->bottom});
 }
 
 void
-path_stroke(const Path *path, double flat_width, double upright_width, PathAddRule add, void *data)
+path_stroke(const Path *path, double flat_width, double upright_width, const PathClip *clip, PathAddRule add,
+    void *data)
 {
 	const PathPoint *points = (const PathPoint *)(const void *)path->points->data;
 	double flat = flat_width / 2, upright = upright_width / 2;
@@ -90,22 +90,33 @@ path_stroke(const Path *path, double flat_width, double upright_width, PathAddRu
 	for (guint i = 1; !path->is_cut && i < path->points->len; i++) {
 		const PathPoint *from = &points[i - 1], *to = &points[i];
 		double dx = fabs(to->x - from->x), dy = fabs(to->y - from->y);
+		bool is_flat = dy <= AXIS_SLACK && dx > dy && flat_width <= LINE_WIDTH_MAX;
+		bool is_upright = dx <= AXIS_SLACK && dy > dx && upright_width <= LINE_WIDTH_MAX;
+		double across = is_upright ? upright : 0, down = is_flat ? flat : 0;
+		PathClip box;
 
-		if (to->is_start || to->is_curve)
+		if (to->is_start || to->is_curve || (!is_flat && !is_upright))
 			continue;
-		if (dy <= AXIS_SLACK && dx > dy && flat_width <= LINE_WIDTH_MAX)
-			add(data,
-			    box_of(from->x, fmin(from->y, to->y) - flat, to->x, fmax(from->y, to->y) + flat));
-		else if (dx <= AXIS_SLACK && dy > dx && upright_width <= LINE_WIDTH_MAX)
-			add(data, box_of(fmin(from->x, to->x) - upright, from->y,
-				      fmax(from->x, to->x) + upright, to->y));
+		if (clip_box(clip, fmin(from->x, to->x) - across, fmin(from->y, to->y) - down,
+			fmax(from->x, to->x) + across, fmax(from->y, to->y) + down, &box))
+			put(&box, add, data);
 	}
 }
 
-static void
-fill_figure(const PathPoint *points, guint n_points, PathAddRule add, void *data)
+static bool
+is_line(const PathClip *box)
 {
-	double left = points[0].x, right = left, top = points[0].y, bottom = top, thin, length;
+	double thin = fmin(box->right - box->left, box->bottom - box->top);
+	double length = fmax(box->right - box->left, box->bottom - box->top);
+
+	return thin <= THICKNESS_MAX && length > 0 && length >= SLENDER * thin;
+}
+
+static void
+fill_figure(const PathPoint *points, guint n_points, const PathClip *clip, PathAddRule add, void *data)
+{
+	double left = points[0].x, right = left, top = points[0].y, bottom = top;
+	PathClip box;
 
 	for (guint i = 1; i < n_points; i++) {
 		if (points[i].is_curve)
@@ -115,21 +126,19 @@ fill_figure(const PathPoint *points, guint n_points, PathAddRule add, void *data
 		top = fmin(top, points[i].y);
 		bottom = fmax(bottom, points[i].y);
 	}
-	thin = fmin(right - left, bottom - top);
-	length = fmax(right - left, bottom - top);
-	if (n_points >= 3 && thin <= THICKNESS_MAX && length > 0 && length >= SLENDER * thin)
-		add(data, box_of(left, top, right, bottom));
+	if (n_points >= 3 && clip_box(clip, left, top, right, bottom, &box) && is_line(&box))
+		put(&box, add, data);
 }
 
 void
-path_fill(const Path *path, PathAddRule add, void *data)
+path_fill(const Path *path, const PathClip *clip, PathAddRule add, void *data)
 {
 	const PathPoint *points = (const PathPoint *)(const void *)path->points->data;
 	guint begin = 0, len = path->is_cut ? 0 : path->points->len;
 
 	for (guint i = 1; i <= len; i++)
 		if (i == len || points[i].is_start) {
-			fill_figure(points + begin, i - begin, add, data);
+			fill_figure(points + begin, i - begin, clip, add, data);
 			begin = i;
 		}
 }

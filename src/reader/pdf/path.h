@@ -27,15 +27,21 @@ void path_clear(Path *path);
 void path_begin(Path *path);
 void path_add(Path *path, double x, double y, bool is_start, bool is_curve);
 void path_close(Path *path);
-void path_rectangle(Path *path, double x, double y, double width, double height);
+
+/* What is seen of a drawing, at most. */
+typedef struct PathClip {
+	double left, top, right, bottom;
+} PathClip;
 
 /* Calls `add` for each straight piece along an axis; the thickness of flat and of upright lines apart, since
- * the scale may differ. */
+ * the scale may differ. What the clip hides is left out. */
 typedef void (*PathAddRule)(void *data, BlockBox box);
-void path_stroke(const Path *path, double flat_width, double upright_width, PathAddRule add, void *data);
+void path_stroke(const Path *path, double flat_width, double upright_width, const PathClip *clip,
+    PathAddRule add, void *data);
 
-/* Calls `add` for each figure of straight lines that is so thin that it is a line. */
-void path_fill(const Path *path, PathAddRule add, void *data);
+/* Calls `add` for each figure of straight lines that is so thin that it is a line; or of which the clip shows
+ * no more. */
+void path_fill(const Path *path, const PathClip *clip, PathAddRule add, void *data);
 
 /* True where a curve is part of it. */
 bool path_has_curve(const Path *path);

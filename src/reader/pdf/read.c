@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader/pdf/pdf.h"
 
+#include "base/app-error.h"
 #include "base/ceilings.h"
-#include "reader/pdf/draw.h"
 #include "reader/pdf/open.h"
+#include "reader/pdf/picture.h"
 #include "reader/pdf/rules.h"
 #include "reader/pdf/signatures.h"
 #include "reader/pdf/words.h"
@@ -12,12 +13,10 @@
 #include <string.h>
 
 #define PAGE_POINTS_MAX 50000.0 /* side of a page; PDF itself ends at 14,400 */
-#define PAGE_WIDTH_DEFAULT 595  /* A4, for pages that cannot be read */
-#define PAGE_HEIGHT_DEFAULT 842
 
 #define SCAN_SHARE 0.6       /* of a page, from which on pictures are the page */
+#define UNREAD_SHARE 0.25    /* of a page, from which on a picture beside text is worth a look */
 #define PICTURE_SHARE 0.05   /* of a page without words, from which on a picture may hold text */
-#define SCAN_SCALE 0.125     /* at which a page of pictures is drawn: only its text is asked for */
 #define STAMP_CHARS 400      /* on a scanned page: fewer visible ones are a stamp or signature put on it */
 #define OUTLINES_MIN 60      /* drawn shapes on a page without words, from which on they may be letters */
 #define TAIL_BYTES 1024      /* of the file, within which its end mark stands */
@@ -27,7 +26,6 @@ typedef struct {
 	PageSet *set;
 	PageSheet *sheet;
 	PopplerPage *page;
-	Drawer *drawer;
 	bool has_pictures; /* the file has */
 	bool has_legacy;   /* some page was set in a font older than Unicode */
 } Reader;
@@ -50,33 +48,33 @@ ask_recognition(Reader *reader, bool is_scan)
 static void
 read_wordless(Reader *reader)
 {
-	ScriptPicture picture;
-	double share = pictures_share(reader->page);
+	Picture picture;
+	double share = images_share(reader->page);
 
 	if (share >= PICTURE_SHARE) {
 		ask_recognition(reader, true);
 		return;
 	}
-	script_picture_init(&picture);
-	(void)drawer_read(reader->drawer, reader->page, 1, &picture);
-	rules_add_joined(reader->sheet, picture.rules, 1);
+	picture_init(&picture);
+	(void)picture_read(&picture, reader->page);
+	rules_add_joined(reader->sheet, picture.rules);
 	if (picture.n_glyphs > 0 || picture.n_outlines >= OUTLINES_MIN) {
 		ask_recognition(reader, false);
 		note(reader, "pdf-broken-font", DIAG_WARNING,
 		    "chữ in được nhưng phông chữ trong tệp không cho biết là chữ gì; trang được nhận dạng từ "
 		    "hình ảnh");
 	}
-	script_picture_clear(&picture);
+	picture_clear(&picture);
 }
 
 /* A page that is a picture and has words too: recognised by another program, or stamped. */
 static void
 read_scan(Reader *reader, size_t n_chars)
 {
-	ScriptPicture picture;
+	Picture picture;
 
-	script_picture_init(&picture);
-	(void)drawer_read(reader->drawer, reader->page, SCAN_SCALE, &picture);
+	picture_init(&picture);
+	(void)picture_read(&picture, reader->page);
 	if (picture.n_glyphs * 2 < n_chars) {
 		reader->sheet->is_scan = true;
 		reader->set->document->source = BLOCK_SOURCE_SCAN;
@@ -88,22 +86,37 @@ read_scan(Reader *reader, size_t n_chars)
 	} else if (n_chars < STAMP_CHARS) {
 		ask_recognition(reader, true);
 	} else {
-		rules_add_joined(reader->sheet, picture.rules, (float)(1 / SCAN_SCALE));
+		rules_add_joined(reader->sheet, picture.rules);
 	}
-	script_picture_clear(&picture);
+	picture_clear(&picture);
 }
 
 static void
 read_printed(Reader *reader)
 {
-	ScriptPicture picture;
+	Picture picture;
 
-	script_picture_init(&picture);
-	if (!drawer_read(reader->drawer, reader->page, 1, &picture))
+	picture_init(&picture);
+	if (!picture_read(&picture, reader->page))
 		note(reader, "pdf-rules-unread", DIAG_WARNING,
 		    "không đọc hết được các đường kẻ; bảng trên trang có thể bị hiểu sai");
-	rules_add_joined(reader->sheet, picture.rules, 1);
-	script_picture_clear(&picture);
+	rules_add_joined(reader->sheet, picture.rules);
+	picture_clear(&picture);
+}
+
+static void
+read_worded(Reader *reader, size_t n_chars)
+{
+	double share = reader->has_pictures ? images_share(reader->page) : 0;
+
+	if (share >= SCAN_SHARE) {
+		read_scan(reader, n_chars);
+		return;
+	}
+	read_printed(reader);
+	if (share >= UNREAD_SHARE)
+		note(reader, "pdf-picture-unread", DIAG_WARNING,
+		    "có hình ảnh lớn; nếu trong ảnh có chữ hoặc bảng thì phần đó không được đọc");
 }
 
 /* Once for a document. */
@@ -135,10 +148,8 @@ read_content(Reader *reader)
 		ask_recognition(reader, false);
 		note(reader, "pdf-broken-font", DIAG_WARNING,
 		    "phông chữ trong tệp cho biết sai mã chữ; trang được nhận dạng từ hình ảnh");
-	} else if (reader->has_pictures && pictures_share(reader->page) >= SCAN_SHARE) {
-		read_scan(reader, found.tally.n_chars);
 	} else {
-		read_printed(reader);
+		read_worded(reader, found.tally.n_chars);
 	}
 }
 
@@ -157,11 +168,8 @@ read_page(Reader *reader, PopplerDocument *document, uint32_t number)
 
 	if (page != NULL)
 		poppler_page_get_size(page, &width, &height);
-	if (!is_side(width) || !is_side(height)) {
-		reader->sheet = page_set_add(reader->set, number, PAGE_WIDTH_DEFAULT, PAGE_HEIGHT_DEFAULT);
-		note(reader, "pdf-page-unreadable", DIAG_ERROR, "bị hỏng, không đọc được");
+	if (!is_side(width) || !is_side(height))
 		return false;
-	}
 	reader->page = page;
 	reader->sheet = page_set_add(reader->set, number, (float)width, (float)height);
 	read_content(reader);
@@ -195,15 +203,32 @@ note_cut(const Reader *reader, const char *bytes, size_t len)
 		    "tệp PDF bị cắt cụt ở cuối; có thể thiếu trang, hãy so với bản gốc");
 }
 
+/* Pages that are lost are missed at the end, wherever they were: poppler moves the others up. */
+static bool
+check_read(PageSet *set, uint32_t n_read, uint32_t n_pages, GError **error)
+{
+	if (n_read == 0) {
+		g_set_error(error, APP_ERROR, APP_ERROR_UNREADABLE,
+		    "tệp PDF bị hỏng: không đọc được trang nào trong %u trang; hãy sao chép hoặc tải lại tệp "
+		    "rồi nộp lần nữa",
+		    n_pages);
+		return false;
+	}
+	if (n_read < n_pages)
+		block_document_note(set->document, "pdf-pages-lost", DIAG_ERROR, 0,
+		    "tệp ghi có %u trang nhưng chỉ đọc được %u; tệp bị hỏng, hãy so với bản gốc", n_pages,
+		    n_read);
+	return true;
+}
+
 bool
 pdf_read_pages(
     const char *bytes, size_t len, PdfProgress on_progress, void *data, PageSet **ret_set, GError **error)
 {
 	g_autoptr(PageSet) set = page_set_new(BLOCK_SOURCE_PDF);
 	g_autoptr(PdfDocument) document = open_pdf(bytes, len, error);
-	g_autoptr(Drawer) drawer = drawer_new();
-	Reader reader = {.set = set, .drawer = drawer, .has_pictures = has_pictures(bytes, len)};
-	uint32_t n_pages;
+	Reader reader = {.set = set, .has_pictures = has_pictures(bytes, len)};
+	uint32_t n_pages, n_read = 0;
 
 	if (document == NULL)
 		return false;
@@ -212,8 +237,10 @@ pdf_read_pages(
 	for (uint32_t number = 1; number <= n_pages; number++) {
 		if (on_progress != NULL)
 			on_progress(data, number, n_pages);
-		(void)read_page(&reader, document, number);
+		n_read += read_page(&reader, document, number);
 	}
+	if (!check_read(set, n_read, n_pages, error))
+		return false;
 	signatures_add(document, bytes, len, set->document);
 	*ret_set = g_steal_pointer(&set);
 	return true;

@@ -16,14 +16,14 @@ typedef struct {
 } Line;
 
 static Line
-line_of(const BlockBox *box, bool is_flat, float scale)
+line_of(const BlockBox *box, bool is_flat)
 {
 	Line line;
 
-	line.from = (is_flat ? box->left : box->top) * scale;
-	line.to = (is_flat ? box->right : box->bottom) * scale;
-	line.before = (is_flat ? box->top : box->left) * scale;
-	line.after = (is_flat ? box->bottom : box->right) * scale;
+	line.from = is_flat ? box->left : box->top;
+	line.to = is_flat ? box->right : box->bottom;
+	line.before = is_flat ? box->top : box->left;
+	line.after = is_flat ? box->bottom : box->right;
 	line.middle = (line.before + line.after) / 2;
 	return line;
 }
@@ -97,7 +97,7 @@ join(PageSheet *sheet, GArray *lines, bool is_flat)
 }
 
 void
-rules_add_joined(PageSheet *sheet, const GArray *pieces, float scale)
+rules_add_joined(PageSheet *sheet, const GArray *pieces)
 {
 	g_autoptr(GArray) flat = g_array_new(FALSE, FALSE, sizeof(Line));
 	g_autoptr(GArray) upright = g_array_new(FALSE, FALSE, sizeof(Line));
@@ -105,7 +105,7 @@ rules_add_joined(PageSheet *sheet, const GArray *pieces, float scale)
 	for (guint i = 0; i < pieces->len; i++) {
 		const BlockBox *box = &g_array_index(pieces, BlockBox, i);
 		bool is_flat = box->right - box->left >= box->bottom - box->top;
-		Line line = line_of(box, is_flat, scale);
+		Line line = line_of(box, is_flat);
 
 		g_array_append_val(is_flat ? flat : upright, line);
 	}

@@ -3,6 +3,6 @@
 
 #include "reader/page.h"
 
-/* Joins the pieces of rules that lie end to end, brings them from the script's units to points, and adds to
- * the sheet what lies on it and is long enough to be a line of a table. */
-void rules_add_joined(PageSheet *sheet, const GArray *pieces, float scale);
+/* Joins the pieces of rules (BlockBox) that lie end to end, and adds to the sheet what lies on it and is long
+ * enough to be a line of a table. */
+void rules_add_joined(PageSheet *sheet, const GArray *pieces);

@@ -163,14 +163,18 @@ is_no_gap(const PopplerRectangle *before, const PopplerRectangle *after, float s
 	return fabs(after->x1 - before->x2) < JOIN_GAP * (double)size && is_one_line(before, after, size);
 }
 
-/* True where two characters that nothing parts stand apart on paper: cells of a table side by side. */
+/* True where two characters that nothing parts stand apart on paper: cells of a table side by side, or the end of one
+ * cell and the beginning of a line elsewhere. A raised figure stands close behind its word. */
 static bool
 is_apart(const PopplerRectangle *before, const PopplerRectangle *after, float size)
 {
 	double gap = after->x1 - before->x2;
 
-	return size > 0 && is_one_line(before, after, size) &&
-	       (gap > PART_GAP * (double)size || gap < -2 * (double)size);
+	if (size <= 0)
+		return false;
+	if (!is_one_line(before, after, size))
+		return fabs(gap) > PART_GAP * (double)size;
+	return gap > PART_GAP * (double)size || gap < -2 * (double)size;
 }
 
 static void

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
 #include "base/ceilings.h"
+#include "reader/office/legacy.h"
 #include "reader/page.h"
 #include "reader/reader.h"
 #include "reader/run/container.h"
 #include "reader/run/detect.h"
 #include "reader/run/input.h"
 #include "reader/run/job.h"
+#include "reader/run/name.h"
 #include "reader/run/order.h"
 #include "reader/run/recognise.h"
 
@@ -123,6 +125,28 @@ refuse(GError **error, const char *message)
 	return false;
 }
 
+/* LibreOffice makes a newer file of it, which is read as any other. */
+static bool
+read_legacy(const Reading *reading, BlockDocument **ret, GError **error)
+{
+	Reading newer = {.options = reading->options};
+	g_autofree char *bytes = NULL;
+	ReaderFormat format;
+	bool is_ok;
+
+	if (!legacy_convert(reading->bytes, reading->len, reading->options->file_name, &bytes, &newer.len,
+		&format, error))
+		return false;
+	newer.bytes = bytes;
+	newer.input = input_new(newer.bytes, newer.len, error);
+	if (newer.input < 0)
+		return false;
+	is_ok = read_blocks(&newer, READER_PROGRAM_OFFICE, newer.input,
+	    format == READER_FORMAT_SHEET ? "sheet" : "word", ret, error);
+	close(newer.input);
+	return is_ok;
+}
+
 static bool
 read_format(const Reading *reading, ReaderFormat format, BlockDocument **ret, GError **error)
 {
@@ -138,6 +162,7 @@ read_format(const Reading *reading, ReaderFormat format, BlockDocument **ret, GE
 	case READER_FORMAT_WEB:
 		return read_blocks(reading, READER_PROGRAM_WEB, reading->input, "web", ret, error);
 	case READER_FORMAT_LEGACY:
+		return read_legacy(reading, ret, error);
 	case READER_FORMAT_TEXT:
 	case READER_FORMAT_UNKNOWN:
 	case READER_FORMAT_MAX:
@@ -175,10 +200,14 @@ reader_read(
     const char *bytes, size_t len, const ReaderOptions *options, BlockDocument **ret_document, GError **error)
 {
 	static const ReaderOptions DEFAULTS;
+	ReaderFormat format = reader_detect(bytes, len);
 
 	options = options != NULL ? options : &DEFAULTS;
-	if (read_bytes(bytes, len, reader_detect(bytes, len), options, ret_document, error))
-		return true;
-	g_prefix_error(error, "%s: ", options->file_name != NULL ? options->file_name : "tệp");
-	return false;
+	if (!read_bytes(bytes, len, format, options, ret_document, error)) {
+		g_prefix_error(error, "%s: ", options->file_name != NULL ? options->file_name : "tệp");
+		return false;
+	}
+	if (options->file_name != NULL)
+		name_check(*ret_document, options->file_name, format);
+	return true;
 }

@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reader/pdf/path.h"
 #include "reader/pdf/rules.h"
-#include "reader/pdf/script.h"
-#include "reader/pdf/token.h"
 #include "reader/pdf/trust.h"
-
-#include <string.h>
-
-#define HEAD "%!CairoScript\n<< /content //COLOR_ALPHA /width 595 /height 842 >> surface context\n"
 
 static void
 assert_box(const BlockBox *box, double left, double top, double right, double bottom)
@@ -17,143 +12,136 @@ assert_box(const BlockBox *box, double left, double top, double right, double bo
 	g_assert_cmpfloat_with_epsilon((double)box->bottom, bottom, 0.01);
 }
 
+typedef struct {
+	guint n_rules;
+	BlockBox last;
+} Found;
+
 static void
-test_drawing(void)
+take_rule(void *data, BlockBox box)
+{
+	Found *found = data;
+
+	found->n_rules++;
+	found->last = box;
+}
+
+/* "m 1 2 l 3 4 h": a path as cairo gives it; "c" is a curve to its last point. */
+static void
+build(Path *path, const char *text)
+{
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+
+	path_init(path);
+	for (char **at = words; *at != NULL; at++) {
+		char step = **at;
+
+		if (step == 'h') {
+			path_close(path);
+			continue;
+		}
+		path_add(
+		    path, g_ascii_strtod(at[1], NULL), g_ascii_strtod(at[2], NULL), step == 'm', step == 'c');
+		at += 2;
+	}
+}
+
+static const PathClip PAGE = {0, 0, 595, 842};
+
+static void
+test_strokes(void)
 {
 	static const struct {
-		const char *script;
+		const char *path;
+		double flat_width, upright_width;
 		guint n_rules;
 		double box[4]; /* of the last */
 	} CASES[] = {
-	    {"n 10 20 m 110 20 l\n1 set-line-width\nstroke+\n", 1, {10, 19.5, 110, 20.5}},
-	    {"n 10 20 m 10 90 l\n1 set-line-width\nstroke+\n", 1, {9.5, 20, 10.5, 90}},
-	    {"n 10 20 m 110 20 l\n", 0, {0}},
-	    {"n 10 20 m 110 20 l\n2 0.5 scale\n1 set-line-width\nstroke+\n", 1, {10, 19.75, 110, 20.25}},
-	    {"[0 2 4 0 0 0] set-matrix\n1 set-line-width\nn 10 20 m 110 20 l\nstroke+\n", 1,
-		{10, 19, 110, 21}},
-	    {"2 2 scale\nidentity set-matrix\n1 set-line-width\nn 10 20 m 110 20 l stroke+\n", 1,
-		{10, 19.5, 110, 20.5}},
-	    {"n 10 20 100 1 rectangle\nfill+\n", 1, {10, 20, 110, 21}},
-	    {"n 10 20 100 50 rectangle\nfill+\n", 0, {0}},
-	    {"n\n 10 20 100 1 rectangle\n 10 40 1 100 rectangle\nfill+\n", 2, {10, 40, 11, 140}},
-	    {"n 10 20 m 30 20 50 20 110 20 c\n1 set-line-width\nstroke+\n", 0, {0}},
-	    {"n 0 0 595 842 rectangle\nclip+\n", 0, {0}},
-	    /* a path inside a pattern or a glyph is not drawn */
-	    {"mesh begin-patch 10 20 m 110 20 l end-patch set-source n 0 0 50 50 rectangle fill+\n", 0, {0}},
-	    {"<< /type 3 /glyphs [{ n 10 20 100 1 rectangle fill+ } ] >> font\n", 0, {0}},
-	    /* a group is painted at an offset; one that is never painted is not seen */
-	    {"dup 200 100 //COLOR_ALPHA similar dup /s5 exch def context\nn 10 20 100 1 "
-	     "rectangle\nfill+\npop\n"
-	     "s5 pattern\n  [1 0 0 1 -30 -40] set-matrix\n set-source\npaint\n",
-		1, {40, 60, 140, 61}},
-	    {"dup 200 100 //COLOR_ALPHA similar dup /s5 exch def context\nn 10 20 100 1 "
-	     "rectangle\nfill+\npop\n",
-		0, {0}},
-	    {"dup 200 100 //COLOR_ALPHA similar dup /s5 exch def context\nn 10 20 100 1 "
-	     "rectangle\nfill+\npop\n"
-	     "0 g set-source\npaint\n",
-		0, {0}},
-	    {"dup 9 9 //COLOR similar dup /s5 exch def context\nn 10 20 100 1 rectangle fill+ pop\n"
-	     "s5 pattern\n [1 0 0 1 -1 -1] set-matrix\n set-source\n 0.5 a mask\n",
-		1, {11, 21, 111, 22}},
+	    {"m 10 20 l 110 20", 1, 1, 1, {10, 19.5, 110, 20.5}},
+	    {"m 10 20 l 10 90", 1, 1, 1, {9.5, 20, 10.5, 90}},
+	    {"m 10 20 l 110 20", 2, 1, 1, {10, 19, 110, 21}},
+	    {"m 10 20 l 10 90", 2, 1, 1, {9.5, 20, 10.5, 90}},
+	    {"m 10 20 l 110 20.3", 0, 0, 1, {10, 20, 110, 20.3}},
+	    {"m 10 20 l 110 22", 1, 1, 0, {0}},                           /* slanting */
+	    {"m 10 20 l 110 20", 9, 9, 0, {0}},                           /* painted areas */
+	    {"m 10 20 c 110 20", 1, 1, 0, {0}},                           /* curved */
+	    {"m 10 20 m 110 20", 1, 1, 0, {0}},                           /* nothing between */
+	    {"m 10 20 l 10 20", 1, 1, 0, {0}},                            /* a dot */
+	    {"m 10 20 l 60 20 l 60 90 h", 1, 1, 2, {59.5, 20, 60.5, 90}}, /* the last side slants */
+	    {"m 10 20 l 60 20 l 60 90 l 10 90 h", 1, 1, 4, {9.5, 20, 10.5, 90}},
+	    {"m -20000 20 l 20000 20", 1, 1, 1, {0, 19.5, 595, 20.5}},
+	    {"m 10 -20 l 110 -20", 1, 1, 0, {0}},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
-		g_autofree char *script = g_strconcat(HEAD, CASES[i].script, "pop\n", NULL);
-		ScriptPicture picture;
+		Found found = {0};
+		Path path;
 
-		g_test_message("%s", CASES[i].script);
-		script_picture_init(&picture);
-		g_assert_true(rules_from_script(script, strlen(script), &picture));
-		g_assert_cmpuint(picture.rules->len, ==, CASES[i].n_rules);
-		if (CASES[i].n_rules > 0)
-			assert_box(&g_array_index(picture.rules, BlockBox, CASES[i].n_rules - 1),
-			    CASES[i].box[0], CASES[i].box[1], CASES[i].box[2], CASES[i].box[3]);
-		script_picture_clear(&picture);
+		g_test_message("%s", CASES[i].path);
+		build(&path, CASES[i].path);
+		path_stroke(&path, CASES[i].flat_width, CASES[i].upright_width, &PAGE, take_rule, &found);
+		g_assert_cmpuint(found.n_rules, ==, CASES[i].n_rules);
+		if (found.n_rules > 0)
+			assert_box(
+			    &found.last, CASES[i].box[0], CASES[i].box[1], CASES[i].box[2], CASES[i].box[3]);
+		path_clear(&path);
 	}
 }
 
 static void
-test_glyphs(void)
+test_fills(void)
 {
-	static const char SCRIPT[] =
-	    HEAD "3 glyphs\n4 glyphs\n<< /width 2 /height 2 /source <~+<Ve7~> >> image pattern "
-		 "set-source\npaint\n5 glyphs\nn 1 1 m 2 2 3 3 4 4 c\nfill+\n";
-	ScriptPicture picture;
-
-	script_picture_init(&picture);
-	g_assert_true(rules_from_script(SCRIPT, strlen(SCRIPT), &picture));
-	g_assert_cmpuint(picture.n_glyphs, ==, 5); /* the others lie behind the picture */
-	g_assert_cmpuint(picture.n_outlines, ==, 1);
-	script_picture_clear(&picture);
-}
-
-static void
-test_broken(void)
-{
-	static const char *const SCRIPTS[] = {
-	    HEAD "(text without end",
-	    HEAD "<~data without end",
-	    HEAD "<|data without end>",
-	    HEAD "<0102",
-	    HEAD "{ n { fill+ }",
-	    HEAD "1.2.3 set-line-width",
-	    HEAD "99999999999 set-line-width",
-	    HEAD "1e5 set-line-width",
-	    HEAD "}",
-	    HEAD ")",
-	    HEAD "{{{{{{{{{{{{{{{{{{{{{{{{ }}}}}}}}}}}}}}}}}}}}}}}}",
+	static const PathClip SLIT = {0, 100, 595, 100.5};
+	static const struct {
+		const char *path;
+		const PathClip *clip;
+		guint n_rules;
+		double box[4]; /* of the last */
+	} CASES[] = {
+	    {"m 10 20 l 110 20 l 110 21 l 10 21 h", &PAGE, 1, {10, 20, 110, 21}},
+	    {"m 10 20 l 11 20 l 11 90 l 10 90 h", &PAGE, 1, {10, 20, 11, 90}},
+	    {"m 10 20 l 110 20 l 110 70 l 10 70 h", &PAGE, 0, {0}},
+	    {"m 10 20 l 110 20 l 110 21 l 10 21 h m 10 40 l 11 40 l 11 90 l 10 90 h", &PAGE, 2,
+		{10, 40, 11, 90}},
+	    {"m 10 20 c 110 20 l 110 21 l 10 21 h", &PAGE, 0, {0}},
+	    {"m 10 20 l 12 20 l 12 22 l 10 22 h", &PAGE, 0, {0}}, /* a dot */
+	    {"m 10 20 l 110 20", &PAGE, 0, {0}},                  /* without area */
+	    {"m 10 20 l 110 20 l 110 200 l 10 200 h", &SLIT, 1, {10, 100, 110, 100.5}},
+	    {"m 10 20 l 110 20 l 110 21 l 10 21 h", &SLIT, 0, {0}},
 	};
 
-	for (size_t i = 0; i < G_N_ELEMENTS(SCRIPTS); i++) {
-		ScriptPicture picture;
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		Found found = {0};
+		Path path;
 
-		g_test_message("%s", SCRIPTS[i]);
-		script_picture_init(&picture);
-		g_assert_false(rules_from_script(SCRIPTS[i], strlen(SCRIPTS[i]), &picture));
-		g_assert_cmpuint(picture.rules->len, ==, 0);
-		script_picture_clear(&picture);
+		g_test_message("%s", CASES[i].path);
+		build(&path, CASES[i].path);
+		path_fill(&path, CASES[i].clip, take_rule, &found);
+		g_assert_cmpuint(found.n_rules, ==, CASES[i].n_rules);
+		if (found.n_rules > 0)
+			assert_box(
+			    &found.last, CASES[i].box[0], CASES[i].box[1], CASES[i].box[2], CASES[i].box[3]);
+		path_clear(&path);
 	}
 }
 
+/* A path that is too long is no rules rather than some. */
 static void
-test_strings(void)
+test_long_path(void)
 {
-	static const char TEXT[] = "(a (b) \\) n) 12 <~)~> /n -0.5 //LINE <</x>> [3] l";
-	TokenCursor cursor = {TEXT, TEXT + strlen(TEXT)};
-	Token token = token_next(&cursor);
+	Found found = {0};
+	Path path;
 
-	g_assert_cmpint(token.kind, ==, TOKEN_NUMBER);
-	g_assert_cmpfloat_with_epsilon(token.number, 12, 1e-9);
-	token = token_next(&cursor);
-	g_assert_cmpint(token.kind, ==, TOKEN_NAME);
-	token = token_next(&cursor);
-	g_assert_cmpfloat_with_epsilon(token.number, -0.5, 1e-9);
-	g_assert_cmpint(token_next(&cursor).kind, ==, TOKEN_NAME);
-	g_assert_cmpint(token_next(&cursor).kind, ==, TOKEN_NAME);
-	g_assert_cmpint(token_next(&cursor).kind, ==, TOKEN_NUMBER);
-	token = token_next(&cursor);
-	g_assert_true(token_is(&token, "l"));
-	g_assert_false(token_is(&token, "ll"));
-	g_assert_cmpint(token_next(&cursor).kind, ==, TOKEN_END);
-}
-
-/* A deep stack of contexts is counted, not kept. */
-static void
-test_many_contexts(void)
-{
-	g_autoptr(GString) script = g_string_new(HEAD);
-	ScriptPicture picture;
-
-	for (int i = 0; i < 100; i++)
-		g_string_append(script, "dup 9 9 //COLOR similar dup /s5 exch def context\n");
-	for (int i = 0; i < 100; i++)
-		g_string_append(script, "pop\n");
-	g_string_append(script, "n 10 20 100 1 rectangle fill+\n");
-	script_picture_init(&picture);
-	g_assert_true(rules_from_script(script->str, script->len, &picture));
-	g_assert_cmpuint(picture.rules->len, ==, 1);
-	script_picture_clear(&picture);
+	path_init(&path);
+	for (int i = 0; i <= PATH_POINTS_MAX; i++)
+		path_add(&path, i % 2 * 100, 20, false, false);
+	g_assert_true(path.is_cut);
+	path_stroke(&path, 1, 1, &PAGE, take_rule, &found);
+	path_fill(&path, &PAGE, take_rule, &found);
+	g_assert_cmpuint(found.n_rules, ==, 0);
+	path_begin(&path);
+	g_assert_false(path.is_cut);
+	path_clear(&path);
 }
 
 static void
@@ -172,26 +160,12 @@ test_joining(void)
 	PageSheet *sheet = page_set_add(set, 1, 595, 842);
 
 	g_array_append_vals(pieces, PIECES, G_N_ELEMENTS(PIECES));
-	rules_add_joined(sheet, pieces, 1);
+	rules_add_joined(sheet, pieces);
 	g_assert_cmpuint(sheet->rules->len, ==, 4);
 	assert_box(&g_array_index(sheet->rules, PageRule, 0).box, 10, 50, 60, 50.5);
 	assert_box(&g_array_index(sheet->rules, PageRule, 1).box, 100, 50, 200, 50.7);
 	assert_box(&g_array_index(sheet->rules, PageRule, 2).box, 580, 70, 595, 70.5);
 	assert_box(&g_array_index(sheet->rules, PageRule, 3).box, 300, 10, 300.5, 90);
-}
-
-static void
-test_scaling(void)
-{
-	const BlockBox piece = {10, 20, 60, 20.25f};
-	g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(BlockBox));
-	g_autoptr(PageSet) set = page_set_new(BLOCK_SOURCE_PDF);
-	PageSheet *sheet = page_set_add(set, 1, 595, 842);
-
-	g_array_append_val(pieces, piece);
-	rules_add_joined(sheet, pieces, 8);
-	g_assert_cmpuint(sheet->rules->len, ==, 1);
-	assert_box(&g_array_index(sheet->rules, PageRule, 0).box, 80, 160, 480, 162);
 }
 
 static void
@@ -249,13 +223,10 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/pdf-rules/drawing", test_drawing);
-	g_test_add_func("/pdf-rules/glyphs", test_glyphs);
-	g_test_add_func("/pdf-rules/broken", test_broken);
-	g_test_add_func("/pdf-rules/strings", test_strings);
-	g_test_add_func("/pdf-rules/many-contexts", test_many_contexts);
+	g_test_add_func("/pdf-rules/strokes", test_strokes);
+	g_test_add_func("/pdf-rules/fills", test_fills);
+	g_test_add_func("/pdf-rules/long-path", test_long_path);
 	g_test_add_func("/pdf-rules/joining", test_joining);
-	g_test_add_func("/pdf-rules/scaling", test_scaling);
 	g_test_add_func("/pdf-rules/trust", test_trust);
 	g_test_add_func("/pdf-rules/syllables", test_syllables);
 	return g_test_run();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader/pdf/pdf.h"
+#include "reader/pdf/tests/support.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,17 +19,6 @@ read_signed(void)
 	g_assert_true(g_file_get_contents(path, &bytes, &len, &error));
 	g_assert_no_error(error);
 	return g_string_new_len(bytes, (gssize)len);
-}
-
-static PageSet *
-read_pdf(const GString *file)
-{
-	g_autoptr(GError) error = NULL;
-	PageSet *set = NULL;
-
-	g_assert_true(pdf_read_pages(file->str, file->len, NULL, NULL, &set, &error));
-	g_assert_no_error(error);
-	return set;
 }
 
 static const BlockSignature *

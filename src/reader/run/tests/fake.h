@@ -6,7 +6,7 @@
 /* A folder in which every reader is tests/bad-reader.c, and where tests keep their files. */
 extern char *fake_directory;
 
-/* Makes the folder and lowers the limits of all readers, so that nobody waits for them. */
+/* Makes the folder and lowers the limits of all readers to what the tests can reach. */
 void fake_set_up(const char *bad_reader);
 void fake_tear_down(void);
 

@@ -29,6 +29,7 @@ assert_reads(void)
 	g_autoptr(BlockDocument) document = NULL;
 	g_autoptr(GError) error = NULL;
 
+	program_limits(READER_PROGRAM_OFFICE)->wall_s = 60;
 	g_assert_true(reader_read(file->str, file->len, NULL, &document, &error));
 	g_assert_no_error(error);
 	g_assert_cmpuint(document->blocks->len, ==, 1);
@@ -56,24 +57,25 @@ static const struct {
 	const char *deed;
 	AppErrorCode code;
 	const char *words;
+	bool is_endless;
 } CASES[] = {
-    {"loop", APP_ERROR_LIMIT, "chạy quá lâu"},
-    {"sleep", APP_ERROR_LIMIT, "chạy quá lâu"},
-    {"close", APP_ERROR_LIMIT, "chạy quá lâu"},
-    {"flood-log", APP_ERROR_LIMIT, "chạy quá lâu"},
-    {"memory", APP_ERROR_LIMIT, "256 MB bộ nhớ"},
-    {"flood", APP_ERROR_LIMIT, "kết quả lớn hơn 4 MB"},
-    {"socket", APP_ERROR_UNREADABLE, "không được phép"},
-    {"fork", APP_ERROR_UNREADABLE, "không được phép"},
-    {"exec", APP_ERROR_UNREADABLE, "không được phép"},
-    {"crash", APP_ERROR_UNREADABLE, "dừng đột ngột ở trang 3"},
-    {"abort", APP_ERROR_UNREADABLE, "dừng đột ngột"},
-    {"orphan", APP_ERROR_UNREADABLE, "dừng đột ngột"},
-    {"leave-with-code", APP_ERROR_UNREADABLE, "dừng đột ngột"},
-    {"leave", APP_ERROR_UNREADABLE, "hỏng hoặc dở dang"},
-    {"garbage", APP_ERROR_UNREADABLE, "hỏng hoặc dở dang"},
-    {"half", APP_ERROR_UNREADABLE, "hỏng hoặc dở dang"},
-    {"huge-frame", APP_ERROR_UNREADABLE, "hỏng hoặc dở dang"},
+    {"loop", APP_ERROR_LIMIT, "chạy quá lâu", false},
+    {"sleep", APP_ERROR_LIMIT, "chạy quá lâu", true},
+    {"close", APP_ERROR_LIMIT, "chạy quá lâu", true},
+    {"flood-log", APP_ERROR_LIMIT, "chạy quá lâu", true},
+    {"memory", APP_ERROR_LIMIT, "256 MB bộ nhớ", false},
+    {"flood", APP_ERROR_LIMIT, "kết quả lớn hơn 4 MB", false},
+    {"socket", APP_ERROR_UNREADABLE, "không được phép", false},
+    {"fork", APP_ERROR_UNREADABLE, "không được phép", false},
+    {"exec", APP_ERROR_UNREADABLE, "không được phép", false},
+    {"crash", APP_ERROR_UNREADABLE, "dừng đột ngột ở trang 3", false},
+    {"abort", APP_ERROR_UNREADABLE, "dừng đột ngột", false},
+    {"orphan", APP_ERROR_UNREADABLE, "dừng đột ngột", false},
+    {"leave-with-code", APP_ERROR_UNREADABLE, "dừng đột ngột", false},
+    {"leave", APP_ERROR_UNREADABLE, "hỏng hoặc dở dang", false},
+    {"garbage", APP_ERROR_UNREADABLE, "hỏng hoặc dở dang", false},
+    {"half", APP_ERROR_UNREADABLE, "hỏng hoặc dở dang", false},
+    {"huge-frame", APP_ERROR_UNREADABLE, "hỏng hoặc dở dang", false},
 };
 
 static void
@@ -82,6 +84,8 @@ test_deed(gconstpointer data)
 	size_t i = GPOINTER_TO_SIZE(data);
 	g_autofree char *orders = g_strdup_printf("DO:%s\n", CASES[i].deed);
 
+	/* On a busy machine anything takes long: only what does not end by itself meets the clock. */
+	program_limits(READER_PROGRAM_OFFICE)->wall_s = CASES[i].is_endless ? 3 : 60;
 	assert_refused(orders, CASES[i].code, CASES[i].words);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reader/pdf/tests/make-pdf.h"
+#include "reader/pdf/tests/make_pdf.h"
 
 #include <string.h>
 

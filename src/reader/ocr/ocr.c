@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reader/ocr/ocr.h"
+
+#include "base/app-error.h"
+#include "base/ceilings.h"
+#include "base/text.h"
+#include "reader/ocr/engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LINE_PER_SIZE 1.08f     /* a printed line's height, marks and tails, to the size of its type */
+#define LOW_RESOLUTION 150      /* pixels per inch, below which readings get doubtful */
+#define CONFIDENCE_DOUBTFUL 80  /* below it words are shown for review, and may be corrected */
+#define CONFIDENCE_CORRECTED 79 /* at most, of a word that was corrected */
+#define CONFIDENCE_UPRIGHT 70   /* below it a page may be standing on its head */
+
+bool
+ocr_engine_new(const OcrOptions *options, OcrEngine **ret_engine, GError **error)
+{
+	g_autoptr(OcrEngine) engine = g_new0(OcrEngine, 1);
+
+	setMsgSeverity(L_SEVERITY_NONE);
+	engine->api = TessBaseAPICreate();
+	engine->lexicon = lexicon_new(options->agencies);
+	if (TessBaseAPIInit2(engine->api, options->model_folder, "vie", OEM_LSTM_ONLY) != 0) {
+		g_set_error_literal(error, APP_ERROR, APP_ERROR_UNREADABLE,
+		    "chưa cài bộ nhận dạng tiếng Việt; hãy cài gói tesseract-ocr-vie rồi đọc lại");
+		return false;
+	}
+	TessBaseAPISetVariable(engine->api, "debug_file", "/dev/null");
+	TessBaseAPISetVariable(engine->api, "invert_threshold", "0");
+	*ret_engine = g_steal_pointer(&engine);
+	return true;
+}
+
+void
+ocr_engine_free(OcrEngine *engine)
+{
+	if (engine == NULL)
+		return;
+	TessBaseAPIDelete(engine->api);
+	lexicon_free(engine->lexicon);
+	g_free(engine);
+}
+
+bool
+ocr_count_pages(const char *bytes, size_t len, uint32_t *ret_n_pages, GError **error)
+{
+	setMsgSeverity(L_SEVERITY_NONE);
+	return picture_count(bytes, len, ret_n_pages, error);
+}
+
+static void
+add_rules(const Leaf *leaf, const Grid *grid, PageSheet *sheet)
+{
+	for (guint i = 0; i < grid->across->len && sheet->rules->len < LIMIT_PAGE_RULES; i++) {
+		const GridLine *line = &g_array_index(grid->across, GridLine, i);
+
+		page_add_rule(sheet, leaf_box(leaf, line->from, line->at - 1, line->to, line->at + 1));
+	}
+	for (guint i = 0; i < grid->down->len && sheet->rules->len < LIMIT_PAGE_RULES; i++) {
+		const GridLine *line = &g_array_index(grid->down, GridLine, i);
+
+		page_add_rule(sheet, leaf_box(leaf, line->at - 1, line->from, line->at + 1, line->to));
+	}
+}
+
+/* A doubtful word as the lexicon has it. */
+static void
+correct_words(const OcrEngine *engine, GArray *words)
+{
+	for (guint i = 0; i < words->len; i++) {
+		OcrWord *word = &g_array_index(words, OcrWord, i);
+		const char *before = i > 0 ? g_array_index(words, OcrWord, i - 1).text : NULL;
+		const char *after = i + 1 < words->len ? g_array_index(words, OcrWord, i + 1).text : NULL;
+		char *corrected;
+
+		if (word->confidence >= CONFIDENCE_DOUBTFUL)
+			continue;
+		corrected = lexicon_correct(engine->lexicon, word->text, before, after);
+		if (corrected == NULL)
+			continue;
+		g_free(word->text);
+		word->text = corrected;
+		word->confidence = MIN(word->confidence, CONFIDENCE_CORRECTED);
+	}
+}
+
+static void
+add_words(const Leaf *leaf, const GArray *words, PageSet *set, PageSheet *sheet)
+{
+	for (guint i = 0; i < words->len && sheet->words->len < LIMIT_PAGE_WORDS; i++) {
+		const OcrWord *word = &g_array_index(words, OcrWord, i);
+		g_autofree char *text = text_nfc(word->text, strlen(word->text), NULL);
+		PageWord out = {.text = text,
+		    .box = leaf_box(leaf, word->left, word->top, MAX(word->right, word->left),
+			MAX(word->bottom, word->top)),
+		    .font_size = (float)word->line_height * 72 / leaf->resolution / LINE_PER_SIZE,
+		    .confidence = (uint8_t)word->confidence};
+
+		page_add_word(set, sheet, &out);
+	}
+}
+
+static void
+add_notes(
+    const Picture *picture, const Leaf *leaf, const GArray *words, uint32_t page, BlockDocument *document)
+{
+	if (picture->is_damaged)
+		block_document_note(document, "scan-damaged", DIAG_WARNING, page,
+		    "Ảnh của trang %u bị hỏng hoặc bị cắt cụt: phần cuối trang có thể thiếu; hãy quét lại",
+		    page);
+	if (leaf->turns != 0)
+		block_document_note(document, "scan-rotated", DIAG_INFO, page,
+		    leaf->turns == 2 ? "Trang %u bị quét ngược đầu; đã xoay lại để đọc"
+				     : "Trang %u bị quét nằm ngang; đã xoay lại để đọc",
+		    page);
+	if (leaf->source_resolution < LOW_RESOLUTION)
+		block_document_note(document, "scan-low-resolution", DIAG_WARNING, page,
+		    "Trang %u chỉ có khoảng %.0f dpi, dễ đọc sai; nên quét lại ở 300 dpi", page,
+		    (double)leaf->source_resolution);
+	if (words->len == 0)
+		block_document_note(document, "scan-no-text", DIAG_WARNING, page,
+		    "Trang %u là ảnh không có chữ nào đọc được", page);
+}
+
+static GArray *
+new_words(void)
+{
+	GArray *words = g_array_new(FALSE, FALSE, sizeof(OcrWord));
+
+	g_array_set_clear_func(words, ocr_word_clear);
+	return words;
+}
+
+/* Reads a leaf; where it may stand on its head and reads badly, also that way, and keeps the better. */
+static GArray *
+read_leaf(OcrEngine *engine, Leaf *leaf, Grid *grid)
+{
+	g_autoptr(GArray) words = new_words(), turned = NULL;
+	g_auto(Grid) turned_grid = {0};
+	int confidence;
+
+	grid_find(leaf, grid);
+	confidence = ocr_recognise(engine, leaf, grid, words);
+	if (leaf->is_up_certain || confidence >= CONFIDENCE_UPRIGHT)
+		return g_steal_pointer(&words);
+	leaf_turn_over(leaf);
+	turned = new_words();
+	grid_find(leaf, &turned_grid);
+	if (ocr_recognise(engine, leaf, &turned_grid, turned) <= confidence) {
+		leaf_turn_over(leaf);
+		return g_steal_pointer(&words);
+	}
+	grid_clear(grid);
+	*grid = turned_grid;
+	turned_grid = (Grid){0};
+	return g_steal_pointer(&turned);
+}
+
+bool
+ocr_read_page(
+    OcrEngine *engine, const char *bytes, size_t len, uint32_t page, PageSet **ret_set, GError **error)
+{
+	g_autoptr(PageSet) set = page_set_new(BLOCK_SOURCE_SCAN);
+	g_auto(Picture) picture = {0};
+	g_auto(Leaf) leaf = {0};
+	g_auto(Grid) grid = {0};
+	g_autoptr(GArray) words = NULL;
+	PageSheet *sheet;
+
+	if (!picture_load(bytes, len, page, &picture, error))
+		return false;
+	if (!leaf_prepare(&picture, &leaf)) {
+		g_set_error_literal(error, APP_ERROR, APP_ERROR_UNREADABLE,
+		    "ảnh có hình dạng không đọc được; hãy quét lại cả trang giấy");
+		return false;
+	}
+	words = read_leaf(engine, &leaf, &grid);
+	correct_words(engine, words);
+	sheet = page_set_add(set, page, leaf.width, leaf.height);
+	sheet->is_scan = true;
+	add_rules(&leaf, &grid, sheet);
+	add_words(&leaf, words, set, sheet);
+	add_notes(&picture, &leaf, words, page, set->document);
+	*ret_set = g_steal_pointer(&set);
+	return true;
+}
+
+bool
+ocr_render_page(const char *bytes, size_t len, uint32_t page, uint32_t width, char **ret_png, size_t *ret_len,
+    GError **error)
+{
+	g_auto(Picture) picture = {0};
+	g_autoptr(PIX) scaled = NULL;
+	l_uint8 *png = NULL;
+	float factor;
+
+	setMsgSeverity(L_SEVERITY_NONE);
+	if (!picture_load(bytes, len, page, &picture, error))
+		return false;
+	factor = (float)width / (float)pixGetWidth(picture.gray);
+	scaled = pixScale(picture.gray, factor, factor);
+	if (scaled == NULL || pixWriteMemPng(&png, ret_len, scaled, 0) != 0) {
+		g_set_error_literal(error, APP_ERROR, APP_ERROR_UNREADABLE, "không vẽ được trang ảnh này");
+		return false;
+	}
+	*ret_png = g_memdup2(png, *ret_len);
+	free(png);
+	return true;
+}
