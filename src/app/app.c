@@ -4,6 +4,7 @@
 #include "app/app.sql.h"
 #include "app/app_internal.h"
 #include "base/app-error.h"
+#include "base/date.h"
 #include "storage/txn.h"
 
 #include <errno.h>
@@ -12,9 +13,6 @@
 
 #define FOLDER_MODE 0750
 #define COMMUNE_ID_UNKNOWN 1 /* of a directory without a code */
-#define US_PER_SECOND ((int64_t)1000000)
-#define VIETNAM_OFFSET_S ((int64_t)7 * 3600)
-#define DAY_S ((int64_t)86400)
 
 void
 app_commune_clear(AppCommune *commune)
@@ -114,7 +112,8 @@ app_new(const AppOptions *options, App **ret_app, GError **error)
 
 	app->options = *options;
 	app->directory = g_strdup(options->directory);
-	app->location = g_build_filename(options->directory, "namro.db", NULL);
+	app->location = options->database != NULL ? g_strdup(options->database)
+						  : g_build_filename(options->directory, "namro.db", NULL);
 	if (!app_modules_sort(options->modules, &app->modules, error))
 		return false;
 	*ret_app = g_steal_pointer(&app);
@@ -130,7 +129,8 @@ open_database(App *app, DbMode mode, GError **error)
 		return false;
 	if (!db_migrate(app->db, (const DbMigrationSet *)(const void *)sets->data, sets->len,
 		app->options.now_us, NULL, error)) {
-		g_prefix_error(error, "%s: ", app->location);
+		/* The address of a server may hold a password. */
+		g_prefix_error(error, "%s: ", db_is_server(app->location) ? "PostgreSQL" : app->location);
 		return false;
 	}
 	return true;
@@ -164,7 +164,7 @@ app_open(const AppOptions *options, App **ret_app, GError **error)
 
 	if (!app_new(options, &app, error))
 		return false;
-	if (!g_file_test(app->location, G_FILE_TEST_EXISTS)) {
+	if (!db_is_server(app->location) && !g_file_test(app->location, G_FILE_TEST_EXISTS)) {
 		g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
 		    "%s chưa phải là thư mục dữ liệu; hãy chạy \"namro init %s\" trước", app->directory,
 		    app->directory);
@@ -235,5 +235,5 @@ app_today(const App *app)
 {
 	if (app->options.is_clock_fixed)
 		return app->options.today;
-	return (int32_t)((app_now_us(app) / US_PER_SECOND + VIETNAM_OFFSET_S) / DAY_S);
+	return instant_day(app_now_us(app));
 }

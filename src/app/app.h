@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* An opened data directory: `namro.db` and the folder `files`. */
+/* An opened data directory: the folder `files`, and `namro.db` where no other database was named. */
 typedef struct App App;
 
 /* A commune as its data directory knows it. */
@@ -24,6 +24,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(AppCommune, app_commune_clear)
 
 typedef struct AppOptions {
 	const char *directory;
+	const char *database; /* address of a PostgreSQL database ("postgresql://…"); NULL: the directory's
+				 own file */
 	const AppModule *const *modules; /* ended by NULL; must outlive the App */
 	int64_t now_us;                  /* microseconds since 1970, UTC */
 	int32_t today;                   /* day number in Asia/Ho_Chi_Minh */

@@ -2,11 +2,19 @@
 #include "app/testing.h"
 
 #include "app/dispatch.h"
+#include "storage/testing.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>
 
 #define US_PER_DAY (INT64_C(24) * 3600 * 1000 * 1000)
+
+/* Which store the tests of this run stand on. */
+static bool
+is_on_server(void)
+{
+	return g_strcmp0(g_getenv("NAMRO_TEST_STORE"), "postgresql") == 0;
+}
 
 AppTest *
 app_test_new(const AppModule *const *modules)
@@ -22,7 +30,9 @@ app_test_new(const AppModule *const *modules)
 
 	test->directory = g_dir_make_tmp("namro-test-XXXXXX", &error);
 	g_assert_no_error(error);
+	test->location = db_test_location(test->directory, "namro.db", is_on_server());
 	options.directory = test->directory;
+	options.database = is_on_server() ? test->location : NULL;
 	app_init(&options, &commune, &is_new, &error);
 	g_assert_no_error(error);
 	app_open(&options, &test->app, &error);
@@ -53,6 +63,8 @@ app_test_free(AppTest *test)
 		return;
 	app_dispatcher_free(test->dispatcher);
 	app_free(test->app);
+	db_test_drop(test->location);
+	g_free(test->location);
 	remove_tree(test->directory);
 	g_free(test->directory);
 	g_free(test);

@@ -13,6 +13,7 @@ typedef struct AppTest {
 	Db *db; /* app_db(app) */
 	int64_t commune_id;
 	char *directory;
+	char *location;                   /* of the database */
 	struct AppDispatcher *dispatcher; /* made at the first page */
 } AppTest;
 

@@ -16,6 +16,9 @@
 #define LIMIT_TABLE_COLUMNS 256
 #define LIMIT_PAGE_WORDS 20000
 #define LIMIT_PAGE_RULES 20000
+#define LIMIT_UNPACKED_BYTES ((size_t)256 * 1024 * 1024) /* all parts of a Word or Excel file */
+#define LIMIT_PACKAGE_PARTS 10000
+#define LIMIT_NESTED_TABLES 16 /* tables and text boxes one inside another */
 
 /* Readers of foreign formats */
 #define LIMIT_STREAM_BYTES ((size_t)256 * 1024 * 1024) /* of what one reader hands on */

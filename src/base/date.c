@@ -145,3 +145,28 @@ partial_date_format_iso(PartialDate date, char out[static DATE_ISO_SIZE])
 	else
 		snprintf(out, DATE_ISO_SIZE, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
+
+#define VIETNAM_OFFSET (7 * INSTANT_HOUR)
+
+int32_t
+instant_day(int64_t us)
+{
+	return (int32_t)((us + VIETNAM_OFFSET) / INSTANT_DAY);
+}
+
+int64_t
+instant_at(int32_t day_number, int hour)
+{
+	return day_number * INSTANT_DAY + hour * INSTANT_HOUR - VIETNAM_OFFSET;
+}
+
+void
+instant_format_vi(int64_t us, char out[static INSTANT_VI_SIZE])
+{
+	int64_t second = (us + VIETNAM_OFFSET) % INSTANT_DAY / INSTANT_SECOND;
+	char day[DATE_ISO_SIZE];
+
+	date_format_vi(instant_day(us), day);
+	snprintf(out, INSTANT_VI_SIZE, "%02d:%02d:%02d %s", (int)(second / 3600), (int)(second / 60 % 60),
+	    (int)(second % 60), day);
+}

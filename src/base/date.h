@@ -5,13 +5,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Calendar dates as day numbers (days since 1970-01-01, proleptic Gregorian) and dates that are only partly known.
- * The clock is never read here: `today` is always a parameter. */
+/* Calendar dates as day numbers (days since 1970-01-01, proleptic Gregorian) and dates that are only partly
+ * known. The clock is never read here: `today` is always a parameter. */
 
 #define DATE_NONE INT32_MIN /* no date */
 #define DATE_ISO_SIZE 24    /* room for the widest date and a NUL */
 
-/* A date as documents print it: the day, or the day and month, may be blank (0). year 0 means no date at all. */
+/* A date as documents print it: the day, or the day and month, may be blank (0). year 0 means no date at all.
+ */
 typedef struct PartialDate {
 	int16_t year;
 	int8_t month;
@@ -44,3 +45,17 @@ void date_format_vi(int32_t day_number, char out[static DATE_ISO_SIZE]);
 
 /* Writes "2026-03-19", "2026-03", "2026" or "". */
 void partial_date_format_iso(PartialDate date, char out[static DATE_ISO_SIZE]);
+
+/* Instants are microseconds since 1970, UTC; people see them in Asia/Ho_Chi_Minh, which has had no other
+ * offset than seven hours since 1975. */
+#define INSTANT_SECOND ((int64_t)1000000)
+#define INSTANT_HOUR (3600 * INSTANT_SECOND)
+#define INSTANT_DAY (24 * INSTANT_HOUR)
+#define INSTANT_VI_SIZE 40
+
+/* The day number of an instant, and the instant at which an hour of a day begins, in Asia/Ho_Chi_Minh. */
+int32_t instant_day(int64_t us);
+int64_t instant_at(int32_t day_number, int hour);
+
+/* Writes "16:05:09 22/11/2026". */
+void instant_format_vi(int64_t us, char out[static INSTANT_VI_SIZE]);

@@ -54,6 +54,13 @@ record_put_u32(GString *out, uint32_t value)
 }
 
 void
+record_put_i64(GString *out, int64_t value)
+{
+	record_put_u32(out, (uint32_t)((uint64_t)value & UINT32_MAX));
+	record_put_u32(out, (uint32_t)((uint64_t)value >> 32));
+}
+
+void
 record_put_float(GString *out, float value)
 {
 	uint32_t bits;

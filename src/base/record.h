@@ -16,6 +16,7 @@ void record_end(GString *out, size_t begin);
 
 void record_put_u8(GString *out, uint8_t value);
 void record_put_u32(GString *out, uint32_t value);
+void record_put_i64(GString *out, int64_t value);
 void record_put_float(GString *out, float value);
 void record_put_text(GString *out, const char *text); /* NULL stays NULL */
 

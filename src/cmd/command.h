@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/app.h"
 #include "compiler/plan.h"
 
 #include <glib.h>
@@ -13,6 +14,8 @@ typedef struct CommandContext {
 	int64_t now_us;      /* microseconds since 1970, UTC: the system's clock, or --now */
 	int32_t today;       /* day number in Asia/Ho_Chi_Minh */
 	bool is_clock_fixed; /* --now was given: a server keeps to it too */
+	const char
+	    *database; /* address of a PostgreSQL database (--db, NAMRO_DB); NULL: the directory's own file */
 } CommandContext;
 
 /* Runs with argv[0] = the subcommand's name. Gives the exit code: 0 done, 1 findings or refused, 2 usage,
@@ -24,12 +27,17 @@ typedef struct Command {
 	const char *arguments; /* "FILE…", for the usage line */
 	const char *summary;   /* one line, Vietnamese */
 	CommandRun run;
+	const char *notes; /* for --help, below the options; NULL */
 } Command;
 
 /* Parses a subcommand's own options with GOption and answers --help. Gives true to go on; false with
  * *ret_exit set where the command is already answered. `entries` may be NULL. */
 bool command_parse_options(
     const CommandContext *context, const GOptionEntry *entries, int *argc, char ***argv, int *ret_exit);
+
+/* The options by which a command opens a data directory. A command's own clock stands still while it works.
+ */
+AppOptions command_app_options(const CommandContext *context, const char *directory);
 
 /* Prints "namro NAME: message" to stderr with what to do next, and gives the exit code of the error. */
 int command_fail(const CommandContext *context, const GError *error);
@@ -38,8 +46,11 @@ int command_fail(const CommandContext *context, const GError *error);
  * Fails with APP_ERROR_NOT_FOUND, APP_ERROR_UNREADABLE or APP_ERROR_LIMIT. */
 bool command_read_file(const char *path, char **ret_bytes, size_t *ret_len, GError **error);
 
-/* Reads and compiles a file; *ret_plan is the caller's. Fails as command_read_file() and compiler_compile()
- * do, with the file named. */
+/* Compiles a file of any format that can be read, and shows on a terminal how far it is; *ret_plan is the
+ * caller's. path: for messages. Fails as reader_compile() does. */
+bool command_compile_bytes(const char *path, const char *bytes, size_t len, Plan **ret_plan, GError **error);
+
+/* Reads and compiles a file. Fails as command_read_file() and command_compile_bytes() do. */
 bool command_compile_file(const char *path, Plan **ret_plan, GError **error);
 
 /* The list of all subcommands, ended by a NULL name. */
@@ -50,4 +61,6 @@ int command_diff(const CommandContext *context, int argc, char **argv);
 int command_lint(const CommandContext *context, int argc, char **argv);
 int command_import(const CommandContext *context, int argc, char **argv);
 int command_init(const CommandContext *context, int argc, char **argv);
+int command_verify(const CommandContext *context, int argc, char **argv);
+int command_verify_receipt(const CommandContext *context, int argc, char **argv);
 int command_serve(const CommandContext *context, int argc, char **argv);

@@ -1,12 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd/command.h"
 
+#define FORMATS \
+	"Tệp kế hoạch có thể là: văn bản thuần hoặc Markdown; PDF, cả bản quét; Word (.docx); Excel " \
+	"(.xlsx); " \
+	"trang web (.html); ảnh PNG, JPEG, TIFF. Các tệp .doc, .xls, .odt, .ods, .rtf đọc được khi máy có " \
+	"LibreOffice. Loại tệp được nhận ra theo nội dung, không theo tên."
+
 const Command COMMANDS[] = {
-    {"compile", "[--json|--table] TỆP…", "đọc văn bản kế hoạch thành dữ liệu có cấu trúc", command_compile},
-    {"diff", "[--json] CŨ MỚI", "so kế hoạch mới với kế hoạch cũ, từng mục", command_diff},
-    {"lint", "[--json] [--rules] TỆP…", "tìm mâu thuẫn, thiếu sót trong kế hoạch", command_lint},
-    {"init", "[--commune TÊN] THƯ-MỤC", "tạo thư mục dữ liệu", command_init},
-    {"import", "THƯ-MỤC TỆP…", "nhập văn bản kế hoạch vào thư mục dữ liệu", command_import},
-    {"serve", "[--port SỐ] THƯ-MỤC", "mở các trang theo dõi trên trình duyệt", command_serve},
-    {NULL, NULL, NULL, NULL},
+    {"compile", "[--json|--table] TỆP…", "đọc văn bản kế hoạch thành dữ liệu có cấu trúc", command_compile,
+	FORMATS},
+    {"diff", "[--json] CŨ MỚI", "so kế hoạch mới với kế hoạch cũ, từng mục", command_diff, FORMATS},
+    {"lint", "[--json] [--rules] TỆP…", "tìm mâu thuẫn, thiếu sót trong kế hoạch", command_lint, FORMATS},
+    {"init", "[--commune TÊN] THƯ-MỤC", "tạo thư mục dữ liệu", command_init, NULL},
+    {"import", "THƯ-MỤC TỆP…", "nhập văn bản kế hoạch vào thư mục dữ liệu", command_import, FORMATS},
+    {"serve", "[--port SỐ] THƯ-MỤC", "mở các trang theo dõi trên trình duyệt", command_serve, NULL},
+    {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn", command_verify, NULL},
+    {"verify-receipt", "[--key HEX] TỆP", "kiểm tra biên nhận, không cần dữ liệu", command_verify_receipt,
+	NULL},
+    {0},
 };

@@ -9,14 +9,14 @@ static bool
 read_drafts(char **paths, int n_paths, GPtrArray *drafts, GError **error)
 {
 	for (int i = 0; i < n_paths; i++) {
-		char *bytes;
+		g_autofree char *bytes = NULL;
 		size_t len;
-		IntakeDraft *draft;
+		Plan *plan;
 
 		if (!command_read_file(paths[i], &bytes, &len, error) ||
-		    !intake_read(paths[i], bytes, len, &draft, error))
+		    !command_compile_bytes(paths[i], bytes, len, &plan, error))
 			return false;
-		g_ptr_array_add(drafts, draft);
+		g_ptr_array_add(drafts, intake_draft_new(paths[i], g_steal_pointer(&bytes), len, plan));
 	}
 	return true;
 }
@@ -53,11 +53,7 @@ run(const CommandContext *context, const char *directory, char **paths, int n_pa
 	g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)intake_draft_free);
 	g_autofree IntakeResult *results = g_new0(IntakeResult, (gsize)n_paths);
 	g_autoptr(App) app = NULL;
-	const AppOptions options = {.directory = directory,
-	    .modules = APP_MODULES,
-	    .now_us = context->now_us,
-	    .today = context->today,
-	    .is_clock_fixed = true};
+	const AppOptions options = command_app_options(context, directory);
 
 	if (!app_open(&options, &app, error) || !read_drafts(paths, n_paths, drafts, error) ||
 	    !intake_store(app, drafts, results, error))

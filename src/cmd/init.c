@@ -37,11 +37,7 @@ check_code(const char *code, GError **error)
 static bool
 run(const CommandContext *context, const char *directory, AppCommune *commune, GError **error)
 {
-	AppOptions options = {.directory = directory,
-	    .modules = APP_MODULES,
-	    .now_us = context->now_us,
-	    .today = context->today,
-	    .is_clock_fixed = true};
+	AppOptions options = command_app_options(context, directory);
 	bool is_new;
 
 	if (!ingest(&commune->name, error) || !ingest(&commune->province, error) ||

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/date.h"
 #include "cmd/command.h"
+#include "storage/db.h"
 
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
-#define US_PER_SECOND ((int64_t)1000000)
-#define VIETNAM_OFFSET_S ((int64_t)7 * 3600) /* Asia/Ho_Chi_Minh has had no other offset since 1975 */
-#define DAY_S ((int64_t)86400)
+#define OFFICE_OPENS 8 /* what o'clock it is on the day of --now */
 
 static void
 print_usage(FILE *out)
@@ -16,43 +15,65 @@ print_usage(FILE *out)
 	fprintf(out, "namro — theo dõi, đo lường và báo cáo kế hoạch thực hiện Nghị quyết 57\n\n"
 		     "Cách dùng: namro LỆNH [tùy chọn] …\n\nLệnh:\n");
 	for (const Command *command = COMMANDS; command->name != NULL; command++)
-		fprintf(out, "  %-9s %-22s %s\n", command->name, command->arguments, command->summary);
+		fprintf(out, "  %-14s %-22s %s\n", command->name, command->arguments, command->summary);
 	fprintf(out, "\nTùy chọn chung:\n"
 		     "  --now NGÀY            coi như hôm nay là ngày này (2026-12-15)\n"
+		     "  --db ĐỊA_CHỈ          dùng cơ sở dữ liệu PostgreSQL (postgresql://…) thay cho tệp "
+		     "trong thư mục\n"
+		     "                        dữ liệu; có thể đặt trong biến môi trường NAMRO_DB\n"
 		     "  --help                xem cách dùng của một lệnh\n"
 		     "  --version             xem phiên bản\n");
 }
 
-/* Takes "--now DATE" and "--now=DATE" out of the arguments, so that every command has it. */
-static bool
-take_now(int *argc, char **argv, CommandContext *context)
+/* Takes "NAME VALUE" and "NAME=VALUE" out of the arguments, so that every command has it; gives the last
+ * value, NULL where there is none. */
+static const char *
+take_option(const char *name, int *argc, char **argv)
 {
+	const char *value = NULL;
+	size_t len = strlen(name);
 	int kept = 0;
 
 	for (int i = 0; i < *argc; i++) {
-		const char *value = NULL;
-		int32_t day;
-
-		if (strcmp(argv[i], "--now") == 0 && i + 1 < *argc)
+		if (strcmp(argv[i], name) == 0 && i + 1 < *argc)
 			value = argv[++i];
-		else if (g_str_has_prefix(argv[i], "--now="))
-			value = argv[i] + strlen("--now=");
-		if (value == NULL) {
+		else if (strncmp(argv[i], name, len) == 0 && argv[i][len] == '=')
+			value = argv[i] + len + 1;
+		else
 			argv[kept++] = argv[i];
-			continue;
-		}
-		if (!date_parse_iso(value, &day)) {
-			fprintf(stderr,
-			    "namro: --now: \"%s\" không phải là ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2026-12-15\n",
-			    value);
-			return false;
-		}
-		context->today = day;
-		context->is_clock_fixed = true;
-		context->now_us = (day * DAY_S - VIETNAM_OFFSET_S + 8 * 3600) * US_PER_SECOND;
 	}
 	*argc = kept;
 	argv[kept] = NULL;
+	return value;
+}
+
+static bool
+set_clock(const char *now, CommandContext *context)
+{
+	int32_t day;
+
+	if (now == NULL)
+		return true;
+	if (!date_parse_iso(now, &day)) {
+		fprintf(stderr,
+		    "namro: --now: \"%s\" không phải là ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2026-12-15\n", now);
+		return false;
+	}
+	context->today = day;
+	context->is_clock_fixed = true;
+	context->now_us = instant_at(day, OFFICE_OPENS);
+	return true;
+}
+
+static bool
+set_database(const char *location, CommandContext *context)
+{
+	if (location != NULL && !db_is_server(location)) {
+		fprintf(stderr, "namro: --db: địa chỉ bắt đầu bằng postgresql://, ví dụ "
+				"postgresql://namro@localhost/namro\n");
+		return false;
+	}
+	context->database = location;
 	return true;
 }
 
@@ -70,10 +91,12 @@ main(int argc, char **argv)
 {
 	CommandContext context = {.now_us = g_get_real_time()};
 	const Command *command;
+	const char *database = take_option("--db", &argc, argv);
 
 	setlocale(LC_CTYPE, "C.UTF-8");
-	context.today = (int32_t)((context.now_us / US_PER_SECOND + VIETNAM_OFFSET_S) / DAY_S);
-	if (!take_now(&argc, argv, &context))
+	context.today = instant_day(context.now_us);
+	if (!set_clock(take_option("--now", &argc, argv), &context) ||
+	    !set_database(database != NULL ? database : g_getenv("NAMRO_DB"), &context))
 		return 2;
 	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
 		print_usage(argc < 2 ? stderr : stdout);

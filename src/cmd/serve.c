@@ -57,11 +57,7 @@ run(const CommandContext *context, const char *directory, const ServeArguments *
 {
 	g_autoptr(App) app = NULL;
 	g_autoptr(AppService) service = NULL;
-	AppOptions options = {.directory = directory,
-	    .modules = APP_MODULES,
-	    .now_us = context->now_us,
-	    .today = context->today,
-	    .is_clock_fixed = context->is_clock_fixed};
+	AppOptions options = command_app_options(context, directory);
 	AppServeOptions serve = {.address = arguments->address != NULL ? arguments->address : "127.0.0.1",
 	    .port = (uint16_t)arguments->port,
 	    .n_workers = (unsigned)arguments->threads,
@@ -69,6 +65,7 @@ run(const CommandContext *context, const char *directory, const ServeArguments *
 	sigset_t signals;
 	int received;
 
+	options.is_clock_fixed = context->is_clock_fixed;
 	if (!check_arguments(arguments, error))
 		return false;
 	block_signals(&signals);

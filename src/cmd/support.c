@@ -2,7 +2,6 @@
 #include "base/app-error.h"
 #include "base/ceilings.h"
 #include "cmd/command.h"
-#include "compiler/compiler.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -31,6 +30,7 @@ command_parse_options(
 
 	g_option_context_set_help_enabled(options, FALSE);
 	g_option_context_set_summary(options, command->summary);
+	g_option_context_set_description(options, command->notes);
 	if (entries != NULL)
 		g_option_context_add_main_entries(options, entries, NULL);
 	g_option_context_add_main_entries(options, help, NULL);
@@ -48,6 +48,17 @@ command_parse_options(
 		return false;
 	}
 	return true;
+}
+
+AppOptions
+command_app_options(const CommandContext *context, const char *directory)
+{
+	return (AppOptions){.directory = directory,
+	    .database = context->database,
+	    .modules = APP_MODULES,
+	    .now_us = context->now_us,
+	    .today = context->today,
+	    .is_clock_fixed = true};
 }
 
 int
@@ -107,19 +118,4 @@ command_read_file(const char *path, char **ret_bytes, size_t *ret_len, GError **
 		g_byte_array_unref(bytes);
 	}
 	return is_ok;
-}
-
-bool
-command_compile_file(const char *path, Plan **ret_plan, GError **error)
-{
-	g_autofree char *bytes = NULL;
-	size_t len;
-
-	if (!command_read_file(path, &bytes, &len, error))
-		return false;
-	if (!compiler_compile(bytes, len, NULL, ret_plan, error)) {
-		g_prefix_error(error, "%s: ", path);
-		return false;
-	}
-	return true;
 }

@@ -84,6 +84,7 @@ typedef struct PlanGroup {
 typedef struct PlanAnnex {
 	char *label; /* "I", "II", …: as printed where it is, else counted */
 	bool has_printed_label;
+	bool is_titled; /* false: a table in the prose, or one that its file gives no annex's title */
 	char *title;
 	PlanAnnexKind kind;
 	PlanColumn *columns;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "storage/db.h"
+#include "storage/migrate.h"
 
-/* What the rest of src/storage needs of a connection; not for other layers. */
+/* What a kind of store does for db.h, and what the rest of src/storage needs of a connection; not for other
+ * layers. */
 
 typedef enum { DB_TXN_NONE, DB_TXN_READ, DB_TXN_WRITE } DbTxnKind;
 
@@ -14,16 +15,49 @@ typedef struct DbTxnState {
 	bool is_doomed; /* an inner transaction was not committed */
 } DbTxnState;
 
-DbTxnState *db_txn_state(Db *db);
+/* The functions of one kind of store; each does what the function of the same name in db.h promises. */
+typedef struct DbBackend {
+	bool (*open)(const char *location, DbMode mode, Db **ret_db, GError **error);
+	void (*close)(Db *db);
+	bool (*stmt_new)(Db *db, const DbSql *sql, DbStmt **ret_stmt, GError **error);
+	void (*stmt_free)(DbStmt *stmt);
+	void (*reset)(DbStmt *stmt);
+	void (*clear)(DbStmt *stmt); /* what was bound */
+	void (*bind_int)(DbStmt *stmt, int param, int64_t value);
+	void (*bind_text)(DbStmt *stmt, int param, const char *text);
+	void (*bind_bytes)(DbStmt *stmt, int param, const void *bytes, size_t len);
+	bool (*step)(DbStmt *stmt, bool *ret_row, GError **error);
+	int64_t (*column_int)(const DbStmt *stmt, int column);
+	const char *(*column_text)(const DbStmt *stmt, int column);
+	const void *(*column_bytes)(const DbStmt *stmt, int column, size_t *ret_len);
+	bool (*column_is_null)(const DbStmt *stmt, int column);
+	int (*column_count)(const DbStmt *stmt);
+	int64_t (*changes)(const Db *db);
+	bool (*begin)(Db *db, DbTxnKind kind, GError **error);
+	bool (*commit)(Db *db, GError **error);
+	void (*rollback)(Db *db);
+	bool (*run_script)(Db *db, const DbScript *script, GError **error);
+	bool (*has_table)(Db *db, const char *table, bool *ret_has, GError **error);
+} DbBackend;
 
-bool db_backend_begin(Db *db, DbTxnKind kind, GError **error);
-bool db_backend_commit(Db *db, GError **error);
-void db_backend_rollback(Db *db);
+extern const DbBackend DB_BACKEND_SQLITE, DB_BACKEND_PG;
 
-/* Runs the statements of one migration, whose text is part of the program. */
-bool db_backend_run_script(Db *db, const char *sql, GError **error);
+/* A backend's own connection and statement begin with these. */
+struct Db {
+	const DbBackend *backend;
+	GHashTable *stmts; /* const DbSql * → DbStmt *, one of each; more where one is used twice at a time */
+	DbTxnState txn;
+	unsigned fail_after;
+};
 
-bool db_backend_has_table(Db *db, const char *table, bool *ret_has, GError **error);
+struct DbStmt {
+	Db *db;
+	const DbSql *sql;
+	bool is_cached, is_in_use;
+};
+
+/* Runs a statement without parameters that is a constant of the backend. */
+bool db_run_fixed(Db *db, const DbSql *sql, GError **error);
 
 /* Makes the n-th step or commit from now on fail with APP_ERROR_STORAGE, once; 0 switches it off. For fault
  * tests. */

@@ -28,8 +28,13 @@ typedef enum {
 	DB_CREATE, /* makes the store where it does not exist */
 } DbMode;
 
-/* Opens a store; `location` is the path of the database file.
- * Fails with APP_ERROR_NOT_FOUND, APP_ERROR_STORAGE (not a database, damaged, no right). */
+/* True where a location is the address of a PostgreSQL database. */
+bool db_is_server(const char *location);
+
+/* Opens a store; `location` is the path of an SQLite file, or the address of a PostgreSQL database
+ * ("postgresql://user@host1,host2/name"; libpq's settings may follow). A schema that the address names is
+ * made where it is not there; a database is not. Fails with APP_ERROR_NOT_FOUND, APP_ERROR_STORAGE (not a
+ * database, damaged, no right). */
 bool db_open(const char *location, DbMode mode, Db **ret_db, GError **error);
 void db_free(Db *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_free)

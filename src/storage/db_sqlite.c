@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "storage/db.h"
+#include "storage/backend.h"
 
 #include "base/app-error.h"
-#include "storage/backend.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -10,20 +9,28 @@
 #define BUSY_TIMEOUT_MS 10000
 #define APPLICATION_ID 1315007826 /* "NamR" in the file's header */
 
-struct Db {
+typedef struct SqliteDb {
+	Db base;
 	sqlite3 *handle;
-	GHashTable *stmts; /* const DbSql * → DbStmt *, one of each; more where one is used twice at a time */
-	DbTxnState txn;
-	unsigned fail_after;
-};
+} SqliteDb;
 
-struct DbStmt {
-	Db *db;
-	const DbSql *sql;
+typedef struct SqliteStmt {
+	DbStmt base;
 	sqlite3_stmt *handle;
 	int bind_result; /* of the first bind that failed */
-	bool is_cached, is_in_use;
-};
+} SqliteStmt;
+
+static sqlite3 *
+handle_of(const Db *db)
+{
+	return ((const SqliteDb *)db)->handle;
+}
+
+static sqlite3_stmt *
+stmt_handle(const DbStmt *stmt)
+{
+	return ((const SqliteStmt *)stmt)->handle;
+}
 
 static AppErrorCode
 error_code(int result)
@@ -48,23 +55,14 @@ static bool
 fail(const Db *db, int result, const char *what, GError **error)
 {
 	g_set_error(error, APP_ERROR, (gint)error_code(result), "%s: %s", what,
-	    db->handle != NULL ? sqlite3_errmsg(db->handle) : sqlite3_errstr(result));
+	    handle_of(db) != NULL ? sqlite3_errmsg(handle_of(db)) : sqlite3_errstr(result));
 	return false;
-}
-
-static bool
-is_fault_due(Db *db, GError **error)
-{
-	if (db->fail_after == 0 || --db->fail_after > 0)
-		return false;
-	g_set_error_literal(error, APP_ERROR, APP_ERROR_STORAGE, "a fault made by the test");
-	return true;
 }
 
 static bool
 exec(Db *db, const char *sql, GError **error)
 {
-	int result = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+	int result = sqlite3_exec(handle_of(db), sql, NULL, NULL, NULL);
 
 	return result == SQLITE_OK || fail(db, result, "SQL", error);
 }
@@ -73,7 +71,7 @@ static bool
 read_pragma(Db *db, const char *sql, int64_t *ret_value, GError **error)
 {
 	sqlite3_stmt *stmt = NULL;
-	int result = sqlite3_prepare_v2(db->handle, sql, -1, &stmt, NULL);
+	int result = sqlite3_prepare_v2(handle_of(db), sql, -1, &stmt, NULL);
 
 	if (result == SQLITE_OK && (result = sqlite3_step(stmt)) == SQLITE_ROW) {
 		*ret_value = sqlite3_column_int64(stmt, 0);
@@ -103,12 +101,12 @@ check_is_ours(Db *db, DbMode mode, GError **error)
 static bool
 configure(Db *db, DbMode mode, GError **error)
 {
-	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
-	sqlite3_extended_result_codes(db->handle, 1);
-	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_busy_timeout(handle_of(db), BUSY_TIMEOUT_MS);
+	sqlite3_extended_result_codes(handle_of(db), 1);
+	sqlite3_db_config(handle_of(db), SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(handle_of(db), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(handle_of(db), SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(handle_of(db), SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	/* No mmap_size: beside a writer it makes reads five times slower. */
 	return check_is_ours(db, mode, error) &&
 	       exec(db,
@@ -119,254 +117,188 @@ configure(Db *db, DbMode mode, GError **error)
 }
 
 static void
-stmt_free(gpointer data)
+sqlite_close(Db *db)
 {
-	DbStmt *stmt = data;
-
-	sqlite3_finalize(stmt->handle);
-	g_free(stmt);
+	sqlite3_close(handle_of(db));
+	g_free(db);
 }
 
-bool
-db_open(const char *location, DbMode mode, Db **ret_db, GError **error)
+static bool
+sqlite_open(const char *location, DbMode mode, Db **ret_db, GError **error)
 {
 	static const int FLAGS[] = {
 	    [DB_READ] = SQLITE_OPEN_READONLY,
 	    [DB_WRITE] = SQLITE_OPEN_READWRITE,
 	    [DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 	};
-	g_autoptr(Db) db = g_new0(Db, 1);
-	int result;
+	SqliteDb *db = g_new0(SqliteDb, 1);
+	int result = sqlite3_open_v2(location, &db->handle, FLAGS[mode] | SQLITE_OPEN_NOMUTEX, NULL);
 
-	db->stmts = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, stmt_free);
-	result = sqlite3_open_v2(location, &db->handle, FLAGS[mode] | SQLITE_OPEN_NOMUTEX, NULL);
 	if (result != SQLITE_OK) {
-		fail(db, result, location, error);
-		return false;
-	}
-	if (!configure(db, mode, error)) {
+		fail(&db->base, result, location, error);
+	} else if (configure(&db->base, mode, error)) {
+		*ret_db = &db->base;
+		return true;
+	} else {
 		g_prefix_error(error, "%s: ", location);
-		return false;
 	}
-	*ret_db = g_steal_pointer(&db);
-	return true;
+	sqlite_close(&db->base);
+	return false;
 }
 
-void
-db_free(Db *db)
+static void
+sqlite_stmt_free(DbStmt *stmt)
 {
-	if (db == NULL)
-		return;
 	/* Each of our own statements; not sqlite3_next_stmt(), which would take FTS5's too. */
-	g_hash_table_unref(db->stmts);
-	sqlite3_close(db->handle);
-	g_free(db);
+	sqlite3_finalize(stmt_handle(stmt));
+	g_free(stmt);
 }
 
 static bool
-stmt_new(Db *db, const DbSql *sql, DbStmt **ret_stmt, GError **error)
+sqlite_stmt_new(Db *db, const DbSql *sql, DbStmt **ret_stmt, GError **error)
 {
-	DbStmt *stmt;
+	SqliteStmt *stmt;
 	sqlite3_stmt *handle = NULL;
 	int result =
-	    sqlite3_prepare_v3(db->handle, sql->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+	    sqlite3_prepare_v3(handle_of(db), sql->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
 
 	if (result != SQLITE_OK)
 		return fail(db, result, sql->name, error);
-	stmt = g_new0(DbStmt, 1);
-	*stmt = (DbStmt){.db = db, .sql = sql, .handle = handle};
-	*ret_stmt = stmt;
+	stmt = g_new0(SqliteStmt, 1);
+	stmt->handle = handle;
+	*ret_stmt = &stmt->base;
 	return true;
 }
 
-bool
-db_prepare(Db *db, const DbSql *sql, DbStmt **ret_stmt, GError **error)
+static void
+sqlite_reset(DbStmt *stmt)
 {
-	DbStmt *stmt = g_hash_table_lookup(db->stmts, sql);
-	bool is_first = stmt == NULL;
-
-	if (is_first || stmt->is_in_use) {
-		if (!stmt_new(db, sql, &stmt, error))
-			return false;
-		if (is_first) {
-			stmt->is_cached = true;
-			g_hash_table_insert(db->stmts, (gpointer)(guintptr)sql, stmt);
-		}
-	}
-	stmt->is_in_use = true;
-	*ret_stmt = stmt;
-	return true;
+	sqlite3_reset(stmt_handle(stmt));
 }
 
-void
-db_stmt_reset(DbStmt *stmt)
+static void
+sqlite_clear(DbStmt *stmt)
 {
-	sqlite3_reset(stmt->handle);
-}
-
-void
-db_stmt_release(DbStmt *stmt)
-{
-	if (stmt == NULL)
-		return;
-	if (!stmt->is_cached) {
-		stmt_free(stmt);
-		return;
-	}
-	sqlite3_reset(stmt->handle);
-	sqlite3_clear_bindings(stmt->handle);
-	stmt->bind_result = SQLITE_OK;
-	stmt->is_in_use = false;
+	sqlite3_clear_bindings(stmt_handle(stmt));
+	((SqliteStmt *)stmt)->bind_result = SQLITE_OK;
 }
 
 static void
 note_bind(DbStmt *stmt, int result)
 {
-	if (stmt->bind_result == SQLITE_OK)
-		stmt->bind_result = result;
+	SqliteStmt *own = (SqliteStmt *)stmt;
+
+	if (own->bind_result == SQLITE_OK)
+		own->bind_result = result;
 }
 
-void
-db_bind_int(DbStmt *stmt, int param, int64_t value)
+static void
+sqlite_bind_int(DbStmt *stmt, int param, int64_t value)
 {
-	note_bind(stmt, sqlite3_bind_int64(stmt->handle, param, value));
+	note_bind(stmt, sqlite3_bind_int64(stmt_handle(stmt), param, value));
 }
 
-void
-db_bind_text(DbStmt *stmt, int param, const char *text)
+static void
+sqlite_bind_text(DbStmt *stmt, int param, const char *text)
 {
-	note_bind(stmt, sqlite3_bind_text(stmt->handle, param, text, -1, SQLITE_TRANSIENT));
+	note_bind(stmt, sqlite3_bind_text(stmt_handle(stmt), param, text, -1, SQLITE_TRANSIENT));
 }
 
-void
-db_bind_bytes(DbStmt *stmt, int param, const void *bytes, size_t len)
+static void
+sqlite_bind_bytes(DbStmt *stmt, int param, const void *bytes, size_t len)
 {
-	note_bind(stmt, sqlite3_bind_blob64(stmt->handle, param, bytes, len, SQLITE_TRANSIENT));
+	note_bind(stmt, sqlite3_bind_blob64(stmt_handle(stmt), param, bytes, len, SQLITE_TRANSIENT));
 }
 
-void
-db_bind_null(DbStmt *stmt, int param)
+static bool
+sqlite_step(DbStmt *stmt, bool *ret_row, GError **error)
 {
-	note_bind(stmt, sqlite3_bind_null(stmt->handle, param));
-}
+	int result = ((const SqliteStmt *)stmt)->bind_result;
 
-bool
-db_step(DbStmt *stmt, bool *ret_row, GError **error)
-{
-	int result = stmt->bind_result;
-
-	if (is_fault_due(stmt->db, error))
-		return false;
 	if (result == SQLITE_OK)
-		result = sqlite3_step(stmt->handle);
+		result = sqlite3_step(stmt_handle(stmt));
 	if (result != SQLITE_ROW && result != SQLITE_DONE)
 		return fail(stmt->db, result, stmt->sql->name, error);
 	*ret_row = result == SQLITE_ROW;
 	return true;
 }
 
-bool
-db_run(DbStmt *stmt, GError **error)
+static int64_t
+sqlite_column_int(const DbStmt *stmt, int column)
 {
-	bool has_row = true;
-	bool is_ok = true;
-
-	while (is_ok && has_row)
-		is_ok = db_step(stmt, &has_row, error);
-	sqlite3_reset(stmt->handle);
-	return is_ok;
+	return sqlite3_column_int64(stmt_handle(stmt), column);
 }
 
-int64_t
-db_column_int(const DbStmt *stmt, int column)
+static const char *
+sqlite_column_text(const DbStmt *stmt, int column)
 {
-	return sqlite3_column_int64(stmt->handle, column);
+	return (const char *)sqlite3_column_text(stmt_handle(stmt), column);
 }
 
-const char *
-db_column_text(const DbStmt *stmt, int column)
+static const void *
+sqlite_column_bytes(const DbStmt *stmt, int column, size_t *ret_len)
 {
-	return (const char *)sqlite3_column_text(stmt->handle, column);
-}
+	const void *bytes = sqlite3_column_blob(stmt_handle(stmt), column);
 
-const void *
-db_column_bytes(const DbStmt *stmt, int column, size_t *ret_len)
-{
-	const void *bytes = sqlite3_column_blob(stmt->handle, column);
-
-	*ret_len = (size_t)sqlite3_column_bytes(stmt->handle, column);
+	*ret_len = (size_t)sqlite3_column_bytes(stmt_handle(stmt), column);
 	return bytes;
 }
 
-bool
-db_column_is_null(const DbStmt *stmt, int column)
+static bool
+sqlite_column_is_null(const DbStmt *stmt, int column)
 {
-	return sqlite3_column_type(stmt->handle, column) == SQLITE_NULL;
+	return sqlite3_column_type(stmt_handle(stmt), column) == SQLITE_NULL;
 }
 
-int
-db_column_count(const DbStmt *stmt)
+static int
+sqlite_column_count(const DbStmt *stmt)
 {
-	return sqlite3_column_count(stmt->handle);
+	return sqlite3_column_count(stmt_handle(stmt));
 }
 
-int64_t
-db_changes(const Db *db)
+static int64_t
+sqlite_changes(const Db *db)
 {
-	return sqlite3_changes64(db->handle);
-}
-
-DbTxnState *
-db_txn_state(Db *db)
-{
-	return &db->txn;
+	return sqlite3_changes64(handle_of(db));
 }
 
 /* Prepared like any statement: parsing BEGIN for each page would cost as much as asking for an unchanged one.
  */
 static bool
-run_prepared(Db *db, const DbSql *sql, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-
-	return db_prepare(db, sql, &stmt, error) && db_run(stmt, error);
-}
-
-bool
-db_backend_begin(Db *db, DbTxnKind kind, GError **error)
+sqlite_begin(Db *db, DbTxnKind kind, GError **error)
 {
 	static const DbSql BEGIN_READ = {.name = "begin", .sqlite = "BEGIN"};
 	static const DbSql BEGIN_WRITE = {.name = "begin immediate", .sqlite = "BEGIN IMMEDIATE"};
 
-	return run_prepared(db, kind == DB_TXN_WRITE ? &BEGIN_WRITE : &BEGIN_READ, error);
+	return db_run_fixed(db, kind == DB_TXN_WRITE ? &BEGIN_WRITE : &BEGIN_READ, error);
 }
 
-bool
-db_backend_commit(Db *db, GError **error)
+static bool
+sqlite_commit(Db *db, GError **error)
 {
 	static const DbSql COMMIT = {.name = "commit", .sqlite = "COMMIT"};
 
-	return run_prepared(db, &COMMIT, error);
+	return db_run_fixed(db, &COMMIT, error);
 }
 
-void
-db_backend_rollback(Db *db)
+static void
+sqlite_rollback(Db *db)
 {
 	static const DbSql ROLLBACK = {.name = "rollback", .sqlite = "ROLLBACK"};
 
 	/* Some errors have rolled back already. */
-	if (sqlite3_get_autocommit(db->handle) == 0)
-		(void)run_prepared(db, &ROLLBACK, NULL);
+	if (sqlite3_get_autocommit(handle_of(db)) == 0)
+		(void)db_run_fixed(db, &ROLLBACK, NULL);
 }
 
-bool
-db_backend_run_script(Db *db, const char *sql, GError **error)
+static bool
+sqlite_run_script(Db *db, const DbScript *script, GError **error)
 {
-	return exec(db, sql, error);
+	return exec(db, script->sqlite, error);
 }
 
-bool
-db_backend_has_table(Db *db, const char *table, bool *ret_has, GError **error)
+static bool
+sqlite_has_table(Db *db, const char *table, bool *ret_has, GError **error)
 {
 	static const DbSql FIND_TABLE = {
 	    .name = "find table", .sqlite = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1"};
@@ -378,8 +310,26 @@ db_backend_has_table(Db *db, const char *table, bool *ret_has, GError **error)
 	return db_step(stmt, ret_has, error);
 }
 
-void
-db_backend_fail_after(Db *db, unsigned n)
-{
-	db->fail_after = n;
-}
+const DbBackend DB_BACKEND_SQLITE = {
+    .open = sqlite_open,
+    .close = sqlite_close,
+    .stmt_new = sqlite_stmt_new,
+    .stmt_free = sqlite_stmt_free,
+    .reset = sqlite_reset,
+    .clear = sqlite_clear,
+    .bind_int = sqlite_bind_int,
+    .bind_text = sqlite_bind_text,
+    .bind_bytes = sqlite_bind_bytes,
+    .step = sqlite_step,
+    .column_int = sqlite_column_int,
+    .column_text = sqlite_column_text,
+    .column_bytes = sqlite_column_bytes,
+    .column_is_null = sqlite_column_is_null,
+    .column_count = sqlite_column_count,
+    .changes = sqlite_changes,
+    .begin = sqlite_begin,
+    .commit = sqlite_commit,
+    .rollback = sqlite_rollback,
+    .run_script = sqlite_run_script,
+    .has_table = sqlite_has_table,
+};

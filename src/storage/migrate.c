@@ -57,7 +57,7 @@ read_recorded(Db *db, const DbMigrationSet *sets, size_t n_sets, GHashTable *app
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row;
 
-	if (!db_backend_has_table(db, "db_migration", &has_row, error))
+	if (!db->backend->has_table(db, "db_migration", &has_row, error))
 		return false;
 	if (!has_row)
 		return true;
@@ -82,7 +82,7 @@ is_applied(Db *db, const char *module, const DbMigration *migration, bool *ret_i
 {
 	g_autoptr(DbStmt) stmt = NULL;
 
-	if (!db_backend_has_table(db, "db_migration", ret_is, error))
+	if (!db->backend->has_table(db, "db_migration", ret_is, error))
 		return false;
 	if (!*ret_is)
 		return true;
@@ -116,7 +116,7 @@ apply(Db *db, const char *module, const DbMigration *migration, int64_t now_us, 
 
 	if (!db_txn_begin(db, &txn, error) || !is_applied(db, module, migration, &is_there, error))
 		return false;
-	return is_there || (db_backend_run_script(db, migration->sql, error) &&
+	return is_there || (db->backend->run_script(db, &migration->script, error) &&
 			       record(db, module, migration, now_us, error) && db_txn_commit(txn, error));
 }
 

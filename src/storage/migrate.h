@@ -3,12 +3,17 @@
 
 #include "storage/db.h"
 
+/* A text for each kind of store; mostly the same. */
+typedef struct DbScript {
+	const char *sqlite, *pg;
+} DbScript;
+
 /* One migration file, embedded by sqlc. Never changed once released: its checksum is recorded in the store.
  */
 typedef struct DbMigration {
 	unsigned number; /* from 1; 0 ends a list */
 	const char *name;
-	const char *sql;
+	DbScript script;
 	const char *checksum; /* SHA-256 of the file, hex */
 } DbMigration;
 

@@ -13,7 +13,7 @@ struct DbTxn {
 static bool
 begin(Db *db, DbTxnKind kind, DbTxn **ret_txn, GError **error)
 {
-	DbTxnState *state = db_txn_state(db);
+	DbTxnState *state = &db->txn;
 
 	if (state->depth > 0 && kind == DB_TXN_WRITE && state->kind == DB_TXN_READ) {
 		g_set_error_literal(error, APP_ERROR, APP_ERROR_INTERNAL,
@@ -21,7 +21,7 @@ begin(Db *db, DbTxnKind kind, DbTxn **ret_txn, GError **error)
 		return false;
 	}
 	if (state->depth == 0) {
-		if (!db_backend_begin(db, kind, error))
+		if (!db->backend->begin(db, kind, error))
 			return false;
 		*state = (DbTxnState){.kind = kind};
 	}
@@ -43,6 +43,12 @@ db_txn_begin_read(Db *db, DbTxn **ret_txn, GError **error)
 	return begin(db, DB_TXN_READ, ret_txn, error);
 }
 
+bool
+db_txn_is_writing(const Db *db)
+{
+	return db->txn.depth > 0 && db->txn.kind == DB_TXN_WRITE;
+}
+
 static bool
 bump_version(Db *db, GError **error)
 {
@@ -61,7 +67,7 @@ commit_outer(Db *db, DbTxnState *state, GError **error)
 	}
 	if (state->kind == DB_TXN_WRITE && !bump_version(db, error))
 		return false;
-	return db_backend_commit(db, error);
+	return db->backend->commit(db, error);
 }
 
 bool
@@ -70,7 +76,7 @@ db_txn_commit(DbTxn *txn, GError **error)
 	DbTxnState *state;
 
 	g_return_val_if_fail(txn != NULL && !txn->is_committed, false);
-	state = db_txn_state(txn->db);
+	state = &txn->db->txn;
 	if (state->depth == 1 && !commit_outer(txn->db, state, error))
 		return false;
 	txn->is_committed = true;
@@ -85,11 +91,11 @@ db_txn_free(DbTxn *txn)
 
 	if (txn == NULL)
 		return;
-	state = db_txn_state(txn->db);
+	state = &txn->db->txn;
 	if (!txn->is_committed) {
 		state->is_doomed = true;
 		if (--state->depth == 0)
-			db_backend_rollback(txn->db);
+			txn->db->backend->rollback(txn->db);
 	}
 	g_free(txn);
 }

@@ -113,9 +113,12 @@ read_punctuation(const SqlcLexer *lexer, SqlcToken *token)
 		return read_colon(lexer, token);
 	case '%':
 		return read_percent(lexer, token);
+	case '@':
+		if (left(lexer) > 1 && lexer->at[1] == '@') /* PostgreSQL's text match */
+			return lexer->at + 2;
+		return bad(token, "a parameter is written :name; ?, $ and @ are refused", lexer->at + 1);
 	case '?':
 	case '$':
-	case '@':
 		return bad(token, "a parameter is written :name; ?, $ and @ are refused", lexer->at + 1);
 	case '{':
 	case '}':

@@ -55,6 +55,9 @@ add_param(SqlcUnit *unit, SqlcStatement *statement, const SqlcToken *token)
 	    [SQLC_TYPE_BYTES] = "::bytea"};
 	size_t number = sqlc_param_number(statement, token->text, token->len, token->line);
 	SqlcParam *param = g_ptr_array_index(statement->params, number - 1);
+	/* The one parameter that is never declared; beside a small constant PostgreSQL would take it for a
+	 * small number. */
+	SqlcType type = strcmp(param->name, "commune_id") == 0 ? SQLC_TYPE_INT : param->type;
 
 	if (number == PARAMS_MAX)
 		sqlc_error(
@@ -65,7 +68,7 @@ add_param(SqlcUnit *unit, SqlcStatement *statement, const SqlcToken *token)
 	} else {
 		param->is_used_pg = true;
 	}
-	g_string_append_printf(statement->pg, "$%zu%s", number, CASTS[param->type]);
+	g_string_append_printf(statement->pg, "$%zu%s", number, CASTS[type]);
 }
 
 static void
@@ -91,7 +94,11 @@ add_text(SqlcUnit *unit, SqlcStatement *statement, const SqlcToken *token, bool 
 		add_param(unit, statement, token);
 		return;
 	}
-	g_string_append_len(statement->pg, token->text, (gssize)token->len);
+	/* FTS5's word is an operator that the migration defines for PostgreSQL. */
+	if (is_main && sqlc_token_is_word(token, "MATCH"))
+		g_string_append(statement->pg, "===");
+	else
+		g_string_append_len(statement->pg, token->text, (gssize)token->len);
 	if (is_main)
 		g_string_append_len(statement->sqlite, token->text, (gssize)token->len);
 }
@@ -193,6 +200,36 @@ check_migration(SqlcUnit *unit, const char *bytes, size_t len)
 		sqlc_error(unit, last.line, "the last statement has no semicolon");
 }
 
+/* Gives each store its text: a line "-- only: pg" begins what PostgreSQL alone runs, "-- only: sqlite" what
+ * SQLite alone runs, "-- only: both" ends either. Lines of the other store stay as empty ones, so that errors
+ * keep their line. */
+static void
+split_stores(SqlcUnit *unit, SqlcMigration *migration, const char *bytes, size_t len)
+{
+	static const char *const ONLY = "-- only: ";
+	g_autofree char *copy = g_strndup(bytes, len);
+	g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
+	GString *sqlite = g_string_sized_new(len), *pg = g_string_sized_new(len);
+	bool for_sqlite = true, for_pg = true;
+
+	for (uint32_t i = 0; lines[i] != NULL; i++) {
+		const char *store = lines[i] + strlen(ONLY), *end = lines[i + 1] != NULL ? "\n" : "";
+
+		if (g_str_has_prefix(lines[i], ONLY)) {
+			bool is_both = strcmp(store, "both") == 0;
+
+			for_sqlite = is_both || strcmp(store, "sqlite") == 0;
+			for_pg = is_both || strcmp(store, "pg") == 0;
+			if (!for_sqlite && !for_pg)
+				sqlc_error(unit, i + 1, "\"-- only:\" is followed by sqlite, pg or both");
+		}
+		g_string_append_printf(sqlite, "%s%s", for_sqlite ? lines[i] : "", end);
+		g_string_append_printf(pg, "%s%s", for_pg ? lines[i] : "", end);
+	}
+	migration->sqlite = g_string_free(sqlite, FALSE);
+	migration->pg = g_string_free(pg, FALSE);
+}
+
 bool
 sqlc_read_migration(SqlcUnit *unit, const char *file, const char *bytes, size_t len)
 {
@@ -207,7 +244,7 @@ sqlc_read_migration(SqlcUnit *unit, const char *file, const char *bytes, size_t 
 	migration = g_new0(SqlcMigration, 1);
 	migration->file = g_steal_pointer(&name);
 	migration->number = number;
-	migration->sql = g_strndup(bytes, len);
+	split_stores(unit, migration, bytes, len);
 	migration->checksum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len);
 	g_ptr_array_add(unit->migrations, migration);
 	return unit->errors->len == errors_before;

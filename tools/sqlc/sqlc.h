@@ -38,8 +38,8 @@ typedef struct SqlcStatement {
 typedef struct SqlcMigration {
 	char *file; /* "0001-task.sql" */
 	uint32_t number;
-	char *sql;
-	char *checksum; /* SHA-256, hex */
+	char *sqlite, *pg; /* the file but for what "-- only:" keeps for the other store */
+	char *checksum;    /* of the file; SHA-256, hex */
 } SqlcMigration;
 
 typedef struct SqlcUnit {

@@ -36,7 +36,8 @@ migration_free(gpointer data)
 	SqlcMigration *migration = data;
 
 	g_free(migration->file);
-	g_free(migration->sql);
+	g_free(migration->sqlite);
+	g_free(migration->pg);
 	g_free(migration->checksum);
 	g_free(migration);
 }

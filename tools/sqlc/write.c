@@ -160,9 +160,11 @@ sqlc_write_migrations_source(const SqlcUnit *unit, GString *out)
 
 		g_string_append_printf(out, "\t{\n\t    .number = %u,\n\t    .name =\n", migration->number);
 		put_literal(out, migration->file, "\t\t");
-		g_string_append(out, ",\n\t    .sql =\n");
-		put_literal(out, migration->sql, "\t\t");
-		g_string_append_printf(out, ",\n\t    .checksum = \"%s\",\n\t},\n", migration->checksum);
+		g_string_append(out, ",\n\t    .script = {\n\t\t.sqlite =\n");
+		put_literal(out, migration->sqlite, "\t\t");
+		g_string_append(out, ",\n\t\t.pg =\n");
+		put_literal(out, migration->pg, "\t\t");
+		g_string_append_printf(out, "},\n\t    .checksum = \"%s\",\n\t},\n", migration->checksum);
 	}
 	g_string_append(out, "\t{.number = 0},\n};\n");
 }

@@ -28,3 +28,57 @@ ON CONFLICT (commune_id, key) DO UPDATE SET value = excluded.value;
 -- name: app_delete_setting
 -- params: key text
 DELETE FROM setting WHERE commune_id = :commune_id AND key = :key;
+
+-- name: app_ledger_head
+-- columns: seq, at_us, hash
+SELECT seq, at_us, hash FROM ledger_head WHERE commune_id = :commune_id;
+
+-- name: app_ledger_put_head
+-- params: seq int, at_us int, hash bytes
+INSERT INTO ledger_head (commune_id, seq, at_us, hash) VALUES (:commune_id, :seq, :at_us, :hash)
+ON CONFLICT (commune_id) DO UPDATE SET seq = excluded.seq, at_us = excluded.at_us, hash = excluded.hash;
+
+-- name: app_ledger_insert
+-- params: seq int, at_us int, actor_id int, actor text, origin text, action int, object text, before_state text?, after_state text?, hash bytes
+INSERT INTO ledger (commune_id, seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash)
+VALUES (:commune_id, :seq, :at_us, :actor_id, :actor, :origin, :action, :object, :before_state, :after_state, :hash);
+
+-- Rows behind one, to walk the whole ledger in pieces.
+-- name: app_ledger_walk
+-- columns: seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash
+-- params: after int, row_limit int
+SELECT seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash
+FROM ledger
+WHERE commune_id = :commune_id AND seq > :after
+ORDER BY seq
+LIMIT :row_limit;
+
+-- name: app_ledger_of_object
+-- hot
+-- columns: seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash
+-- params: object text, before int, row_limit int
+SELECT seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash
+FROM ledger
+WHERE commune_id = :commune_id AND object = :object AND seq < :before
+ORDER BY seq DESC
+LIMIT :row_limit;
+
+-- name: app_ledger_find
+-- columns: seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash
+-- params: seq int
+SELECT seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash
+FROM ledger
+WHERE commune_id = :commune_id AND seq = :seq;
+
+-- name: app_ledger_put_checkpoint
+-- params: seq int, at_us int, hash bytes, public_key bytes, signature bytes
+INSERT INTO ledger_checkpoint (commune_id, seq, at_us, hash, public_key, signature)
+VALUES (:commune_id, :seq, :at_us, :hash, :public_key, :signature)
+ON CONFLICT (commune_id, seq) DO NOTHING;
+
+-- name: app_ledger_checkpoints
+-- columns: seq, at_us, hash, public_key, signature
+SELECT seq, at_us, hash, public_key, signature
+FROM ledger_checkpoint
+WHERE commune_id = :commune_id
+ORDER BY seq;

@@ -13,10 +13,8 @@ static void
 test_fold(void)
 {
 	static const char *const CASES[][2] = {
-	    {"Đặng Thị Hường", "dang thi huong"},
-	    {"  ỨNG   dụng\n số ", "ung dung so"},
-	    {"Phòng Văn hóa – Xã hội", "phong van hoa - xa hoi"},
-	    {"“rõ người”", "\"ro nguoi\""},
+	    {"Đặng Thị Hường", "dang thi huong"}, {"  ỨNG   dụng\n số ", "ung dung so"},
+	    {"Phòng Văn hóa – Xã hội", "phong van hoa - xa hoi"}, {"“rõ người”", "\"ro nguoi\""},
 	    {"a\xCC\x81", "a"}, /* a with a combining acute */
 	};
 
@@ -50,8 +48,10 @@ compare_keys(gconstpointer a, gconstpointer b)
 static void
 test_sort_order(void)
 {
-	const char *words[] = {"Ân", "Đào", "Dũng", "Ê", "An", "Ăn", "Eo", "Đức", "Bình", "Dương", "Ấn", "ma", "mã", "mà"};
-	const char *sorted[] = {"An", "Ăn", "Ân", "Ấn", "Bình", "Dũng", "Dương", "Đào", "Đức", "Eo", "Ê", "ma", "mà", "mã"};
+	const char *words[] = {
+	    "Ân", "Đào", "Dũng", "Ê", "An", "Ăn", "Eo", "Đức", "Bình", "Dương", "Ấn", "ma", "mã", "mà"};
+	const char *sorted[] = {
+	    "An", "Ăn", "Ân", "Ấn", "Bình", "Dũng", "Dương", "Đào", "Đức", "Eo", "Ê", "ma", "mà", "mã"};
 
 	qsort(words, G_N_ELEMENTS(words), sizeof(words[0]), compare_keys);
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
@@ -111,10 +111,16 @@ test_decimals(void)
 	static const struct {
 		const char *text, *json, *shown;
 	} CASES[] = {
-	    {"0,5", "0.5", "0,5"}, {"95", "95", "95"}, {"1.250", "1250", "1250"}, {"95.5", "95.5", "95,5"},
-	    {"1.250,75", "1250.75", "1250,75"}, {"07", "7", "7"}, {"0.250", "0.25", "0,25"},
+	    {"0,5", "0.5", "0,5"},
+	    {"95", "95", "95"},
+	    {"1.250", "1250", "1250"},
+	    {"95.5", "95.5", "95,5"},
+	    {"1.250,75", "1250.75", "1250,75"},
+	    {"07", "7", "7"},
+	    {"0.250", "0.25", "0,25"},
 	};
-	static const char *const BAD[] = {"", ",5", "5,", "1,2,3", "a", "1234567890123456", "--", "1.", "0,1234567"};
+	static const char *const BAD[] = {
+	    "", ",5", "5,", "1,2,3", "a", "1234567890123456", "--", "1.", "0,1234567"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
 		char out[DECIMAL_TEXT_SIZE];
@@ -200,6 +206,20 @@ test_error_table(void)
 	g_assert_cmpint(app_error_http_status(foreign), ==, 500);
 }
 
+/* Midnight in Việt Nam is 17:00 the day before in UTC. */
+static void
+test_instants(void)
+{
+	char text[INSTANT_VI_SIZE];
+	int64_t midnight = instant_at(20779, 0);
+
+	g_assert_cmpint(midnight, ==, INT64_C(1795280400) * INSTANT_SECOND);
+	g_assert_cmpint(instant_day(midnight), ==, 20779);
+	g_assert_cmpint(instant_day(midnight - 1), ==, 20778);
+	instant_format_vi(midnight + 16 * INSTANT_HOUR + 309 * INSTANT_SECOND, text);
+	g_assert_cmpstr(text, ==, "16:05:09 22/11/2026");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -214,5 +234,6 @@ main(int argc, char **argv)
 	g_test_add_func("/base/diag/order", test_diag_order);
 	g_test_add_func("/base/arena", test_arena);
 	g_test_add_func("/base/error/table", test_error_table);
+	g_test_add_func("/base/date/instants", test_instants);
 	return g_test_run();
 }

@@ -1,15 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json.h"
+
 #include "compiler/compiler.h"
+#include <math.h>
+
+/* Points, with one decimal. */
+static void
+dump_length(JsonWriter *json, float points)
+{
+	json_decimal(json, (Decimal){(int64_t)(points * 10.0F + 0.5F), 1});
+}
 
 static void
-dump_place(JsonWriter *json, SourceSpan span)
+dump_place(JsonWriter *json, const Plan *plan, SourceSpan span)
 {
+	SourceArea area;
+
 	json_key_int(json, "line", span.line);
 	json_key_int(json, "offset", (int64_t)span.offset);
 	json_key_int(json, "length", (int64_t)span.len);
 	if (span.page > 0)
 		json_key_int(json, "page", span.page);
+	if (places_find(plan->places, span, &area, 1) > 0 && area.box.right > area.box.left) {
+		json_key(json, "box");
+		json_begin_array(json);
+		dump_length(json, area.box.left);
+		dump_length(json, area.box.top);
+		dump_length(json, area.box.right);
+		dump_length(json, area.box.bottom);
+		json_end_array(json);
+	}
 }
 
 static void
@@ -57,6 +77,37 @@ dump_confidence(JsonWriter *json, uint8_t confidence)
 		return;
 	json_key(json, "confidence");
 	json_decimal(json, (Decimal){confidence, 2});
+}
+
+/* The fields that were read unsurely. */
+static void
+dump_marks(JsonWriter *json, const PlanFieldMark *marks)
+{
+	static const char *const NAMES[PLAN_FIELD_MAX] = {
+	    [PLAN_FIELD_NO] = "no",
+	    [PLAN_FIELD_NAME] = "name",
+	    [PLAN_FIELD_UNIT] = "unit",
+	    [PLAN_FIELD_TARGETS] = "targets",
+	    [PLAN_FIELD_LEAD] = "lead",
+	    [PLAN_FIELD_COORDINATING] = "coordinating",
+	    [PLAN_FIELD_OUTPUT] = "output",
+	    [PLAN_FIELD_DEADLINE] = "deadline",
+	};
+	bool is_open = false;
+
+	for (size_t i = 0; i < PLAN_FIELD_MAX; i++) {
+		if (marks[i].confidence >= 100)
+			continue;
+		if (!is_open) {
+			json_key(json, "fields");
+			json_begin_object(json);
+			is_open = true;
+		}
+		json_key(json, NAMES[i]);
+		json_decimal(json, (Decimal){marks[i].confidence, 2});
+	}
+	if (is_open)
+		json_end_object(json);
 }
 
 static void
@@ -112,7 +163,7 @@ dump_outline(JsonWriter *json, const Plan *plan)
 		json_key_string(json, "path", section->path);
 		json_key_int(json, "level", section->level);
 		json_key_string(json, "title", section->title);
-		dump_place(json, section->span);
+		dump_place(json, plan, section->span);
 		json_end_object(json);
 	}
 	json_end_array(json);
@@ -184,7 +235,8 @@ dump_indicators(JsonWriter *json, const Plan *plan)
 		dump_refs(json, "coordinating", indicator->coordinating);
 		json_key_string(json, "output", indicator->output);
 		dump_confidence(json, indicator->confidence);
-		dump_place(json, indicator->span);
+		dump_marks(json, indicator->fields);
+		dump_place(json, plan, indicator->span);
 		json_end_object(json);
 	}
 	json_end_array(json);
@@ -224,7 +276,8 @@ dump_tasks(JsonWriter *json, const Plan *plan)
 		json_key_string(json, "output", task->output);
 		dump_deadline(json, &task->deadline);
 		dump_confidence(json, task->confidence);
-		dump_place(json, task->span);
+		dump_marks(json, task->fields);
+		dump_place(json, plan, task->span);
 		json_end_object(json);
 	}
 	json_end_array(json);
@@ -243,7 +296,7 @@ dump_prose(JsonWriter *json, const Plan *plan)
 		json_key_string(json, "section", prose->section);
 		json_key_string(json, "section_title", prose->section_title);
 		json_key_string(json, "text", prose->text);
-		dump_place(json, prose->span);
+		dump_place(json, plan, prose->span);
 		json_end_object(json);
 	}
 	json_end_array(json);
@@ -256,7 +309,7 @@ dump_prose(JsonWriter *json, const Plan *plan)
 		json_key_string(json, "agency", duty->agency.printed);
 		json_key_string(json, "section", duty->section);
 		json_key_string(json, "text", duty->text);
-		dump_place(json, duty->span);
+		dump_place(json, plan, duty->span);
 		json_end_object(json);
 	}
 	json_end_array(json);
@@ -279,7 +332,7 @@ dump_reporting(JsonWriter *json, const Plan *plan)
 		json_key_string(json, "from", rule->from);
 		json_key_string(json, "to", rule->to);
 		json_key_string(json, "raw", rule->raw);
-		dump_place(json, rule->span);
+		dump_place(json, plan, rule->span);
 		json_end_object(json);
 	}
 	json_end_array(json);
@@ -302,8 +355,10 @@ dump_agencies(JsonWriter *json, const Plan *plan)
 }
 
 static void
-dump_diags(JsonWriter *json, const DiagList *diags)
+dump_diags(JsonWriter *json, const Plan *plan)
 {
+	const DiagList *diags = plan->diags;
+
 	json_key(json, "diagnostics");
 	json_begin_array(json);
 	for (guint i = 0; i < diags->items->len; i++) {
@@ -313,15 +368,39 @@ dump_diags(JsonWriter *json, const DiagList *diags)
 		json_key_string(json, "rule", diag->rule);
 		json_key_string(json, "severity", diag_severity_letter(diag->severity));
 		json_key_string(json, "message", diag->message);
-		dump_place(json, diag->span);
+		dump_place(json, plan, diag->span);
 		json_key(json, "related");
 		json_begin_array(json);
 		for (size_t k = 0; k < diag->n_related; k++) {
 			json_begin_object(json);
-			dump_place(json, diag->related[k]);
+			dump_place(json, plan, diag->related[k]);
 			json_end_object(json);
 		}
 		json_end_array(json);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static void
+dump_signatures(JsonWriter *json, const Plan *plan)
+{
+	json_key(json, "signatures");
+	json_begin_array(json);
+	for (guint i = 0; i < plan->signatures->len; i++) {
+		const BlockSignature *signature = g_ptr_array_index(plan->signatures, i);
+		g_autoptr(GDateTime) at =
+		    signature->signed_at != 0 ? g_date_time_new_from_unix_utc(signature->signed_at) : NULL;
+		g_autofree char *stamp = at != NULL ? g_date_time_format(at, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+
+		json_begin_object(json);
+		json_key_string(json, "signer", signature->signer);
+		json_key_string(json, "issuer", signature->issuer);
+		json_key_string(json, "signed_at", stamp);
+		json_key(json, "is_intact");
+		json_bool(json, signature->is_intact);
+		json_key(json, "covers_all");
+		json_bool(json, signature->covers_all);
 		json_end_object(json);
 	}
 	json_end_array(json);
@@ -341,7 +420,8 @@ compiler_dump_json(const Plan *plan, GString *out)
 	dump_prose(&json, plan);
 	dump_reporting(&json, plan);
 	dump_agencies(&json, plan);
-	dump_diags(&json, plan->diags);
+	dump_signatures(&json, plan);
+	dump_diags(&json, plan);
 	json_end_object(&json);
 	g_string_append_c(out, '\n');
 }

@@ -31,6 +31,8 @@ static const char *const HIGHER_WORDS[] = {"thanh pho", "tinh", "trung uong", "t
 
 struct AgencyTable {
 	Plan *plan;
+	GHashTable *explained; /* key -> name, by corrections of earlier plans */
+	GHashTable *named;     /* agency -> name that a person has given it */
 	GHashTable *by_key;    /* key -> index + 1 */
 	GHashTable *spellings; /* spelling -> times printed */
 };
@@ -142,6 +144,8 @@ agency_table_new(Plan *plan)
 	AgencyTable *table = g_new0(AgencyTable, 1);
 
 	table->plan = plan;
+	table->explained = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	table->named = g_hash_table_new(NULL, NULL);
 	table->by_key = g_hash_table_new(g_str_hash, g_str_equal);
 	table->spellings = g_hash_table_new(g_str_hash, g_str_equal);
 	return table;
@@ -152,6 +156,8 @@ agency_table_free(AgencyTable *table)
 {
 	if (table == NULL)
 		return;
+	g_hash_table_unref(table->explained);
+	g_hash_table_unref(table->named);
 	g_hash_table_unref(table->by_key);
 	g_hash_table_unref(table->spellings);
 	g_free(table);
@@ -192,13 +198,28 @@ count_spelling(AgencyTable *table, PlanAgency *agency, const char *printed)
 	}
 }
 
+/* What a person has named is called so, however this document spells it. */
+static void
+keep_name(const AgencyTable *table, PlanAgency *agency, const char *name)
+{
+	agency->name = arena_strdup(table->plan->arena, name);
+	for (guint k = agency->aliases->len; k-- > 0;)
+		if (strcmp(g_ptr_array_index(agency->aliases, k), name) == 0)
+			g_ptr_array_remove_index(agency->aliases, k);
+}
+
 void
 agency_table_settle(AgencyTable *table)
 {
 	for (guint i = 0; i < table->plan->agencies->len; i++) {
 		PlanAgency *agency = g_ptr_array_index(table->plan->agencies, i);
+		const char *name = g_hash_table_lookup(table->named, agency);
 		guint best = 0, most = 0;
 
+		if (name != NULL) {
+			keep_name(table, agency, name);
+			continue;
+		}
 		for (guint k = 0; k < agency->aliases->len; k++) {
 			guint times = GPOINTER_TO_UINT(
 			    g_hash_table_lookup(table->spellings, g_ptr_array_index(agency->aliases, k)));
@@ -213,18 +234,41 @@ agency_table_settle(AgencyTable *table)
 	}
 }
 
+void
+agency_table_explain(AgencyTable *table, const char *printed, const char *name)
+{
+	g_hash_table_replace(
+	    table->explained, g_strdup(agency_key(table->plan->arena, printed)), g_strdup(name));
+}
+
+bool
+agency_is_plausible(const AgencyTable *table, const PlanAgencyRef *ref)
+{
+	Folded folded = folded_new(table->plan->arena, ref->printed);
+
+	return agency_starts_at(&folded, 0, false) || agency_foreign_words(&folded, 0, folded.len) == 0 ||
+	       g_hash_table_contains(table->explained, agency_key(table->plan->arena, ref->printed));
+}
+
 PlanAgencyRef *
 agency_resolve(AgencyTable *table, const char *printed)
 {
 	PlanAgencyRef *ref = arena_new0(table->plan->arena, PlanAgencyRef);
 	char *key = agency_key(table->plan->arena, printed);
-	guint found = GPOINTER_TO_UINT(g_hash_table_lookup(table->by_key, key));
+	const char *name = g_hash_table_lookup(table->explained, key);
+	guint found;
 
+	if (name != NULL)
+		key = agency_key(table->plan->arena, name);
+	found = GPOINTER_TO_UINT(g_hash_table_lookup(table->by_key, key));
 	if (found == 0) {
-		(void)add_agency(table, key, printed);
+		(void)add_agency(table, key, name != NULL ? name : printed);
 		found = table->plan->agencies->len;
 	}
 	ref->agency = found - 1;
+	if (name != NULL)
+		g_hash_table_insert(table->named, g_ptr_array_index(table->plan->agencies, ref->agency),
+		    (gpointer)(uintptr_t)name);
 	ref->printed = arena_strdup(table->plan->arena, printed);
 	count_spelling(table, g_ptr_array_index(table->plan->agencies, ref->agency), ref->printed);
 	return ref;

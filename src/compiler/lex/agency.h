@@ -42,5 +42,12 @@ void agency_table_settle(AgencyTable *table);
 
 PlanAgencyRef *agency_resolve(AgencyTable *table, const char *printed);
 
+/* False where a name neither begins like a body's nor is one that a person has explained: perhaps misread. */
+bool agency_is_plausible(const AgencyTable *table, const PlanAgencyRef *ref);
+
+/* Takes over what a person has explained before: `printed` names the agency `name`. To be called before the
+ * first name is resolved. */
+void agency_table_explain(AgencyTable *table, const char *printed, const char *name);
+
 /* Splits a cell and adds a PlanAgencyRef for each name to `refs`. */
 void agency_resolve_cell(AgencyTable *table, const char *cell, GPtrArray *refs);

@@ -4,13 +4,15 @@
 #include "compiler/lex/date_expr.h"
 #include "compiler/lex/deadline.h"
 #include "compiler/lex/quantity.h"
+#include "compiler/lower/marks.h"
 
 #include <string.h>
 
 static size_t
 level_of(const Marker *marker)
 {
-	if (marker->kind == MARKER_ROMAN)
+	/* A title without a number stands across the table. */
+	if (marker->kind == MARKER_ROMAN || marker->kind == MARKER_NONE)
 		return 0;
 	return marker->kind == MARKER_DECIMAL && marker->n_parts <= 1 ? 1 : 2;
 }
@@ -148,12 +150,31 @@ add_targets(RowLowering *lowering, const char *cell, int year, SourceSpan span, 
 }
 
 static void
-warn_unsure(const RowLowering *lowering, uint8_t confidence, const char *no, SourceSpan span)
+warn_unsure(const RowLowering *lowering, const CellRow *row, const char *no, const PlanFieldMark *marks,
+    SourceSpan span)
 {
-	if (confidence < 70)
+	g_autofree char *where = g_strdup_printf("Phụ lục %s, dòng %s", lowering->annex->label, no);
+
+	if (row->confidence < MARK_DOUBTFUL)
 		diag_add(lowering->plan->diags, "cells-unsure", DIAG_WARNING, span,
-		    "Phụ lục %s, dòng %s: không chắc đã tách đúng các cột; hãy đối chiếu với văn bản.",
-		    lowering->annex->label, no);
+		    "%s: không chắc đã tách đúng các cột; hãy đối chiếu với văn bản.", where);
+	marks_report(lowering->plan, marks, where, span);
+}
+
+/* Resolves a cell's agencies. One whose name neither begins like a body's nor is made of such words was
+ * perhaps misread. */
+static void
+resolve_agencies(
+    RowLowering *lowering, const CellRow *row, PlanColumnKind kind, GPtrArray *refs, PlanFieldMark *marks)
+{
+	agency_resolve_cell(lowering->agencies, cell_of(lowering, row, kind), refs);
+	for (guint i = 0; i < refs->len; i++) {
+		const PlanAgencyRef *ref = g_ptr_array_index(refs, i);
+
+		if (!agency_is_plausible(lowering->agencies, ref))
+			marks_doubt(
+			    marks, kind == PLAN_COLUMN_LEAD ? PLAN_FIELD_LEAD : PLAN_FIELD_COORDINATING, 60);
+	}
 }
 
 static void
@@ -173,11 +194,10 @@ lower_indicator(
 	indicator->targets = plan_array(plan);
 	indicator->lead = plan_array(plan);
 	indicator->coordinating = plan_array(plan);
-	indicator->confidence = row->confidence;
 	indicator->span = span;
-	agency_resolve_cell(lowering->agencies, cell_of(lowering, row, PLAN_COLUMN_LEAD), indicator->lead);
-	agency_resolve_cell(
-	    lowering->agencies, cell_of(lowering, row, PLAN_COLUMN_COORDINATING), indicator->coordinating);
+	marks_from_row(lowering, row, span, indicator->fields);
+	resolve_agencies(lowering, row, PLAN_COLUMN_LEAD, indicator->lead, indicator->fields);
+	resolve_agencies(lowering, row, PLAN_COLUMN_COORDINATING, indicator->coordinating, indicator->fields);
 	for (size_t i = 0; i < lowering->columns->len; i++) {
 		const PlanColumn *column = &lowering->columns->items[i];
 
@@ -188,7 +208,8 @@ lower_indicator(
 		if (indicator->unit == NULL && row->cells[i] != NULL && strchr(row->cells[i], '%') != NULL)
 			indicator->unit = arena_strdup(plan->arena, "%");
 	}
-	warn_unsure(lowering, row->confidence, indicator->no, span);
+	indicator->confidence = marks_lowest(indicator->fields);
+	warn_unsure(lowering, row, indicator->no, indicator->fields, span);
 	g_ptr_array_add(plan->indicators, indicator);
 }
 
@@ -209,20 +230,20 @@ lower_task(
 	task->annex = lowering->annex;
 	task->lead = plan_array(plan);
 	task->coordinating = plan_array(plan);
-	task->confidence = row->confidence;
 	task->span = span;
-	agency_resolve_cell(lowering->agencies, cell_of(lowering, row, PLAN_COLUMN_LEAD), task->lead);
-	agency_resolve_cell(
-	    lowering->agencies, cell_of(lowering, row, PLAN_COLUMN_COORDINATING), task->coordinating);
+	marks_from_row(lowering, row, span, task->fields);
+	resolve_agencies(lowering, row, PLAN_COLUMN_LEAD, task->lead, task->fields);
+	resolve_agencies(lowering, row, PLAN_COLUMN_COORDINATING, task->coordinating, task->fields);
 	fit = deadline_read(plan->arena, time != NULL ? time : "", &task->deadline);
 	if (task->deadline.kind == PLAN_DEADLINE_CONDITIONAL && fit == DEADLINE_FIT_NONE) {
-		task->confidence = MIN(task->confidence, 60);
+		marks_doubt(task->fields, PLAN_FIELD_DEADLINE, 50);
 		diag_add(plan->diags, "deadline-unread", DIAG_WARNING, span,
 		    "Phụ lục %s, dòng %s: không đọc được thời hạn \"%s\"; hãy ghi theo dạng tháng/năm, "
 		    "quý/năm hoặc định kỳ.",
 		    lowering->annex->label, task->no, time);
 	}
-	warn_unsure(lowering, row->confidence, task->no, span);
+	task->confidence = marks_lowest(task->fields);
+	warn_unsure(lowering, row, task->no, task->fields, span);
 	g_ptr_array_add(plan->tasks, task);
 }
 

@@ -5,9 +5,13 @@
 
 #include "compiler/lex/date_expr.h"
 #include "compiler/lex/docref.h"
+#include "compiler/lower/marks.h"
 #include "compiler/parse/head.h"
 
 #include <string.h>
+
+/* Rows that make a table without an annex's title the plan's assignment. */
+#define ASSIGNMENT_ROWS 8
 
 /* Sentences that only point to an annex hold no task of their own. */
 static const char *const POINTER_PHRASES[] = {"chi tiet tai phu luc", "tai phu luc", "theo phu luc",
@@ -25,11 +29,22 @@ typedef struct {
 	const char *bearer;         /* who the duties fall to; NULL */
 } Lowering;
 
+/* A small table in the prose adds to the bullets; it does not replace them. */
+static bool
+assigns_tasks(const Plan *plan, const PlanAnnex *annex)
+{
+	guint rows = 0;
+
+	for (guint i = 0; i < plan->tasks->len; i++)
+		rows += ((const PlanTask *)g_ptr_array_index(plan->tasks, i))->annex == annex;
+	return annex->kind == PLAN_ANNEX_TASKS && (annex->is_titled || rows >= ASSIGNMENT_ROWS);
+}
+
 static bool
 has_task_annex(const Plan *plan)
 {
 	for (guint i = 0; i < plan->annexes->len; i++)
-		if (((const PlanAnnex *)g_ptr_array_index(plan->annexes, i))->kind == PLAN_ANNEX_TASKS)
+		if (assigns_tasks(plan, g_ptr_array_index(plan->annexes, i)))
 			return true;
 	return false;
 }
@@ -83,6 +98,18 @@ is_pointer(Arena *arena, const char *text)
 }
 
 static void
+mark_task(Plan *plan, PlanTask *task, const Paragraph *paragraph)
+{
+	static const PlanField FIELDS[] = {PLAN_FIELD_NAME, PLAN_FIELD_NO};
+	g_autofree char *where =
+	    g_strdup_printf("Nhiệm vụ %s", task->section_title != NULL ? task->section_title : task->id);
+
+	marks_from_span(plan, paragraph->span, 100, FIELDS, task->no != NULL ? 2 : 1, task->fields);
+	task->confidence = marks_lowest(task->fields);
+	marks_report(plan, task->fields, where, paragraph->span);
+}
+
+static void
 lower_task(Plan *plan, const Paragraph *paragraph, const PlanSection *section, bool is_body)
 {
 	if (is_pointer(plan->arena, paragraph->text))
@@ -108,8 +135,8 @@ lower_task(Plan *plan, const Paragraph *paragraph, const PlanSection *section, b
 		task->coordinating = plan_array(plan);
 		task->deadline = (PlanDeadline){
 		    .due = DATE_NONE, .start = DATE_NONE, .raw = arena_strdup(plan->arena, "")};
-		task->confidence = 100;
 		task->span = paragraph->span;
+		mark_task(plan, task, paragraph);
 		g_ptr_array_add(plan->tasks, task);
 	}
 }

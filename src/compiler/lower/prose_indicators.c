@@ -3,6 +3,7 @@
 
 #include "compiler/lex/date_expr.h"
 #include "compiler/lex/quantity.h"
+#include "compiler/lower/marks.h"
 
 #include <string.h>
 
@@ -171,6 +172,7 @@ name_of(Reader *reader, const Quantity *quantity, size_t from, size_t to)
 static PlanIndicator *
 add_indicator(Reader *reader, char *name)
 {
+	static const PlanField FIELDS[] = {PLAN_FIELD_NAME, PLAN_FIELD_TARGETS, PLAN_FIELD_UNIT};
 	Plan *plan = reader->plan;
 	PlanIndicator *indicator = arena_new0(plan->arena, PlanIndicator);
 	guint n = 1;
@@ -186,8 +188,10 @@ add_indicator(Reader *reader, char *name)
 	indicator->targets = plan_array(plan);
 	indicator->lead = plan_array(plan);
 	indicator->coordinating = plan_array(plan);
-	indicator->confidence = 90;
 	indicator->span = reader->paragraph->span;
+	marks_from_span(plan, indicator->span, 90, FIELDS, G_N_ELEMENTS(FIELDS), indicator->fields);
+	indicator->confidence = marks_lowest(indicator->fields);
+	marks_report(plan, indicator->fields, name, indicator->span);
 	g_ptr_array_add(plan->indicators, indicator);
 	return indicator;
 }

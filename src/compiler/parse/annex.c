@@ -74,6 +74,7 @@ read_title(Table *table)
 	g_autoptr(GString) title = g_string_new(NULL);
 	size_t first = table->next;
 	char *text;
+	bool is_ornament;
 
 	(void)fold_line(table, table->next, &text);
 	read_label(table, text, title);
@@ -82,6 +83,14 @@ read_title(Table *table)
 		Folded folded = fold_line(table, table->next, &text);
 		Marker marker;
 
+		is_ornament = markup_read(table->plan->arena, table->lines->items[table->next].text,
+		    table->lines->items[table->next].len)
+				  .is_rule;
+
+		if (is_ornament) {
+			table->next++;
+			continue;
+		}
 		if (text[0] == '(' || is_table_start(table, table->next, &folded) ||
 		    (marker_read(text, &marker) && marker.has_mark))
 			break;
@@ -129,8 +138,8 @@ read_header(Table *table)
 	return columns_read(table->plan->arena, joined->str, &table->columns);
 }
 
-static void
-set_columns(Table *table)
+void
+table_set_columns(Table *table)
 {
 	PlanAnnex *annex = table->annex;
 
@@ -140,15 +149,18 @@ set_columns(Table *table)
 	memcpy(annex->columns, table->columns.items, table->columns.len * sizeof(PlanColumn));
 }
 
-static bool
-read_piped_header(Table *table)
+void
+table_keep_line(Table *table, size_t index)
 {
-	const SourceLine *line = &table->lines->items[table->next++];
-	char *cells[COLUMNS_MAX];
-	size_t n = markup_split_cells(table->plan->arena, line->text, cells, COLUMNS_MAX);
+	const SourceLine *line = &table->lines->items[index];
+	bool is_ornament;
+	char *text = head_line_text(table->plan, table->lines, index, &is_ornament);
 
-	plan_add_block(table->plan, PLAN_BLOCK_TABLE_HEADER, line->text, line_span(line));
-	return columns_from_cells(table->plan->arena, cells, n, &table->columns);
+	plan_add_block(table->plan,
+	    is_ornament            ? PLAN_BLOCK_PAGE_FURNITURE
+	    : line->text[0] == '|' ? PLAN_BLOCK_TABLE_ROW
+				   : PLAN_BLOCK_PARAGRAPH,
+	    line->text[0] == '|' ? line->text : text, line_span(line));
 }
 
 /* An annex without a table that can be read: its text is kept as read. */
@@ -165,50 +177,122 @@ read_prose(Table *table)
 	    table->annex->label);
 }
 
+/* The first table with a header, else the first that has rows. */
+static size_t
+find_table(const Table *table)
+{
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = table->next; i < table->last; i++) {
+			char *text;
+			Folded folded = fold_line(table, i, &text);
+
+			if (pass == 0 ? regions_is_table_header(table->lines, i)
+				      : is_table_start(table, i, &folded))
+				return i;
+		}
+	return table->next;
+}
+
 static void
 skip_to_table(Table *table)
 {
-	size_t i = table->next;
+	size_t first = find_table(table);
 
-	for (; i < table->last; i++) {
-		char *text;
-		Folded folded = fold_line(table, i, &text);
+	for (; table->next < first; table->next++)
+		table_keep_line(table, table->next);
+}
 
-		if (!is_table_start(table, i, &folded))
-			continue;
-		for (size_t k = table->next; k < i; k++)
-			plan_add_block(table->plan, PLAN_BLOCK_PARAGRAPH, table->lines->items[k].text,
-			    line_span(&table->lines->items[k]));
-		table->next = i;
+static void
+count_label(Table *table)
+{
+	static const char *const ROMAN[] = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"};
+	guint n = table->plan->annexes->len;
+
+	if (table->annex->label == NULL)
+		table->annex->label = n <= G_N_ELEMENTS(ROMAN)
+					  ? arena_strdup(table->plan->arena, ROMAN[n - 1])
+					  : arena_printf(table->plan->arena, "%u", n);
+}
+
+static void
+parse_titled(Table *table)
+{
+	g_ptr_array_add(table->plan->annexes, table->annex);
+	table->annex->is_titled = true;
+	read_title(table);
+	count_label(table);
+	skip_to_table(table);
+	if (table->next < table->last && table->lines->items[table->next].text[0] == '|' &&
+	    table_read_piped(table))
 		return;
+	if (table->next < table->last && read_header(table)) {
+		table_set_columns(table);
+		table_read_flattened(table);
+	} else if (table->next < table->last) {
+		read_prose(table);
 	}
 }
 
-void
-annex_parse(Plan *plan, AgencyTable *agencies, const SourceLines *lines, size_t first, size_t last)
+/* The line above a table in the prose says what it holds. */
+static void
+read_caption(Table *table)
 {
-	Table table = {.plan = plan, .agencies = agencies, .lines = lines, .next = first, .last = last};
+	size_t first = table->next, i = first;
+	g_autoptr(GString) title = g_string_new(NULL);
+
+	while (i < table->last && table->lines->items[i].text[0] != '|') {
+		char *text;
+
+		(void)fold_line(table, i, &text);
+		if (text[0] == '(') {
+			table->next = i;
+			read_reference(table);
+			i = table->next;
+			continue;
+		}
+		join_wrapped(title, text);
+		plan_add_block(
+		    table->plan, PLAN_BLOCK_ANNEX_TITLE, text, line_span(&table->lines->items[i++]));
+	}
+	table->next = i;
+	if (i == first && first > 0 && table->lines->items[first - 1].text[0] != '|') {
+		char *text;
+
+		(void)fold_line(table, first - 1, &text);
+		join_wrapped(title, text);
+	}
+	table->annex->title = arena_strdup(table->plan->arena, title->str);
+	table->annex->span = line_span(&table->lines->items[first]);
+}
+
+static void
+parse_untitled(Table *table)
+{
+	read_caption(table);
+	while (table->next < table->last && !regions_is_table_header(table->lines, table->next))
+		table_keep_line(table, table->next++);
+	if (table->next < table->last) {
+		g_ptr_array_add(table->plan->annexes, table->annex);
+		count_label(table);
+		if (table_read_piped(table))
+			return;
+		g_ptr_array_remove_index(table->plan->annexes, table->plan->annexes->len - 1);
+	}
+	for (; table->next < table->last; table->next++)
+		if (!markup_is_separator(table->lines->items[table->next].text))
+			table_keep_line(table, table->next);
+}
+
+void
+annex_parse(Plan *plan, AgencyTable *agencies, const SourceLines *lines, const AnnexRange *range)
+{
+	Table table = {
+	    .plan = plan, .agencies = agencies, .lines = lines, .next = range->first, .last = range->last};
 
 	table.annex = arena_new0(plan->arena, PlanAnnex);
 	table.annex->groups = plan_array(plan);
-	g_ptr_array_add(plan->annexes, table.annex);
-	read_title(&table);
-	if (table.annex->label == NULL) {
-		static const char *const ROMAN[] = {
-		    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"};
-		guint n = plan->annexes->len;
-
-		table.annex->label = n <= G_N_ELEMENTS(ROMAN) ? arena_strdup(plan->arena, ROMAN[n - 1])
-							      : arena_printf(plan->arena, "%u", n);
-	}
-	skip_to_table(&table);
-	if (table.next < last && lines->items[table.next].text[0] == '|' && read_piped_header(&table)) {
-		set_columns(&table);
-		table_read_piped(&table);
-	} else if (table.next < last && read_header(&table)) {
-		set_columns(&table);
-		table_read_flattened(&table);
-	} else if (table.next < last) {
-		read_prose(&table);
-	}
+	if (range->has_title)
+		parse_titled(&table);
+	else
+		parse_untitled(&table);
 }

@@ -4,6 +4,6 @@
 #include "compiler/lex/agency.h"
 #include "compiler/parse/regions.h"
 
-/* Reads one annex (visual lines first..last, exclusive): title, reference line, table. Its rows become
- * indicators or tasks of the plan. */
-void annex_parse(Plan *plan, AgencyTable *agencies, const SourceLines *lines, size_t first, size_t last);
+/* Reads one annex: title, reference line, tables. Their rows become indicators or tasks of the plan. A table
+ * without an annex's title whose header names no columns of the genre becomes blocks alone. */
+void annex_parse(Plan *plan, AgencyTable *agencies, const SourceLines *lines, const AnnexRange *range);

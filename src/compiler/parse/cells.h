@@ -5,10 +5,12 @@
 
 /* One row of a table with its cells told apart. */
 typedef struct CellRow {
-	char *cells[COLUMNS_MAX];     /* by column; NULL where empty */
-	size_t first_line, last_line; /* indices of RowLine */
-	bool is_guessed;              /* a page break cut several cells in one line */
-	uint8_t confidence;           /* 0 to 100 */
+	char *cells[COLUMNS_MAX];      /* by column; NULL where empty */
+	SourceSpan spans[COLUMNS_MAX]; /* line 0 where a cell's place is not known apart from the row's */
+	size_t first_line, last_line;  /* indices of RowLine */
+	bool is_guessed;               /* a page break cut several cells in one line */
+	bool has_odd_number;           /* what stands in the number column is no number */
+	uint8_t confidence;            /* 0 to 100 */
 } CellRow;
 
 /* Typical full line of each column in characters; 0 where not known. */

@@ -226,6 +226,19 @@ columns_read(Arena *arena, const char *header, Columns *ret_columns)
 }
 
 bool
+columns_title_kind(const Folded *title, PlanColumnKind *ret_kind)
+{
+	size_t len, start = folded_is_word_start(title, 0) ? 0 : folded_next_word(title, 0);
+	int year;
+
+	if (year_title_at(title, start, true, &len, &year)) {
+		*ret_kind = PLAN_COLUMN_VALUE;
+		return true;
+	}
+	return longest_title_at(title, start, &len, ret_kind);
+}
+
+bool
 columns_from_cells(Arena *arena, char *const *cells, size_t n, Columns *ret_columns)
 {
 	Columns columns = {0};

@@ -18,6 +18,9 @@ bool columns_read(Arena *arena, const char *header, Columns *ret_columns);
 /* Reads them from header cells that are known apart (Markdown, HTML, Word). */
 bool columns_from_cells(Arena *arena, char *const *cells, size_t n, Columns *ret_columns);
 
+/* Tells the kind of one title. False where no column of the genre begins so. */
+bool columns_title_kind(const Folded *title, PlanColumnKind *ret_kind);
+
 /* True where a line can be the first of a header: it begins with the number column's title. */
 bool columns_begins_header(const Folded *line);
 

@@ -11,6 +11,9 @@ void head_parse(Plan *plan, const SourceLines *lines, const Regions *regions);
 /* Reads recipients and signature. */
 void tail_parse(Plan *plan, const SourceLines *lines, const Regions *regions);
 
+/* True where a text is a person's name: two to six words, each with a capital first letter. */
+bool tail_is_person_name(const char *text);
+
 /* Reads "(Kèm theo Kế hoạch số … ngày … của …)" under an annex's title and fills what the head left blank. */
 void head_read_annex_reference(Plan *plan, const char *text, SourceSpan span);
 

@@ -165,6 +165,12 @@ add_line(Joiner *joiner, size_t index)
 	Paragraph *last = joiner->out.len > 0 ? &joiner->out.items[joiner->out.len - 1] : NULL;
 	Marker marker;
 
+	if (is_markdown && line->text[0] == '|') {
+		/* A row of a table; read by annex_parse(). */
+		begin(joiner, index, &(MarkupLine){.text = arena_strdup(joiner->arena, "")}, NULL);
+		joiner->out.items[joiner->out.len - 1].is_furniture = true;
+		return;
+	}
 	if (is_markdown)
 		markup = markup_read(joiner->arena, line->text, line->len);
 	if (markup.is_rule || is_page_number(markup.text)) {
@@ -199,9 +205,9 @@ resume_after_furniture(Joiner *joiner)
 			  *behind = number + 1;
 		g_autoptr(GString) joined = NULL;
 
-		if (!number->is_furniture || before->is_furniture || behind->is_furniture ||
-		    behind->marker.kind != MARKER_NONE || ends_finished(before->text) ||
-		    !starts_lower(behind->text))
+		if (!number->is_furniture || number->text[0] == '\0' || before->is_furniture ||
+		    behind->is_furniture || behind->marker.kind != MARKER_NONE ||
+		    ends_finished(before->text) || !starts_lower(behind->text))
 			continue;
 		joined = g_string_new(before->text);
 		join_wrapped(joined, behind->text);

@@ -6,7 +6,6 @@
 #include "compiler/parse/head.h"
 #include "compiler/parse/paragraphs.h"
 #include "compiler/parse/rows.h"
-#include "compiler/source/markup.h"
 
 #define MEASURED_ROWS 12 /* rows that are enough to know how wide a table's columns are */
 
@@ -157,8 +156,8 @@ read_rows(TableReader *reader)
 	}
 }
 
-static RowLowering
-lowering_of(Table *table)
+RowLowering
+table_lowering(Table *table)
 {
 	Folded title = folded_new(table->plan->arena, table->annex->title);
 	RowLowering lowering = {
@@ -178,61 +177,11 @@ lowering_of(Table *table)
 void
 table_read_flattened(Table *table)
 {
-	TableReader reader = {.table = table, .lowering = lowering_of(table)};
+	TableReader reader = {.table = table, .lowering = table_lowering(table)};
 
 	reader.rows =
 	    rows_cut(table->plan, table->lines, table->next, table->last, table->header, table->n_header);
 	read_rows(&reader);
 	g_hash_table_unref(reader.lowering.ids);
 	widths_clear(&reader.widths);
-}
-
-/* A row of a table whose cells are known: the number column says whether it is a group. */
-static void
-lower_known(RowLowering *lowering, char *const *cells, size_t n, size_t number_column, SourceSpan span)
-{
-	CellRow row = {.confidence = 100};
-	size_t name = columns_find(lowering->columns, PLAN_COLUMN_NAME);
-	Marker marker;
-	bool has_marker;
-
-	for (size_t i = 0; i < n && i < lowering->columns->len; i++)
-		row.cells[i] = cells[i][0] != '\0' ? cells[i] : NULL;
-	has_marker =
-	    number_column != SIZE_MAX && number_column < n && marker_read(cells[number_column], &marker);
-	if (row.cells[name] == NULL && !has_marker)
-		return;
-	if (number_column != SIZE_MAX)
-		row.cells[number_column] = NULL;
-	if (has_marker && has_only_name(lowering->columns, &row))
-		lower_group(lowering, &marker,
-		    arena_strndup(lowering->plan->arena, cells[number_column], marker.label_len),
-		    row.cells[name] != NULL ? row.cells[name] : "", span);
-	else if (row.cells[name] != NULL)
-		lower_row(lowering, has_marker ? &marker : NULL,
-		    has_marker ? arena_strndup(lowering->plan->arena, cells[number_column], marker.label_len)
-			       : NULL,
-		    &row, span);
-}
-
-void
-table_read_piped(Table *table)
-{
-	RowLowering lowering = lowering_of(table);
-	size_t number_column = columns_find(&table->columns, PLAN_COLUMN_NO);
-
-	for (; table->next < table->last; table->next++) {
-		const SourceLine *line = &table->lines->items[table->next];
-		char *cells[COLUMNS_MAX];
-		size_t n;
-
-		if (line->text[0] != '|')
-			continue;
-		n = markup_split_cells(table->plan->arena, line->text, cells, COLUMNS_MAX);
-		if (markup_is_separator(cells, n))
-			continue;
-		plan_add_block(table->plan, PLAN_BLOCK_TABLE_ROW, line->text, line_span(line));
-		lower_known(&lowering, cells, n, number_column, line_span(line));
-	}
-	g_hash_table_unref(lowering.ids);
 }

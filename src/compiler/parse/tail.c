@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compiler/blocks/join.h"
 #include "compiler/lex/folded.h"
 #include "compiler/lex/marker.h"
 #include "compiler/parse/head.h"
@@ -24,9 +25,8 @@ is_all_upper(const char *text)
 	return letters >= 2;
 }
 
-/* A person's name: two to six words, each with a capital first letter and lower case behind it. */
-static bool
-is_person_name(const char *text)
+bool
+tail_is_person_name(const char *text)
 {
 	size_t words = 0;
 
@@ -59,7 +59,7 @@ read_signature_line(Plan *plan, const char *text, const Folded *folded, SourceSp
 {
 	PlanDocument *document = &plan->document;
 
-	if (is_person_name(text)) {
+	if (tail_is_person_name(text)) {
 		document->signer = arena_strdup(plan->arena, text);
 		document->signer_span = span;
 	} else if (is_authority_mark(folded)) {
@@ -71,9 +71,31 @@ read_signature_line(Plan *plan, const char *text, const Folded *folded, SourceSp
 	}
 }
 
+/* The end of a recipient that the column has wrapped: "… và các tổ chức CT-" / "XH;". */
+static bool
+continues_recipient(const GString *recipient, const char *line, const Folded *folded)
+{
+	if (recipient->len == 0 || strchr(";.", recipient->str[recipient->len - 1]) != NULL ||
+	    is_authority_mark(folded) || tail_is_person_name(line))
+		return false;
+	return starts_lower(line) || strchr("-,(", recipient->str[recipient->len - 1]) != NULL ||
+	       strchr(";.", line[strlen(line) - 1]) != NULL;
+}
+
+static void
+finish_recipient(Plan *plan, GString *recipient)
+{
+	char *name = trim_punctuation(plan->arena, recipient->str, recipient->len);
+
+	if (name[0] != '\0')
+		g_ptr_array_add(plan->document.recipients, name);
+	g_string_truncate(recipient, 0);
+}
+
 void
 tail_parse(Plan *plan, const SourceLines *lines, const Regions *regions)
 {
+	g_autoptr(GString) recipient = g_string_new(NULL);
 	bool in_recipients = false;
 
 	for (size_t i = regions->body_end; i < regions->tail_end; i++) {
@@ -89,14 +111,17 @@ tail_parse(Plan *plan, const SourceLines *lines, const Regions *regions)
 		if (folded_has_phrase(&folded, 0, "noi nhan")) {
 			in_recipients = true;
 		} else if (in_recipients && marker_read(text, &marker) && marker.kind == MARKER_DASH) {
-			g_ptr_array_add(
-			    plan->document.recipients, trim_punctuation(plan->arena, text + marker.text_at,
-							   strlen(text + marker.text_at)));
+			finish_recipient(plan, recipient);
+			join_wrapped(recipient, text + marker.text_at);
+		} else if (in_recipients && continues_recipient(recipient, text, &folded)) {
+			join_wrapped(recipient, text);
 		} else {
-			in_recipients = in_recipients && !is_all_upper(text) && !is_person_name(text);
+			finish_recipient(plan, recipient);
+			in_recipients = in_recipients && !is_all_upper(text) && !tail_is_person_name(text);
 			if (in_recipients && plan->document.recipients->len > 0)
 				continue;
 			read_signature_line(plan, text, &folded, span);
 		}
 	}
+	finish_recipient(plan, recipient);
 }

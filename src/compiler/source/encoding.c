@@ -3,29 +3,30 @@
 
 #include "base/app-error.h"
 #include "base/text.h"
+#include "compiler/source/legacy_font.h"
 
 #include <string.h>
 
-/* Files that are not text, by their first bytes, and what to do with each. */
+/* Files that are not text, by their first bytes. Those of formats that have a reader do not come here
+ * (reader/compile.h). */
 static const struct {
 	const char *magic;
 	size_t len;
 	const char *message;
-} BINARY_KINDS[] = {
-    {"%PDF", 4, "đây là tệp PDF, không phải văn bản thuần; hãy xuất sang .txt hoặc .md rồi thử lại"},
-    {"PK\x03\x04", 4, "đây là tệp Word, Excel hoặc tệp nén; hãy lưu thành .txt (UTF-8) rồi thử lại"},
-    {"\xD0\xCF\x11\xE0", 4, "đây là tệp Word hoặc Excel đời cũ; hãy lưu thành .txt (UTF-8) rồi thử lại"},
-    {"{\\rtf", 5, "đây là tệp RTF; hãy lưu thành .txt (UTF-8) rồi thử lại"},
-    {"\x89PNG", 4, "đây là tệp ảnh PNG; hãy đưa vào tệp văn bản của kế hoạch"},
-    {"\xFF\xD8\xFF", 3, "đây là tệp ảnh JPEG; hãy đưa vào tệp văn bản của kế hoạch"},
-    {"II*\0", 4, "đây là tệp ảnh TIFF; hãy đưa vào tệp văn bản của kế hoạch"},
+} BINARY_KINDS[] = {{"%PDF", 4, "đây là tệp PDF, không phải văn bản thuần"},
+    {"PK\x03\x04", 4, "đây là tệp Word, Excel hoặc tệp nén, không phải văn bản thuần"},
+    {"\xD0\xCF\x11\xE0", 4, "đây là tệp Word hoặc Excel đời cũ, không phải văn bản thuần"},
+    {"{\\rtf", 5, "đây là tệp RTF, không phải văn bản thuần"},
+    {"\x89PNG", 4, "đây là tệp ảnh PNG, không phải văn bản thuần"},
+    {"\xFF\xD8\xFF", 3, "đây là tệp ảnh JPEG, không phải văn bản thuần"},
+    {"II*\0", 4, "đây là tệp ảnh TIFF, không phải văn bản thuần"},
     {"\x1F\x8B", 2, "đây là tệp nén gzip; hãy giải nén rồi thử lại"},
     {"\x7F"
      "ELF",
 	4, "đây là tệp chương trình, không phải văn bản"}};
 
-/* 8-bit code pages in which Vietnamese text was once stored; names as iconv knows them. */
-static const char *const LEGACY_CODE_PAGES[] = {"TCVN5712-1", "VISCII", "WINDOWS-1258"};
+/* 8-bit code pages in which Vietnamese text was once stored; names as iconv knows them, but VNI. */
+static const char *const LEGACY_CODE_PAGES[] = {"TCVN5712-1", "VISCII", "WINDOWS-1258", "VNI"};
 
 /* Words that any Vietnamese administrative text repeats; their count tells which code page is the right one.
  */
@@ -98,6 +99,15 @@ count_common_words(const char *text)
 	return n;
 }
 
+/* VNI is no code page of iconv's: its bytes are those of Latin-1 letters. */
+static char *
+convert_vni(const char *bytes, size_t len)
+{
+	g_autofree char *latin = g_convert(bytes, (gssize)len, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
+
+	return latin != NULL ? legacy_font_to_utf8(LEGACY_FONT_VNI, latin) : NULL;
+}
+
 static char *
 convert_legacy(const char *bytes, size_t len, const char **ret_encoding)
 {
@@ -105,8 +115,10 @@ convert_legacy(const char *bytes, size_t len, const char **ret_encoding)
 	size_t best_count = 0;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(LEGACY_CODE_PAGES); i++) {
-		g_autofree char *text =
-		    g_convert(bytes, (gssize)len, "UTF-8", LEGACY_CODE_PAGES[i], NULL, NULL, NULL);
+		const char *page = LEGACY_CODE_PAGES[i];
+		g_autofree char *text = strcmp(page, "VNI") == 0
+					    ? convert_vni(bytes, len)
+					    : g_convert(bytes, (gssize)len, "UTF-8", page, NULL, NULL, NULL);
 		g_autofree char *nfc = text != NULL ? text_nfc(text, strlen(text), NULL) : NULL;
 		size_t count = nfc != NULL ? count_common_words(nfc) : 0;
 
@@ -115,7 +127,7 @@ convert_legacy(const char *bytes, size_t len, const char **ret_encoding)
 		g_free(best);
 		best = g_steal_pointer(&nfc);
 		best_count = count;
-		*ret_encoding = LEGACY_CODE_PAGES[i];
+		*ret_encoding = page;
 	}
 	return best;
 }
@@ -162,7 +174,7 @@ encoding_to_utf8(const char *bytes, size_t len, char **ret_text, size_t *ret_len
 		if (converted == NULL)
 			return refuse(error,
 			    "không nhận ra bảng mã chữ Việt của tệp (đã thử UTF-8, UTF-16, TCVN3, "
-			    "VISCII, Windows-1258); hãy lưu lại thành .txt (UTF-8)");
+			    "VISCII, VNI, Windows-1258); hãy lưu lại thành .txt (UTF-8)");
 	}
 	if (converted != NULL) {
 		bytes = converted;

@@ -179,11 +179,21 @@ lines_split(
 		    i == 0 ? LINE_BREAK_PARAGRAPH : break_of(&ret_lines->items[i], ret_lines->layout);
 }
 
+void
+lines_find_pages(SourceLines *lines, const SourcePlaces *places)
+{
+	for (size_t i = 0; places != NULL && i < lines->len; i++)
+		lines->items[i].page = places_page(places, line_span(&lines->items[i]));
+}
+
 SourceSpan
 line_span(const SourceLine *line)
 {
-	return (SourceSpan){
-	    .line = line->number, .column = line->leading + 1u, .offset = line->offset, .len = line->len};
+	return (SourceSpan){.line = line->number,
+	    .column = line->leading + 1u,
+	    .page = line->page,
+	    .offset = line->offset,
+	    .len = line->len};
 }
 
 SourceSpan

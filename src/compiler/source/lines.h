@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "compiler/source/places.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,6 +31,7 @@ typedef struct SourceLine {
 	size_t len;
 	size_t offset; /* where it stands in the whole text */
 	uint32_t number;
+	uint32_t page;         /* where it begins; 0 for a source without pages */
 	uint16_t chars;        /* characters of `text`, at most 65,535 */
 	uint16_t leading;      /* blanks in front */
 	uint16_t trailing;     /* blanks behind */
@@ -52,6 +54,9 @@ typedef struct SourceLines {
  * Lines beyond LIMIT_SOURCE_LINES or LIMIT_LINE_BYTES are left out or cut, each with a diagnostic. */
 void lines_split(
     Arena *arena, const char *text, size_t len, bool is_markdown, SourceLines *ret_lines, DiagList *diags);
+
+/* Tells each line the page it begins on. */
+void lines_find_pages(SourceLines *lines, const SourcePlaces *places);
 
 /* The 90th percentile of the lengths of lines first..last (exclusive) in characters: what the page could
  * hold. */

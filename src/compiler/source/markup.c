@@ -1,14 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/source/markup.h"
 
+#include "base/text.h"
+
 #include <glib.h>
 #include <string.h>
+
+/* "<!-- 12 -->" on a line of its own. */
+static bool
+is_comment(const char *text)
+{
+	return g_str_has_prefix(text, "<!--") && g_str_has_suffix(text, "-->");
+}
+
+/* A line drawn with long dashes: "———". */
+static bool
+is_drawn_line(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text != '\0'; text = text_next(text), n++) {
+		gunichar c = g_utf8_get_char(text);
+		bool is_dash = (c >= 0x2010 && c <= 0x2015) || (c >= 0x2500 && c <= 0x2501) || c == 0x23AF;
+
+		if (!is_dash && c != ' ')
+			return false;
+	}
+	return n >= 3;
+}
 
 static bool
 is_ornament(const char *text)
 {
 	size_t n = strlen(text);
 
+	if (is_drawn_line(text))
+		return true;
 	return n > 0 && strspn(text, "-*_\\ ") == n && (n >= 3 || strchr(text, '*') != NULL);
 }
 
@@ -74,7 +101,7 @@ markup_read(Arena *arena, const char *line, size_t len)
 	const char *text = copy;
 	size_t n;
 
-	result.is_rule = is_ornament(copy);
+	result.is_rule = is_ornament(copy) || is_comment(copy);
 	result.is_table_row = copy[0] == '|';
 	while (text[0] == '>' || text[0] == ' ')
 		text++;
@@ -104,35 +131,46 @@ markup_strip_inline(Arena *arena, const char *text)
 	return arena_strdup(arena, g_strstrip(out->str));
 }
 
-size_t
-markup_split_cells(Arena *arena, const char *line, char **cells, size_t max)
+static MarkupCell
+read_cell(Arena *arena, const char *line, size_t from, size_t to)
 {
-	const char *p = line + (*line == '|');
-	size_t n = 0;
+	MarkupCell cell = {0};
+	g_autofree char *raw = NULL;
 
-	while (*p != '\0' && n < max) {
-		const char *end = p;
-		g_autofree char *raw = NULL;
+	while (from < to && line[from] == ' ')
+		from++;
+	while (to > from && line[to - 1] == ' ')
+		to--;
+	raw = g_strndup(line + from, to - from);
+	cell.offset = from;
+	cell.len = to - from;
+	cell.is_bold = cell.len > 4 && g_str_has_prefix(raw, "**") && g_str_has_suffix(raw, "**");
+	cell.text = is_ornament(raw) ? arena_strdup(arena, raw) : markup_strip_inline(arena, raw);
+	return cell;
+}
 
-		while (*end != '\0' && *end != '|')
-			end += end[0] == '\\' && end[1] != '\0' ? 2 : 1;
-		raw = g_strndup(p, (gsize)(end - p));
-		g_strstrip(raw);
-		cells[n++] = is_ornament(raw) ? arena_strdup(arena, raw) : markup_strip_inline(arena, raw);
-		if (*end == '\0')
+size_t
+markup_split_cells(Arena *arena, const char *line, MarkupCell *cells, size_t max)
+{
+	size_t at = *line == '|' ? 1 : 0, n = 0;
+
+	while (line[at] != '\0' && n < max) {
+		size_t end = at;
+
+		while (line[end] != '\0' && line[end] != '|')
+			end += line[end] == '\\' && line[end + 1] != '\0' ? 2 : 1;
+		cells[n++] = read_cell(arena, line, at, end);
+		if (line[end] == '\0')
 			break;
-		p = end + 1;
+		at = end + 1;
 	}
 	return n;
 }
 
 bool
-markup_is_separator(char *const *cells, size_t n)
+markup_is_separator(const char *line)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strspn(cells[i], ":- ") != strlen(cells[i]) || strstr(cells[i], "--") == NULL)
-			return false;
-	return n > 0;
+	return line[0] == '|' && strspn(line, "|:- ") == strlen(line) && strstr(line, "--") != NULL;
 }
 
 bool

@@ -97,6 +97,19 @@ places_find(const SourcePlaces *places, SourceSpan span, SourceArea *areas, size
 	return n;
 }
 
+uint32_t
+places_page(const SourcePlaces *places, SourceSpan span)
+{
+	size_t i;
+
+	if (places == NULL)
+		return 0;
+	i = first_behind(places, span.offset);
+	return i < places->len && places->pieces[i].offset < span.offset + span.len
+		   ? places->pieces[i].place.page
+		   : 0;
+}
+
 uint8_t
 places_confidence(const SourcePlaces *places, SourceSpan span)
 {

@@ -23,5 +23,8 @@ const BlockPage *places_pages(const SourcePlaces *places, size_t *ret_n);
  * or cells of a page the box around them. 0 where nothing is known; places may be NULL. */
 size_t places_find(const SourcePlaces *places, SourceSpan span, SourceArea *areas, size_t max);
 
+/* The page where a span begins; 0 where nothing is known. */
+uint32_t places_page(const SourcePlaces *places, SourceSpan span);
+
 /* The lowest confidence of the pieces a span covers; 100 where nothing is known. */
 uint8_t places_confidence(const SourcePlaces *places, SourceSpan span);

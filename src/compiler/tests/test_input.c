@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
 #include "base/ceilings.h"
+#include "compiler/source/legacy_font.h"
 #include "compiler/tests/support.h"
 
 #include <string.h>
@@ -70,6 +71,70 @@ test_encodings(void)
 	}
 }
 
+/* A text in a font's places, as Latin-1 has them: the sentence, set in ".VnTime" and in "VNI-Times". */
+#define SENTENCE "Ủy ban nhân dân xã Bình Nguyệt thực hiện kế hoạch chuyển đổi số, đến năm 2030 đạt trên 95%."
+#define SENTENCE_TCVN3 \
+	"ñy ban nh©n d©n x· B×nh NguyÖt thùc hiÖn kÕ ho¹ch chuyÓn ®æi sè, ®Õn n¨m 2030 ®¹t trªn 95%."
+#define SENTENCE_VNI \
+	"UÛy ban nhaân daân xaõ Bình Nguyeät thöïc hieän keá hoaïch chuyeån ñoåi soá, ñeán naêm 2030 ñaït " \
+	"treân 95%."
+
+static void
+test_legacy_fonts(void)
+{
+	static const struct {
+		const char *name;
+		LegacyFont font;
+		const char *text, *unicode;
+	} CASES[] = {
+	    {".VnTime", LEGACY_FONT_TCVN3, "x· B×nh NguyÖt, ®Õn n¨m", "xã Bình Nguyệt, đến năm"},
+	    {"ABCDEF+.VnTimeH", LEGACY_FONT_TCVN3_CAPITALS, "kÕ ho¹ch", "KẾ HOẠCH"},
+	    {".VnArialH,Bold", LEGACY_FONT_TCVN3_CAPITALS, "céng hßa", "CỘNG HÒA"},
+	    {"VNI-Times", LEGACY_FONT_VNI, "COÄNG HOØA XAÕ HOÄI", "CỘNG HÒA XÃ HỘI"},
+	    {"VNI-Helve", LEGACY_FONT_VNI, "Ñieàu höôùng môùi, kyõ thuaät, quyù III",
+		"Điều hướng mới, kỹ thuật, quý III"},
+	    {"VI Times", LEGACY_FONT_VISCII, "kª hoÕch", "kế hoạch"},
+	    {"Times New Roman", LEGACY_FONT_NONE, "kế hoạch", "kế hoạch"},
+	    {NULL, LEGACY_FONT_NONE, "café", "café"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autofree char *text = legacy_font_to_utf8(CASES[i].font, CASES[i].text);
+
+		g_assert_cmpint(legacy_font_of_name(CASES[i].name), ==, CASES[i].font);
+		g_assert_cmpstr(text, ==, CASES[i].unicode);
+	}
+}
+
+static void
+test_legacy_guess(void)
+{
+	g_autofree char *vni = legacy_font_to_utf8(LEGACY_FONT_VNI, SENTENCE_VNI);
+
+	g_assert_cmpstr(vni, ==, SENTENCE);
+	g_assert_cmpint(legacy_font_guess(SENTENCE_VNI), ==, LEGACY_FONT_VNI);
+	g_assert_cmpint(legacy_font_guess(SENTENCE_TCVN3), ==, LEGACY_FONT_TCVN3);
+	g_assert_cmpint(legacy_font_guess(SENTENCE), ==, LEGACY_FONT_NONE);
+	g_assert_cmpint(
+	    legacy_font_guess("L'été à Orléans, déjà vu; Straße über Zürich"), ==, LEGACY_FONT_NONE);
+	g_assert_cmpint(legacy_font_guess("12/2026"), ==, LEGACY_FONT_NONE);
+}
+
+/* A text file in VNI is recognised by its words, like the code pages that iconv knows. */
+static void
+test_vni_file(void)
+{
+	g_autofree char *latin =
+	    g_convert(SENTENCE_VNI "\n\n" SENTENCE_VNI "\n", -1, "WINDOWS-1252", "UTF-8", NULL, NULL, NULL);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Plan) plan = NULL;
+
+	g_assert_true(compiler_compile(latin, strlen(latin), NULL, &plan, &error));
+	g_assert_no_error(error);
+	g_assert_true(g_str_has_prefix(plan->text, SENTENCE));
+	g_assert_true(has_diag(plan, "source-encoding"));
+}
+
 static void
 test_line_ends_and_mark(void)
 {
@@ -137,7 +202,8 @@ test_places(void)
 			line += plan->text[k] == '\n';
 		g_assert_cmpuint(line, ==, block->span.line);
 	}
-	g_assert_true(g_str_has_prefix(plan->text + ((const PlanTask *)NTH(plan->tasks, 0))->span.offset, "- Nâng cấp"));
+	g_assert_true(g_str_has_prefix(
+	    plan->text + ((const PlanTask *)NTH(plan->tasks, 0))->span.offset, "- Nâng cấp"));
 }
 
 int
@@ -146,6 +212,9 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/compiler/input/refused", test_refused);
 	g_test_add_func("/compiler/input/encodings", test_encodings);
+	g_test_add_func("/compiler/input/legacy-fonts", test_legacy_fonts);
+	g_test_add_func("/compiler/input/legacy-guess", test_legacy_guess);
+	g_test_add_func("/compiler/input/vni-file", test_vni_file);
 	g_test_add_func("/compiler/input/line-ends", test_line_ends_and_mark);
 	g_test_add_func("/compiler/input/not-a-plan", test_not_a_plan);
 	g_test_add_func("/compiler/input/long-line", test_long_line);

@@ -70,18 +70,15 @@ name_items(const char *prefix, guint count)
 	return names;
 }
 
-bool
-intake_read(const char *file_name, char *take_bytes, size_t len, IntakeDraft **ret_draft, GError **error)
+IntakeDraft *
+intake_draft_new(const char *file_name, char *take_bytes, size_t len, Plan *take_plan)
 {
-	g_autoptr(IntakeDraft) draft = g_new0(IntakeDraft, 1);
+	IntakeDraft *draft = g_new0(IntakeDraft, 1);
 
 	draft->file_name = g_path_get_basename(file_name);
 	draft->bytes = take_bytes;
 	draft->len = len;
-	if (!compiler_compile(draft->bytes, len, NULL, &draft->plan, error)) {
-		g_prefix_error(error, "%s: ", file_name);
-		return false;
-	}
+	draft->plan = take_plan;
 	/* Annexes are read before the text that stands above them; a reader sees the document in its own
 	 * order. */
 	g_ptr_array_sort(draft->plan->blocks, compare_blocks);
@@ -89,7 +86,20 @@ intake_read(const char *file_name, char *take_bytes, size_t len, IntakeDraft **r
 	draft->items.duties = name_items("trach-nhiem-", draft->plan->duties->len);
 	draft->items.reports = name_items("bao-cao-", draft->plan->reporting->len);
 	draft->items.prose = name_items("noi-dung-", draft->plan->body_tasks->len);
-	*ret_draft = g_steal_pointer(&draft);
+	return draft;
+}
+
+bool
+intake_read(const char *file_name, char *take_bytes, size_t len, IntakeDraft **ret_draft, GError **error)
+{
+	g_autofree char *bytes = take_bytes;
+	Plan *plan;
+
+	if (!compiler_compile(bytes, len, NULL, &plan, error)) {
+		g_prefix_error(error, "%s: ", file_name);
+		return false;
+	}
+	*ret_draft = intake_draft_new(file_name, g_steal_pointer(&bytes), len, plan);
 	return true;
 }
 

@@ -15,8 +15,12 @@ typedef struct IntakeDraft IntakeDraft;
 void intake_draft_free(IntakeDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeDraft, intake_draft_free)
 
-/* Reads and checks one document. take_bytes: owned by the draft from now on, also where this fails.
- * Fails with APP_ERROR_UNREADABLE or APP_ERROR_LIMIT. */
+/* Checks a document that was compiled already. take_bytes: the file as it came; take_plan: what it gave; both
+ * the draft's from now on. */
+IntakeDraft *intake_draft_new(const char *file_name, char *take_bytes, size_t len, Plan *take_plan);
+
+/* Reads and checks one document of plain text. take_bytes: owned by the draft from now on, also where this
+ * fails. Fails with APP_ERROR_UNREADABLE or APP_ERROR_LIMIT. */
 bool
 intake_read(const char *file_name, char *take_bytes, size_t len, IntakeDraft **ret_draft, GError **error);
 

@@ -3,6 +3,7 @@
 #include "storage/backend.h"
 #include "storage/db.h"
 #include "storage/migrate.h"
+#include "storage/testing.h"
 #include "storage/txn.h"
 
 #include <glib/gstdio.h>
@@ -12,23 +13,50 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const DbSql INSERT = {
-    .name = "insert", .sqlite = "INSERT INTO t (id, body) VALUES (?1, ?2)", .n_params = 2};
-static const DbSql COUNT = {
-    .name = "count", .sqlite = "SELECT count(*), coalesce(sum(id), 0) FROM t", .n_columns = 2};
-static const DbSql FIND = {
-    .name = "find", .sqlite = "SELECT body FROM t WHERE id = ?1", .n_params = 1, .n_columns = 1};
-static const DbSql ALL = {.name = "all", .sqlite = "SELECT id FROM t ORDER BY id", .n_columns = 1};
+static const DbSql INSERT = {.name = "insert",
+    .sqlite = "INSERT INTO t (id, body) VALUES (?1, ?2)",
+    .pg = "INSERT INTO t (id, body) VALUES ($1, $2)",
+    .n_params = 2};
+static const DbSql INSERT_RAW = {.name = "insert raw",
+    .sqlite = "INSERT INTO t (id, raw) VALUES (?1, ?2)",
+    .pg = "INSERT INTO t (id, raw) VALUES ($1, $2)",
+    .n_params = 2};
+static const DbSql FIND_RAW = {.name = "find raw",
+    .sqlite = "SELECT raw, body FROM t WHERE id = ?1",
+    .pg = "SELECT raw, body FROM t WHERE id = $1",
+    .n_params = 1,
+    .n_columns = 2};
+static const DbSql COUNT = {.name = "count",
+    .sqlite = "SELECT count(*), coalesce(sum(id), 0) FROM t",
+    .pg = "SELECT count(*), coalesce(sum(id), 0) FROM t",
+    .n_columns = 2};
+static const DbSql FIND = {.name = "find",
+    .sqlite = "SELECT body FROM t WHERE id = ?1",
+    .pg = "SELECT body FROM t WHERE id = $1",
+    .n_params = 1,
+    .n_columns = 1};
+static const DbSql ALL = {.name = "all",
+    .sqlite = "SELECT id FROM t ORDER BY id",
+    .pg = "SELECT id FROM t ORDER BY id",
+    .n_columns = 1};
+
+/* The same text for both stores. */
+#define SCRIPT(text) \
+	{ \
+		.sqlite = (text), .pg = (text) \
+	}
 
 static const DbMigration MIGRATIONS[] = {
-    {1, "0001-t.sql", "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, body TEXT);", "aa"},
+    {1, "0001-t.sql", SCRIPT("CREATE TABLE t (id BIGINT NOT NULL PRIMARY KEY, body TEXT, raw BYTEA);"), "aa"},
     {2, "0002-u.sql",
-	"CREATE TABLE u (t INTEGER REFERENCES t (id)); INSERT INTO t (id, body) VALUES (0, 'nền');", "bb"},
+	SCRIPT("CREATE TABLE u (t BIGINT REFERENCES t (id)); INSERT INTO t (id, body) VALUES (0, 'nền');"),
+	"bb"},
     {.number = 0},
 };
 
 typedef struct Fixture {
-	char *folder, *path;
+	bool on_server; /* PostgreSQL */
+	char *folder, *path, *other;
 	Db *db;
 } Fixture;
 
@@ -56,10 +84,11 @@ set_up(Fixture *fixture, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
 
-	(void)data;
+	fixture->on_server = GPOINTER_TO_INT(data);
 	fixture->folder = g_dir_make_tmp("namro-storage-XXXXXX", &error);
 	g_assert_no_error(error);
-	fixture->path = g_build_filename(fixture->folder, "namro.db", NULL);
+	fixture->path = db_test_location(fixture->folder, "namro.db", fixture->on_server);
+	fixture->other = db_test_location(fixture->folder, "other.db", fixture->on_server);
 	fixture->db = open_db(fixture, DB_CREATE);
 	migrate(fixture->db, MIGRATIONS, &error);
 	g_assert_no_error(error);
@@ -72,12 +101,15 @@ tear_down(Fixture *fixture, gconstpointer data)
 
 	(void)data;
 	db_free(fixture->db);
+	db_test_drop(fixture->path);
+	db_test_drop(fixture->other);
 	for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
 		g_autofree char *path = g_build_filename(fixture->folder, NAMES[i], NULL);
 
 		g_remove(path);
 	}
 	g_rmdir(fixture->folder);
+	g_free(fixture->other);
 	g_free(fixture->path);
 	g_free(fixture->folder);
 }
@@ -125,16 +157,21 @@ test_values(Fixture *fixture, gconstpointer data)
 	memset(text, 'x', sizeof(text) - 1); /* bound text is a copy */
 	g_assert_true(db_run(stmt, &error));
 	g_assert_cmpint(db_changes(fixture->db), ==, 1);
+	g_clear_pointer(&stmt, db_stmt_release);
+
+	g_assert_true(db_prepare(fixture->db, &INSERT_RAW, &stmt, &error));
 	db_bind_int(stmt, 1, 5);
 	db_bind_bytes(stmt, 2, "\0\x01", 2);
 	g_assert_true(db_run(stmt, &error));
 	g_clear_pointer(&stmt, db_stmt_release);
 
-	g_assert_true(db_prepare(fixture->db, &FIND, &stmt, &error));
+	g_assert_true(db_prepare(fixture->db, &FIND_RAW, &stmt, &error));
+	g_assert_cmpint(db_column_count(stmt), ==, 2);
 	db_bind_int(stmt, 1, 5);
 	g_assert_true(db_step(stmt, &has_row, &error) && has_row);
 	bytes = db_column_bytes(stmt, 0, &len);
 	g_assert_true(len == 2 && memcmp(bytes, "\0\x01", 2) == 0);
+	g_assert_true(db_column_is_null(stmt, 1) && db_column_text(stmt, 1) == NULL);
 	g_clear_pointer(&stmt, db_stmt_release);
 
 	g_assert_true(db_prepare(fixture->db, &FIND, &stmt, &error));
@@ -149,13 +186,31 @@ test_values(Fixture *fixture, gconstpointer data)
 	g_assert_true(db_step(stmt, &has_row, &error) && !has_row);
 }
 
+/* A file or schema with something of somebody else's in it. */
+static void
+make_foreign(const Fixture *fixture)
+{
+	static const DbScript TABLE = {
+	    .pg = "CREATE TABLE khac (x INTEGER);"
+		  "DO $$ BEGIN EXECUTE format('COMMENT ON SCHEMA %I IS NULL', current_schema()); END $$"};
+	g_autoptr(Db) db = NULL;
+
+	if (!fixture->on_server) {
+		g_file_set_contents(
+		    fixture->other, "đây không phải là cơ sở dữ liệu, chỉ là vài dòng chữ", -1, NULL);
+		return;
+	}
+	g_assert_true(db_open(fixture->other, DB_CREATE, &db, NULL));
+	g_assert_true(db->backend->run_script(db, &TABLE, NULL));
+}
+
 static void
 test_errors(Fixture *fixture, gconstpointer data)
 {
-	static const DbSql WRONG = {.name = "wrong", .sqlite = "SELECT nothing FROM t"};
+	static const DbSql WRONG = {
+	    .name = "wrong", .sqlite = "SELECT nothing FROM t", .pg = "SELECT nothing FROM t"};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(DbStmt) stmt = NULL;
-	g_autofree char *other = g_build_filename(fixture->folder, "other.db", NULL);
 	Db *db = NULL;
 	bool has_row;
 
@@ -175,12 +230,12 @@ test_errors(Fixture *fixture, gconstpointer data)
 	g_assert_error(error, APP_ERROR, APP_ERROR_STORAGE);
 	g_clear_error(&error);
 
-	g_assert_false(db_open(other, DB_WRITE, &db, &error));
+	g_assert_false(db_open(fixture->other, DB_WRITE, &db, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
 	g_clear_error(&error);
 
-	g_file_set_contents(other, "đây không phải là cơ sở dữ liệu, chỉ là vài dòng chữ", -1, NULL);
-	g_assert_false(db_open(other, DB_CREATE, &db, &error));
+	make_foreign(fixture);
+	g_assert_false(db_open(fixture->other, DB_CREATE, &db, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_STORAGE);
 }
 
@@ -320,11 +375,12 @@ test_concurrent_readers(Fixture *fixture, gconstpointer data)
 static void
 test_migrations(Fixture *fixture, gconstpointer data)
 {
-	const DbMigration CHANGED[] = {MIGRATIONS[0], {2, "0002-u.sql", "SELECT 1;", "cc"}, {.number = 0}};
+	const DbMigration CHANGED[] = {
+	    MIGRATIONS[0], {2, "0002-u.sql", SCRIPT("SELECT 1;"), "cc"}, {.number = 0}};
 	const DbMigration OLDER[] = {MIGRATIONS[0], {.number = 0}};
 	const DbMigration NEWER[] = {MIGRATIONS[0], MIGRATIONS[1],
-	    {3, "0003-v.sql", "CREATE TABLE v (id INTEGER); BROKEN;", "dd"}, {.number = 0}};
-	static const DbSql HAS_V = {.name = "has_v", .sqlite = "SELECT 1 FROM v"};
+	    {3, "0003-v.sql", SCRIPT("CREATE TABLE v (id INTEGER); BROKEN;"), "dd"}, {.number = 0}};
+	static const DbSql HAS_V = {.name = "has_v", .sqlite = "SELECT 1 FROM v", .pg = "SELECT 1 FROM v"};
 	DbMigrationSet set = {"test", MIGRATIONS};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(DbStmt) stmt = NULL;
@@ -365,15 +421,14 @@ migrate_new(gpointer path)
 static void
 test_migration_race(Fixture *fixture, gconstpointer data)
 {
-	g_autofree char *path = g_build_filename(fixture->folder, "other.db", NULL);
 	GThread *threads[4];
 	Db *db = NULL;
 
 	(void)data;
-	g_assert_true(db_open(path, DB_CREATE, &db, NULL));
+	g_assert_true(db_open(fixture->other, DB_CREATE, &db, NULL));
 	db_free(db);
 	for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
-		threads[i] = g_thread_new("migrate", migrate_new, path);
+		threads[i] = g_thread_new("migrate", migrate_new, fixture->other);
 	for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
 		g_thread_join(threads[i]);
 }
@@ -399,6 +454,51 @@ test_faults(Fixture *fixture, gconstpointer data)
 		g_assert_cmpint(count(fixture->db), ==, is_through ? 3 : 1);
 		g_assert_cmpuint(n, <, 10);
 	}
+}
+
+/* Cuts every connection of the fixture's store but the one that is asked to do it. */
+static void
+cut_connections(const Fixture *fixture)
+{
+	static const DbScript CUT = {.pg = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid "
+					   "<> pg_backend_pid() AND query LIKE "
+					   "'%FROM t%' AND application_name = 'namro'"};
+	g_autoptr(Db) db = open_db(fixture, DB_WRITE);
+	g_autoptr(GError) error = NULL;
+
+	db->backend->run_script(db, &CUT, &error);
+	g_assert_no_error(error);
+}
+
+/* A connection that the server cut is made anew between transactions; inside one the work is lost, and said
+ * to be. */
+static void
+test_reconnect(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	DbTxn *txn = NULL;
+
+	(void)data;
+	g_assert_cmpint(count(fixture->db), ==, 1);
+	cut_connections(fixture);
+	g_assert_cmpint(count(fixture->db), ==, 1);
+
+	g_assert_true(db_txn_begin(fixture->db, &txn, &error));
+	g_assert_true(insert(fixture->db, 1, NULL, &error));
+	g_assert_cmpint(count(fixture->db), ==, 2);
+	cut_connections(fixture);
+	g_assert_false(insert(fixture->db, 2, NULL, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_BUSY);
+	g_clear_error(&error);
+	g_assert_false(db_txn_commit(txn, &error));
+	g_clear_error(&error);
+	db_txn_free(txn);
+
+	g_assert_true(db_txn_begin(fixture->db, &txn, &error));
+	g_assert_true(insert(fixture->db, 3, NULL, &error));
+	g_assert_true(db_txn_commit(txn, &error));
+	db_txn_free(txn);
+	g_assert_cmpint(count(fixture->db), ==, 2);
 }
 
 /* The child's second half is not committed when it dies; a promise on the pipe says the first half is. */
@@ -466,7 +566,16 @@ main(int argc, char **argv)
 	};
 
 	g_test_init(&argc, &argv, NULL);
-	for (size_t i = 0; i < G_N_ELEMENTS(TESTS); i++)
-		g_test_add(TESTS[i].path, Fixture, NULL, set_up, TESTS[i].test, tear_down);
+	for (size_t i = 0; i < G_N_ELEMENTS(TESTS); i++) {
+		g_autofree char *on_server = g_strconcat("/postgresql", TESTS[i].path, NULL);
+
+		g_test_add(TESTS[i].path, Fixture, GINT_TO_POINTER(false), set_up, TESTS[i].test, tear_down);
+		if (db_test_has_server())
+			g_test_add(
+			    on_server, Fixture, GINT_TO_POINTER(true), set_up, TESTS[i].test, tear_down);
+	}
+	if (db_test_has_server())
+		g_test_add("/postgresql/storage/reconnect", Fixture, GINT_TO_POINTER(true), set_up,
+		    test_reconnect, tear_down);
 	return g_test_run();
 }

@@ -119,7 +119,8 @@ test_both_spellings(void)
 	    "SELECT id, title FROM task WHERE commune_id = ?3 AND (?1 IS NULL OR id = ?1) "
 	    "AND title <> ':id; -- x' || ?2");
 	g_assert_cmpstr(statement->pg->str, ==,
-	    "SELECT id, title FROM task WHERE commune_id = $3 AND ($1::bigint IS NULL OR id = $1::bigint) "
+	    "SELECT id, title FROM task WHERE commune_id = $3::bigint AND ($1::bigint IS NULL OR id = "
+	    "$1::bigint) "
 	    "AND title <> ':id; -- x' || $2::text");
 }
 
@@ -134,8 +135,23 @@ test_pg_variant(void)
 
 	g_assert_true(statement->is_hot);
 	g_assert_cmpstr(statement->sqlite->str, ==, "SELECT unixepoch(?1) FROM t WHERE commune_id = ?2");
+	g_assert_cmpstr(statement->pg->str, ==,
+	    "SELECT extract(epoch FROM $1::date) FROM t WHERE commune_id = $2::bigint");
+}
+
+/* Full-text search has a word in SQLite and an operator of ours in PostgreSQL. */
+static void
+test_match(void)
+{
+	g_autoptr(SqlcUnit) unit =
+	    read_text("-- name: task_a\n-- columns: n\n-- params: q text\n"
+		      "SELECT n FROM t WHERE t.words MATCH :q AND commune_id = :commune_id;\n");
+	const SqlcStatement *statement = only_statement(unit);
+
 	g_assert_cmpstr(
-	    statement->pg->str, ==, "SELECT extract(epoch FROM $1::date) FROM t WHERE commune_id = $2");
+	    statement->sqlite->str, ==, "SELECT n FROM t WHERE t.words MATCH ?1 AND commune_id = ?2");
+	g_assert_cmpstr(
+	    statement->pg->str, ==, "SELECT n FROM t WHERE t.words === $1::text AND commune_id = $2::bigint");
 }
 
 /* Select lists whose commas, stars and FROMs are not what they look like. */
@@ -205,6 +221,23 @@ test_migrations(void)
 	g_assert_nonnull(strstr(source->str, "0002-more.sql"));
 }
 
+/* Each store runs what is its own, on the line where the file has it. */
+static void
+test_migration_stores(void)
+{
+	g_autoptr(SqlcUnit) unit = sqlc_unit_new("task");
+	const SqlcMigration *migration;
+
+	g_assert_true(read_migration(unit, "0001-task.sql",
+	    "SELECT 1;\n-- only: sqlite\nSELECT 2;\n-- only: pg\nSELECT a @@ b;\n-- only: both\nSELECT "
+	    "4;\n"));
+	migration = g_ptr_array_index(unit->migrations, 0);
+	g_assert_cmpstr(
+	    migration->sqlite, ==, "SELECT 1;\n-- only: sqlite\nSELECT 2;\n\n\n-- only: both\nSELECT 4;\n");
+	g_assert_cmpstr(
+	    migration->pg, ==, "SELECT 1;\n\n\n-- only: pg\nSELECT a @@ b;\n-- only: both\nSELECT 4;\n");
+}
+
 static void
 test_migration_refusals(void)
 {
@@ -217,6 +250,8 @@ test_migration_refusals(void)
 		"0001-x.sql:1: BEGIN: a migration runs inside one transaction already"},
 	    {"0001-x.sql", "SELECT 1;\nPRAGMA foreign_keys = OFF;",
 		"0001-x.sql:2: PRAGMA: a migration runs inside one transaction that it does not control"},
+	    {"0001-x.sql", "-- only: mysql\nSELECT 1;",
+		"0001-x.sql:1: \"-- only:\" is followed by sqlite, pg or both"},
 	    {"0001-x.sql", "SELECT :a;", "0001-x.sql:1: a migration has no parameters"},
 	};
 
@@ -264,9 +299,11 @@ main(int argc, char **argv)
 	g_test_add_func("/sqlc/refusals", test_refusals);
 	g_test_add_func("/sqlc/both-spellings", test_both_spellings);
 	g_test_add_func("/sqlc/pg-variant", test_pg_variant);
+	g_test_add_func("/sqlc/match", test_match);
 	g_test_add_func("/sqlc/column-count", test_column_count);
 	g_test_add_func("/sqlc/generated", test_generated);
 	g_test_add_func("/sqlc/migrations", test_migrations);
+	g_test_add_func("/sqlc/migration-stores", test_migration_stores);
 	g_test_add_func("/sqlc/migration-refusals", test_migration_refusals);
 	g_test_add_func("/sqlc/any-bytes", test_any_bytes);
 	return g_test_run();

@@ -72,6 +72,29 @@ CREATE INDEX task_tally_by_key ON task_tally (commune_id, plan_id, role, agency_
 
 -- Folded words of number, name, output, agencies and deadline. The rowid holds commune, plan and task
 -- (task_search_base()), so that a search stays inside one plan and comes in the order of the list.
+-- only: sqlite
 CREATE VIRTUAL TABLE task_search USING fts5 (
 	commune_id UNINDEXED, body, content = '', tokenize = 'unicode61 remove_diacritics 2'
 );
+-- only: pg
+CREATE TABLE task_search (
+	commune_id BIGINT NOT NULL,
+	rowid BIGINT NOT NULL,
+	task_search TSVECTOR NOT NULL,
+	PRIMARY KEY (commune_id, rowid)
+);
+
+-- Used by task_page_of_search and its kin, task_search_count.
+CREATE INDEX task_search_by_word ON task_search USING gin (task_search);
+
+-- Understands what task_search_expression() writes for FTS5: phrases in quotes, "…" * where the last word is only begun,
+-- AND, OR. As plain SQL functions they dissolve into the statement, which then uses the index.
+CREATE FUNCTION task_tsquery(expression TEXT) RETURNS TSQUERY LANGUAGE sql IMMUTABLE
+RETURN CAST(replace(replace(replace(replace(replace(expression, '" *', ':*"'), ' AND ', '&'), ' OR ', '|'), ' ', '<->'),
+	'"', '') AS TSQUERY);
+
+CREATE FUNCTION task_matches(words TSVECTOR, expression TEXT) RETURNS BOOLEAN LANGUAGE sql IMMUTABLE
+RETURN words @@ task_tsquery(expression);
+
+CREATE OPERATOR === (LEFTARG = TSVECTOR, RIGHTARG = TEXT, FUNCTION = task_matches);
+-- only: both

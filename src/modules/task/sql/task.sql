@@ -24,6 +24,10 @@ VALUES (:commune_id, :plan_id, :role, :agency_id, :annex_no, :due_key, :task_cou
 -- params: plan_id int, task_no int, body text
 INSERT INTO task_search (rowid, commune_id, body)
 VALUES ((:commune_id * 1048576 + :plan_id) * 16777216 + :task_no, :commune_id, :body);
+-- pg:
+INSERT INTO task_search (rowid, commune_id, task_search)
+VALUES ((:commune_id * 1048576 + :plan_id) * 16777216 + :task_no, :commune_id,
+	to_tsvector('simple', regexp_replace(:body, '[^[:alnum:]]+', ' ', 'g')));
 
 -- The tasks of one scope (a role and an agency; 0 and 0: the plan) by place in the order of urgency.
 -- name: task_tally_list
@@ -209,7 +213,7 @@ SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
 FROM task_search s
 CROSS JOIN task t
-WHERE task_search MATCH :expression
+WHERE s.task_search MATCH :expression
 	AND t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
 	AND s.rowid > :row_base + :after AND s.rowid < :row_base + 16777216
 	AND t.due_key BETWEEN :key_from AND :key_to
@@ -229,7 +233,7 @@ SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
 FROM task_search s
 CROSS JOIN task t
-WHERE task_search MATCH :expression
+WHERE s.task_search MATCH :expression
 	AND t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
 	AND s.rowid > :row_base AND s.rowid < :row_base + :after
 	AND t.due_key BETWEEN :key_from AND :key_to
@@ -249,7 +253,7 @@ SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence
 FROM task_search s
 CROSS JOIN task t
-WHERE task_search MATCH :expression
+WHERE s.task_search MATCH :expression
 	AND t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
 	AND s.rowid > :row_base AND s.rowid < :row_base + 16777216
 	AND (:direction * (CASE :order_by WHEN 1 THEN t.due_key ELSE t.lead_rank END), :direction * t.task_no) > (:direction * :after_key, :direction * :after)
@@ -269,7 +273,7 @@ LIMIT :row_limit;
 SELECT COUNT(*) AS task_count
 FROM task_search s
 CROSS JOIN task t
-WHERE task_search MATCH :expression
+WHERE s.task_search MATCH :expression
 	AND t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
 	AND s.rowid > :row_base AND s.rowid < :row_base + 16777216
 	AND t.due_key BETWEEN :key_from AND :key_to
@@ -286,7 +290,7 @@ WHERE task_search MATCH :expression
 -- params: plan_id int, expression text
 SELECT COUNT(*) AS task_count
 FROM task_search s
-WHERE task_search MATCH :expression
+WHERE s.task_search MATCH :expression
 	AND s.rowid > (:commune_id * 1048576 + :plan_id) * 16777216
 	AND s.rowid < (:commune_id * 1048576 + :plan_id + 1) * 16777216;
 

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/ledger.h"
+
+#include "app/app.sql.h"
+#include "base/app-error.h"
+#include "base/record.h"
+#include "storage/txn.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define WALK_ROWS 1000 /* fetched at once */
+
+G_STATIC_ASSERT(LEDGER_HASH_SIZE == crypto_hash_sha256_BYTES);
+
+void
+ledger_hash(int64_t commune_id, const LedgerRow *row, const uint8_t previous[static LEDGER_HASH_SIZE],
+    uint8_t ret_hash[static LEDGER_HASH_SIZE])
+{
+	g_autoptr(GString) bytes = g_string_sized_new(512);
+
+	g_string_append_len(bytes, (const char *)previous, LEDGER_HASH_SIZE);
+	record_put_i64(bytes, commune_id);
+	record_put_i64(bytes, row->seq);
+	record_put_i64(bytes, row->at_us);
+	record_put_i64(bytes, row->actor.person_id);
+	record_put_text(bytes, row->actor.name);
+	record_put_text(bytes, row->actor.origin);
+	record_put_u8(bytes, (uint8_t)row->action);
+	record_put_text(bytes, row->object);
+	record_put_text(bytes, row->before);
+	record_put_text(bytes, row->after);
+	crypto_hash_sha256(ret_hash, (const uint8_t *)bytes->str, bytes->len);
+}
+
+static void
+copy_hash(const DbStmt *stmt, int column, uint8_t hash[static LEDGER_HASH_SIZE])
+{
+	size_t len;
+	const void *bytes = db_column_bytes(stmt, column, &len);
+
+	memset(hash, 0, LEDGER_HASH_SIZE);
+	if (len == LEDGER_HASH_SIZE)
+		memcpy(hash, bytes, len);
+}
+
+/* The last row of a commune's ledger; all zero before the first. */
+static bool
+load_head(Db *db, int64_t commune_id, LedgerMark *ret_head, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	*ret_head = (LedgerMark){.commune_id = commune_id};
+	if (!db_prepare(db, &APP_LEDGER_HEAD, &stmt, error))
+		return false;
+	db_bind_int(stmt, APP_LEDGER_HEAD_P_COMMUNE_ID, commune_id);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	if (has_row) {
+		ret_head->seq = db_column_int(stmt, APP_LEDGER_HEAD_C_SEQ);
+		ret_head->at_us = db_column_int(stmt, APP_LEDGER_HEAD_C_AT_US);
+		copy_hash(stmt, APP_LEDGER_HEAD_C_HASH, ret_head->hash);
+	}
+	return true;
+}
+
+static bool
+insert_row(Db *db, int64_t commune_id, const LedgerRow *row, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!db_prepare(db, &APP_LEDGER_INSERT, &stmt, error))
+		return false;
+	db_bind_int(stmt, APP_LEDGER_INSERT_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, APP_LEDGER_INSERT_P_SEQ, row->seq);
+	db_bind_int(stmt, APP_LEDGER_INSERT_P_AT_US, row->at_us);
+	db_bind_int(stmt, APP_LEDGER_INSERT_P_ACTOR_ID, row->actor.person_id);
+	db_bind_text(stmt, APP_LEDGER_INSERT_P_ACTOR, row->actor.name);
+	db_bind_text(stmt, APP_LEDGER_INSERT_P_ORIGIN, row->actor.origin);
+	db_bind_int(stmt, APP_LEDGER_INSERT_P_ACTION, row->action);
+	db_bind_text(stmt, APP_LEDGER_INSERT_P_OBJECT, row->object);
+	db_bind_text(stmt, APP_LEDGER_INSERT_P_BEFORE_STATE, row->before);
+	db_bind_text(stmt, APP_LEDGER_INSERT_P_AFTER_STATE, row->after);
+	db_bind_bytes(stmt, APP_LEDGER_INSERT_P_HASH, row->hash, sizeof(row->hash));
+	return db_run(stmt, error);
+}
+
+static bool
+put_head(Db *db, int64_t commune_id, const LedgerRow *row, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!db_prepare(db, &APP_LEDGER_PUT_HEAD, &stmt, error))
+		return false;
+	db_bind_int(stmt, APP_LEDGER_PUT_HEAD_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, APP_LEDGER_PUT_HEAD_P_SEQ, row->seq);
+	db_bind_int(stmt, APP_LEDGER_PUT_HEAD_P_AT_US, row->at_us);
+	db_bind_bytes(stmt, APP_LEDGER_PUT_HEAD_P_HASH, row->hash, sizeof(row->hash));
+	return db_run(stmt, error);
+}
+
+bool
+ledger_append(Db *db, int64_t commune_id, LedgerRow *row, GError **error)
+{
+	LedgerMark head;
+
+	if (!db_txn_is_writing(db)) {
+		g_set_error_literal(
+		    error, APP_ERROR, APP_ERROR_INTERNAL, "a ledger row is written with what it is about");
+		return false;
+	}
+	if (!load_head(db, commune_id, &head, error))
+		return false;
+	row->seq = head.seq + 1;
+	row->at_us = MAX(row->at_us, head.at_us);
+	ledger_hash(commune_id, row, head.hash, row->hash);
+	return insert_row(db, commune_id, row, error) && put_head(db, commune_id, row, error);
+}
+
+static bool
+put_checkpoint(Db *db, const LedgerMark *mark, const LedgerKey *key, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	uint8_t signature[LEDGER_SIGNATURE_SIZE];
+
+	if (!db_prepare(db, &APP_LEDGER_PUT_CHECKPOINT, &stmt, error))
+		return false;
+	ledger_mark_sign(mark, key, signature);
+	db_bind_int(stmt, APP_LEDGER_PUT_CHECKPOINT_P_COMMUNE_ID, mark->commune_id);
+	db_bind_int(stmt, APP_LEDGER_PUT_CHECKPOINT_P_SEQ, mark->seq);
+	db_bind_int(stmt, APP_LEDGER_PUT_CHECKPOINT_P_AT_US, mark->at_us);
+	db_bind_bytes(stmt, APP_LEDGER_PUT_CHECKPOINT_P_HASH, mark->hash, sizeof(mark->hash));
+	db_bind_bytes(
+	    stmt, APP_LEDGER_PUT_CHECKPOINT_P_PUBLIC_KEY, key->public_key.bytes, sizeof(key->public_key));
+	db_bind_bytes(stmt, APP_LEDGER_PUT_CHECKPOINT_P_SIGNATURE, signature, sizeof(signature));
+	return db_run(stmt, error);
+}
+
+bool
+ledger_sign(Db *db, int64_t commune_id, const LedgerKey *key, int64_t now_us, GError **error)
+{
+	g_autoptr(DbTxn) txn = NULL;
+	LedgerMark mark;
+
+	if (!db_txn_begin(db, &txn, error) || !load_head(db, commune_id, &mark, error))
+		return false;
+	if (mark.seq == 0)
+		return true;
+	mark.at_us = MAX(now_us, mark.at_us);
+	return put_checkpoint(db, &mark, key, error) && db_txn_commit(txn, error);
+}
+
+static LedgerRow
+read_row(const DbStmt *stmt)
+{
+	LedgerRow row = {
+	    .seq = db_column_int(stmt, APP_LEDGER_WALK_C_SEQ),
+	    .at_us = db_column_int(stmt, APP_LEDGER_WALK_C_AT_US),
+	    .actor = {db_column_int(stmt, APP_LEDGER_WALK_C_ACTOR_ID),
+		db_column_text(stmt, APP_LEDGER_WALK_C_ACTOR),
+		db_column_text(stmt, APP_LEDGER_WALK_C_ORIGIN)},
+	    .action = (LedgerAction)db_column_int(stmt, APP_LEDGER_WALK_C_ACTION),
+	    .object = db_column_text(stmt, APP_LEDGER_WALK_C_OBJECT),
+	    .before = db_column_text(stmt, APP_LEDGER_WALK_C_BEFORE_STATE),
+	    .after = db_column_text(stmt, APP_LEDGER_WALK_C_AFTER_STATE),
+	};
+
+	copy_hash(stmt, APP_LEDGER_WALK_C_HASH, row.hash);
+	return row;
+}
+
+/* Visits one piece; *after moves to its last row, *ret_n counts what was visited. */
+static bool
+walk_piece(Db *db, int64_t commune_id, int64_t *after, LedgerVisit visit, void *data, size_t *ret_n,
+    bool *ret_goes_on, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	*ret_n = 0;
+	if (!db_prepare(db, &APP_LEDGER_WALK, &stmt, error))
+		return false;
+	db_bind_int(stmt, APP_LEDGER_WALK_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, APP_LEDGER_WALK_P_AFTER, *after);
+	db_bind_int(stmt, APP_LEDGER_WALK_P_ROW_LIMIT, WALK_ROWS);
+	for (;;) {
+		LedgerRow row;
+
+		if (!db_step(stmt, &has_row, error))
+			return false;
+		if (!has_row || !*ret_goes_on)
+			return true;
+		row = read_row(stmt);
+		*after = row.seq;
+		++*ret_n;
+		*ret_goes_on = visit(data, &row);
+	}
+}
+
+bool
+ledger_walk(Db *db, int64_t commune_id, LedgerVisit visit, void *data, GError **error)
+{
+	int64_t after = 0;
+	bool goes_on = true;
+	size_t n;
+
+	do {
+		if (!walk_piece(db, commune_id, &after, visit, data, &n, &goes_on, error))
+			return false;
+	} while (n == WALK_ROWS && goes_on);
+	return true;
+}

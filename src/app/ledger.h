@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/ledger_key.h"
+#include "storage/db.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Nhật ký: one append-only chain of hashes for each commune over everything that is done in it
+ * (docs/adr/0015-ledger.md). */
+
+typedef enum {
+	LEDGER_ADD,
+	LEDGER_CHANGE,
+	LEDGER_REMOVE,
+	LEDGER_READ,   /* of personal data */
+	LEDGER_EXPORT, /* data left the program */
+	LEDGER_ACCESS, /* signing in and out, refused attempts */
+	LEDGER_SYSTEM, /* the program itself: set up, upgraded, restored */
+	LEDGER_ACTION_MAX,
+} LedgerAction;
+
+/* Who does it, and from where. */
+typedef struct LedgerActor {
+	int64_t person_id; /* 0: nobody who has signed in */
+	const char *name;
+	const char *origin; /* an address, "dòng lệnh" */
+} LedgerActor;
+
+typedef struct LedgerRow {
+	int64_t seq, at_us;
+	LedgerActor actor;
+	LedgerAction action;
+	const char *object;         /* "task/3/12" */
+	const char *before, *after; /* JSON; NULL: there was, or is, nothing */
+	uint8_t hash[LEDGER_HASH_SIZE];
+} LedgerRow;
+
+/* Adds one row inside the caller's transaction. row: seq and hash are set here; at_us is moved up to the row
+ * before where the clock was put back. Fails with APP_ERROR_STORAGE, APP_ERROR_BUSY, and with
+ * APP_ERROR_INTERNAL outside a transaction that writes. */
+bool ledger_append(Db *db, int64_t commune_id, LedgerRow *row, GError **error);
+
+/* Signs the last row, where there is one that is not signed yet. Begins and commits a transaction of its own.
+ */
+bool ledger_sign(Db *db, int64_t commune_id, const LedgerKey *key, int64_t now_us, GError **error);
+
+/* Gives the hash of a row on top of the one before it (LEDGER_HASH_SIZE zeros for the first). */
+void ledger_hash(int64_t commune_id, const LedgerRow *row, const uint8_t previous[static LEDGER_HASH_SIZE],
+    uint8_t ret_hash[static LEDGER_HASH_SIZE]);
+
+/* Called with each row, oldest first; its texts live until the call ends. False stops the walk. */
+typedef bool (*LedgerVisit)(void *data, const LedgerRow *row);
+
+/* Walks the whole ledger in pieces. Fails with APP_ERROR_STORAGE. */
+bool ledger_walk(Db *db, int64_t commune_id, LedgerVisit visit, void *data, GError **error);
+
+/* What a check of the whole ledger found. */
+typedef struct LedgerReport {
+	int64_t n_rows, n_checkpoints;
+	uint8_t head[LEDGER_HASH_SIZE];
+	GPtrArray *problems; /* of char *: Vietnamese, each naming the row; at most LEDGER_PROBLEMS_MAX */
+} LedgerReport;
+
+#define LEDGER_PROBLEMS_MAX 100
+
+void ledger_report_clear(LedgerReport *report);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LedgerReport, ledger_report_clear)
+
+/* Checks every row's number, hash and time, the head, and every signature. key: the public key that
+ * signatures must have; NULL: whatever key each names. Problems are findings, not failures. Fails with
+ * APP_ERROR_STORAGE. */
+bool ledger_verify(
+    Db *db, int64_t commune_id, const LedgerPublicKey *key, LedgerReport *ret_report, GError **error);

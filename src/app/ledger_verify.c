@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/app.sql.h"
+#include "app/ledger.h"
+#include "storage/txn.h"
+
+#include <string.h>
+
+/* A signed hash that is waiting for its row. */
+typedef struct Checkpoint {
+	LedgerMark mark;
+	bool is_met;
+} Checkpoint;
+
+typedef struct Verifier {
+	int64_t commune_id;
+	LedgerReport *report;
+	LedgerMark last;     /* the row before */
+	GArray *checkpoints; /* of Checkpoint, by number */
+	guint next;          /* the first one not passed yet */
+} Verifier;
+
+void
+ledger_report_clear(LedgerReport *report)
+{
+	g_clear_pointer(&report->problems, g_ptr_array_unref);
+}
+
+static void G_GNUC_PRINTF(2, 3) add_problem(LedgerReport *report, const char *format, ...)
+{
+	va_list arguments;
+
+	if (report->problems->len >= LEDGER_PROBLEMS_MAX)
+		return;
+	va_start(arguments, format);
+	g_ptr_array_add(report->problems, g_strdup_vprintf(format, arguments));
+	va_end(arguments);
+}
+
+static void
+check_against_checkpoints(Verifier *verifier, const LedgerRow *row)
+{
+	while (verifier->next < verifier->checkpoints->len) {
+		Checkpoint *checkpoint = &g_array_index(verifier->checkpoints, Checkpoint, verifier->next);
+
+		if (checkpoint->mark.seq > row->seq)
+			return;
+		verifier->next++;
+		if (checkpoint->mark.seq < row->seq)
+			continue;
+		checkpoint->is_met = true;
+		if (memcmp(checkpoint->mark.hash, row->hash, LEDGER_HASH_SIZE) != 0)
+			add_problem(verifier->report,
+			    "Dòng %" G_GINT64_FORMAT
+			    ": nội dung khác với lúc được ký; nhật ký đã bị viết lại.",
+			    row->seq);
+	}
+}
+
+static bool
+visit(void *data, const LedgerRow *row)
+{
+	Verifier *verifier = data;
+	LedgerReport *report = verifier->report;
+	uint8_t hash[LEDGER_HASH_SIZE];
+
+	if (row->seq != verifier->last.seq + 1)
+		add_problem(report,
+		    "Dòng %" G_GINT64_FORMAT ": ngay trước đó là dòng %" G_GINT64_FORMAT
+		    "; có dòng bị xóa hoặc bị chèn.",
+		    row->seq, verifier->last.seq);
+	ledger_hash(verifier->commune_id, row, verifier->last.hash, hash);
+	if (memcmp(hash, row->hash, sizeof(hash)) != 0)
+		add_problem(report,
+		    "Dòng %" G_GINT64_FORMAT
+		    ": mã băm không khớp; dòng này hoặc dòng ngay trước đã bị sửa, đổi chỗ hoặc xóa.",
+		    row->seq);
+	if (row->at_us < verifier->last.at_us)
+		add_problem(report,
+		    "Dòng %" G_GINT64_FORMAT ": thời điểm sớm hơn dòng trước; ngày giờ đã bị lùi.", row->seq);
+	check_against_checkpoints(verifier, row);
+	verifier->last.seq = row->seq;
+	verifier->last.at_us = row->at_us;
+	memcpy(verifier->last.hash, row->hash, LEDGER_HASH_SIZE);
+	report->n_rows++;
+	return true;
+}
+
+static bool
+take_bytes(const DbStmt *stmt, int column, uint8_t *bytes, size_t size)
+{
+	size_t len;
+	const void *value = db_column_bytes(stmt, column, &len);
+
+	if (len != size)
+		return false;
+	memcpy(bytes, value, size);
+	return true;
+}
+
+static void
+check_signature(Verifier *verifier, const DbStmt *stmt, const LedgerPublicKey *wanted)
+{
+	Checkpoint checkpoint = {.mark = {.commune_id = verifier->commune_id,
+				     .seq = db_column_int(stmt, APP_LEDGER_CHECKPOINTS_C_SEQ),
+				     .at_us = db_column_int(stmt, APP_LEDGER_CHECKPOINTS_C_AT_US)}};
+	uint8_t signature[LEDGER_SIGNATURE_SIZE];
+	LedgerPublicKey key;
+
+	verifier->report->n_checkpoints++;
+	if (!take_bytes(stmt, APP_LEDGER_CHECKPOINTS_C_HASH, checkpoint.mark.hash, LEDGER_HASH_SIZE) ||
+	    !take_bytes(stmt, APP_LEDGER_CHECKPOINTS_C_PUBLIC_KEY, key.bytes, sizeof(key.bytes)) ||
+	    !take_bytes(stmt, APP_LEDGER_CHECKPOINTS_C_SIGNATURE, signature, sizeof(signature)) ||
+	    !ledger_mark_verify(&checkpoint.mark, &key, signature))
+		add_problem(verifier->report, "Điểm ký tại dòng %" G_GINT64_FORMAT ": chữ ký không đúng.",
+		    checkpoint.mark.seq);
+	else if (wanted != NULL && memcmp(wanted, &key, sizeof(key)) != 0)
+		add_problem(verifier->report,
+		    "Điểm ký tại dòng %" G_GINT64_FORMAT
+		    ": ký bằng khóa khác với khóa của thư mục dữ liệu này.",
+		    checkpoint.mark.seq);
+	else
+		g_array_append_val(verifier->checkpoints, checkpoint);
+}
+
+static bool
+load_checkpoints(Db *db, Verifier *verifier, const LedgerPublicKey *key, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(db, &APP_LEDGER_CHECKPOINTS, &stmt, error))
+		return false;
+	db_bind_int(stmt, APP_LEDGER_CHECKPOINTS_P_COMMUNE_ID, verifier->commune_id);
+	for (;;) {
+		if (!db_step(stmt, &has_row, error))
+			return false;
+		if (!has_row)
+			return true;
+		check_signature(verifier, stmt, key);
+	}
+}
+
+static bool
+check_head(Db *db, const Verifier *verifier, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	uint8_t hash[LEDGER_HASH_SIZE] = {0};
+	int64_t seq = 0;
+	bool has_row;
+
+	if (!db_prepare(db, &APP_LEDGER_HEAD, &stmt, error))
+		return false;
+	db_bind_int(stmt, APP_LEDGER_HEAD_P_COMMUNE_ID, verifier->commune_id);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	if (has_row) {
+		seq = db_column_int(stmt, APP_LEDGER_HEAD_C_SEQ);
+		(void)take_bytes(stmt, APP_LEDGER_HEAD_C_HASH, hash, sizeof(hash));
+	}
+	if (seq != verifier->last.seq || memcmp(hash, verifier->last.hash, sizeof(hash)) != 0)
+		add_problem(verifier->report,
+		    "Cuối nhật ký: dòng cuối phải là dòng %" G_GINT64_FORMAT
+		    ", nhưng gặp dòng %" G_GINT64_FORMAT "; phần cuối đã bị cắt hoặc thay.",
+		    seq, verifier->last.seq);
+	return true;
+}
+
+static void
+check_met(const Verifier *verifier)
+{
+	for (guint i = 0; i < verifier->checkpoints->len; i++) {
+		const Checkpoint *checkpoint = &g_array_index(verifier->checkpoints, Checkpoint, i);
+
+		if (!checkpoint->is_met)
+			add_problem(verifier->report,
+			    "Dòng %" G_GINT64_FORMAT " đã được ký nhưng không còn trong nhật ký.",
+			    checkpoint->mark.seq);
+	}
+}
+
+bool
+ledger_verify(
+    Db *db, int64_t commune_id, const LedgerPublicKey *key, LedgerReport *ret_report, GError **error)
+{
+	g_autoptr(GArray) checkpoints = g_array_new(FALSE, FALSE, sizeof(Checkpoint));
+	g_autoptr(DbTxn) txn = NULL;
+	Verifier verifier = {.commune_id = commune_id, .report = ret_report, .checkpoints = checkpoints};
+
+	*ret_report = (LedgerReport){.problems = g_ptr_array_new_with_free_func(g_free)};
+	if (!db_txn_begin_read(db, &txn, error) || !load_checkpoints(db, &verifier, key, error) ||
+	    !ledger_walk(db, commune_id, visit, &verifier, error) || !check_head(db, &verifier, error))
+		return false;
+	check_met(&verifier);
+	memcpy(ret_report->head, verifier.last.hash, LEDGER_HASH_SIZE);
+	return true;
+}

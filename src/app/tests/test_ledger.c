@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/ledger.h"
+#include "app/testing.h"
+#include "base/app-error.h"
+#include "storage/backend.h"
+#include "storage/txn.h"
+
+#include <string.h>
+
+static const AppModule *const NO_MODULES[] = {NULL};
+
+static void
+append(AppTest *test, const char *object, const char *after)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DbTxn) txn = NULL;
+	LedgerRow row = {
+	    .at_us = 1000, .actor = {0, "kiểm thử", "dòng lệnh"}, .object = object, .after = after};
+
+	g_assert_true(db_txn_begin(test->db, &txn, &error));
+	ledger_append(test->db, test->commune_id, &row, &error);
+	g_assert_no_error(error);
+	g_assert_true(db_txn_commit(txn, &error));
+}
+
+static void
+sign(AppTest *test)
+{
+	g_auto(LedgerKey) key = {0};
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(ledger_key_load(test->directory, &key, &error));
+	g_assert_true(ledger_sign(test->db, test->commune_id, &key, 5000, &error));
+}
+
+/* Five rows, the fourth one signed. */
+static AppTest *
+new_test(void)
+{
+	AppTest *test = app_test_new(NO_MODULES);
+
+	append(test, "plan/1", "{\"name\":\"Kế hoạch\"}");
+	append(test, "task/1/1", NULL);
+	append(test, "task/1/2", "{}");
+	append(test, "task/1/1", "{\"state\":2}");
+	sign(test);
+	append(test, "task/1/3", NULL);
+	return test;
+}
+
+/* The joined problems of a check; "" where there are none. */
+static char *
+problems_of(AppTest *test, int64_t *ret_rows)
+{
+	g_auto(LedgerReport) report = {0};
+	g_auto(LedgerKey) key = {0};
+	g_autoptr(GError) error = NULL;
+	GString *out = g_string_new(NULL);
+
+	g_assert_true(ledger_key_load(test->directory, &key, &error));
+	ledger_verify(test->db, test->commune_id, &key.public_key, &report, &error);
+	g_assert_no_error(error);
+	for (guint i = 0; i < report.problems->len; i++)
+		g_string_append_printf(out, "%s\n", (const char *)g_ptr_array_index(report.problems, i));
+	if (ret_rows != NULL)
+		*ret_rows = report.n_rows;
+	return g_string_free(out, FALSE);
+}
+
+/* Runs SQL as somebody with the database file in hands would, locks taken off. */
+static void
+tamper(AppTest *test, const char *sql)
+{
+	static const DbScript UNLOCK = {
+	    .sqlite =
+		"DROP TRIGGER IF EXISTS ledger_is_not_changed; DROP TRIGGER IF EXISTS ledger_is_not_deleted;",
+	    .pg = "ALTER TABLE ledger DISABLE TRIGGER USER;"};
+	const DbScript script = {.sqlite = sql, .pg = sql};
+	g_autoptr(GError) error = NULL;
+
+	test->db->backend->run_script(test->db, &UNLOCK, &error);
+	test->db->backend->run_script(test->db, &script, &error);
+	g_assert_no_error(error);
+}
+
+static void
+test_sound(void)
+{
+	g_autoptr(AppTest) test = new_test();
+	g_autofree char *problems = NULL;
+	int64_t n_rows;
+
+	problems = problems_of(test, &n_rows);
+	g_assert_cmpstr(problems, ==, "");
+	g_assert_cmpint(n_rows, ==, 5);
+}
+
+/* A row is written in the transaction of what it is about, and goes with it. */
+static void
+test_transaction(void)
+{
+	g_autoptr(AppTest) test = new_test();
+	g_autoptr(GError) error = NULL;
+	g_autofree char *problems = NULL;
+	LedgerRow row = {.actor = {0, "a", "b"}, .object = "task/9"};
+	DbTxn *txn = NULL;
+	int64_t n_rows;
+
+	g_assert_false(ledger_append(test->db, test->commune_id, &row, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_INTERNAL);
+	g_clear_error(&error);
+	g_assert_true(db_txn_begin(test->db, &txn, &error));
+	g_assert_true(ledger_append(test->db, test->commune_id, &row, &error));
+	db_txn_free(txn);
+	problems = problems_of(test, &n_rows);
+	g_assert_cmpstr(problems, ==, "");
+	g_assert_cmpint(n_rows, ==, 5);
+}
+
+static void
+test_locked(void)
+{
+	static const DbScript CHANGE = {
+	    .sqlite = "UPDATE ledger SET object = 'x'", .pg = "UPDATE ledger SET object = 'x'"};
+	static const DbScript DELETE = {.sqlite = "DELETE FROM ledger", .pg = "DELETE FROM ledger"};
+	g_autoptr(AppTest) test = new_test();
+
+	g_assert_false(test->db->backend->run_script(test->db, &CHANGE, NULL));
+	g_assert_false(test->db->backend->run_script(test->db, &DELETE, NULL));
+}
+
+static void
+test_tampering(void)
+{
+	static const struct {
+		const char *name, *sql, *problem;
+	} CASES[] = {
+	    {"edit", "UPDATE ledger SET after_state = '{\"state\":3}' WHERE seq = 4",
+		"Dòng 4: mã băm không khớp"},
+	    {"edit the actor", "UPDATE ledger SET actor = 'người khác' WHERE seq = 2",
+		"Dòng 2: mã băm không khớp"},
+	    {"empty instead of none", "UPDATE ledger SET before_state = '' WHERE seq = 1",
+		"Dòng 1: mã băm không khớp"},
+	    {"delete", "DELETE FROM ledger WHERE seq = 2", "Dòng 3: ngay trước đó là dòng 1"},
+	    {"delete and close up",
+		"DELETE FROM ledger WHERE seq = 2; UPDATE ledger SET seq = seq - 1 WHERE seq = 3;"
+		"UPDATE ledger SET seq = seq - 1 WHERE seq = 4; UPDATE ledger SET seq = 4 WHERE seq = 5",
+		"Dòng 2: mã băm không khớp"},
+	    {"reorder",
+		"UPDATE ledger SET seq = 99 WHERE seq = 2; UPDATE ledger SET seq = 2 WHERE seq = 3;"
+		"UPDATE ledger SET seq = 3 WHERE seq = 99",
+		"Dòng 2: mã băm không khớp"},
+	    {"back-date", "UPDATE ledger SET at_us = 1 WHERE seq = 3",
+		"Dòng 3: thời điểm sớm hơn dòng trước"},
+	    {"cut the end", "DELETE FROM ledger WHERE seq = 5", "phần cuối đã bị cắt"},
+	    {"cut behind the signature",
+		"DELETE FROM ledger WHERE seq >= 3; UPDATE ledger_head SET seq = 2, hash = "
+		"(SELECT l.hash FROM ledger l WHERE l.seq = 2)",
+		"Dòng 4 đã được ký nhưng không còn trong nhật ký"},
+	    {"empty all", "DELETE FROM ledger; DELETE FROM ledger_head", "Dòng 4 đã được ký nhưng không còn"},
+	    {"edit a signature", "UPDATE ledger_checkpoint SET at_us = 4",
+		"Điểm ký tại dòng 4: chữ ký không đúng"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autoptr(AppTest) test = new_test();
+		g_autofree char *problems = NULL;
+
+		tamper(test, CASES[i].sql);
+		problems = problems_of(test, NULL);
+		g_test_message("%s: %s", CASES[i].name, problems);
+		g_assert_nonnull(strstr(problems, CASES[i].problem));
+	}
+}
+
+typedef struct {
+	GPtrArray *sql; /* of char * */
+	uint8_t previous[LEDGER_HASH_SIZE];
+	int64_t commune_id;
+} Forger;
+
+static bool
+forge(void *data, const LedgerRow *row)
+{
+	Forger *forger = data;
+	LedgerRow forged = *row;
+	g_autoptr(GString) hex = g_string_new(NULL);
+
+	if (row->seq == 2)
+		forged.object = "task/1/7";
+	ledger_hash(forger->commune_id, &forged, forger->previous, forged.hash);
+	memcpy(forger->previous, forged.hash, LEDGER_HASH_SIZE);
+	for (size_t i = 0; i < LEDGER_HASH_SIZE; i++)
+		g_string_append_printf(hex, "%02x", forged.hash[i]);
+	g_ptr_array_add(forger->sql, g_strdup_printf("%s %d %s", forged.object, (int)row->seq, hex->str));
+	return true;
+}
+
+/* Somebody who knows the format recomputes every hash behind the row he changes: the signature gives him
+ * away. */
+static void
+test_forged_chain(void)
+{
+	g_autoptr(AppTest) test = new_test();
+	g_autoptr(GPtrArray) forged = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *problems = NULL;
+	g_autoptr(GError) error = NULL;
+	Forger forger = {.sql = forged, .commune_id = test->commune_id};
+	bool on_server = db_is_server(test->location);
+
+	g_assert_true(ledger_walk(test->db, test->commune_id, forge, &forger, &error));
+	for (guint i = 0; i < forged->len; i++) {
+		g_auto(GStrv) parts = g_strsplit(g_ptr_array_index(forged, i), " ", 3);
+		g_autofree char *hash = g_strdup_printf(on_server ? "'\\x%s'" : "x'%s'", parts[2]);
+		g_autofree char *sql = g_strdup_printf("UPDATE ledger SET object = '%s', hash = %s WHERE seq "
+						       "= %s; UPDATE ledger_head SET hash = %s",
+		    parts[0], hash, parts[1], hash);
+
+		tamper(test, sql);
+	}
+	problems = problems_of(test, NULL);
+	g_assert_cmpstr(problems, ==, "Dòng 4: nội dung khác với lúc được ký; nhật ký đã bị viết lại.\n");
+}
+
+/* Signed with another key, everything fits but the key. */
+static void
+test_foreign_key(void)
+{
+	g_autoptr(AppTest) test = new_test();
+	g_auto(LedgerReport) report = {0};
+	g_autoptr(GError) error = NULL;
+	const LedgerPublicKey other = {.bytes = {1}};
+
+	g_assert_true(ledger_verify(test->db, test->commune_id, &other, &report, &error));
+	g_assert_cmpuint(report.problems->len, ==, 1);
+	g_assert_nonnull(strstr(g_ptr_array_index(report.problems, 0), "khóa khác"));
+}
+
+static void
+test_receipt(void)
+{
+	g_autoptr(AppTest) test = new_test();
+	g_auto(LedgerKey) key = {0};
+	g_autoptr(GError) error = NULL;
+	g_autofree char *receipt = NULL;
+	LedgerMark mark = {.commune_id = 5, .seq = 4, .at_us = 77, .hash = {1, 2, 3}}, read;
+	LedgerPublicKey public_key;
+
+	g_assert_true(ledger_key_load(test->directory, &key, &error));
+	receipt = ledger_receipt_new(&mark, &key);
+	g_assert_true(ledger_receipt_parse(receipt, strlen(receipt), &read, &public_key, &error));
+	g_assert_true(memcmp(&read, &mark, sizeof(mark)) == 0);
+	g_assert_true(memcmp(&public_key, &key.public_key, sizeof(public_key)) == 0);
+
+	*strstr(receipt, "77") = '8';
+	g_assert_false(ledger_receipt_parse(receipt, strlen(receipt), &read, &public_key, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+	g_clear_error(&error);
+	for (size_t len = strlen(receipt) - 4; len > 0; len -= MIN(len, 7)) {
+		g_assert_false(ledger_receipt_parse(receipt, len, &read, &public_key, &error));
+		g_assert_error(error, APP_ERROR, APP_ERROR_UNREADABLE);
+		g_clear_error(&error);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/ledger/sound", test_sound);
+	g_test_add_func("/ledger/transaction", test_transaction);
+	g_test_add_func("/ledger/locked", test_locked);
+	g_test_add_func("/ledger/tampering", test_tampering);
+	g_test_add_func("/ledger/forged-chain", test_forged_chain);
+	g_test_add_func("/ledger/foreign-key", test_foreign_key);
+	g_test_add_func("/ledger/receipt", test_receipt);
+	return g_test_run();
+}

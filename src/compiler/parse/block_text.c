@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compiler/parse/block_text.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#define MARKDOWN_LEVELS 6
+
+/* A bold paragraph that ends like a sentence is stressed, not a heading. */
+static bool
+reads_as_heading(const char *text)
+{
+	size_t len = strlen(text);
+
+	return len > 0 && strchr(".;,:", text[len - 1]) == NULL;
+}
+
+/* "Phụ lục 1. Danh mục …" in lower case opens an annex only where it stands out. */
+static bool
+is_marked_annex(const char *text, const Block *look)
+{
+	size_t len;
+
+	return (look->is_centered || look->is_bold) && text_fold_has_prefix(text, "phu luc", &len);
+}
+
+/* A printed line of a paragraph, or all of one that its author did not break. */
+static void
+write_part(BlockWriter *writer, const BlockText *text, const Block *look)
+{
+	BlockLine *line = &writer->line;
+	g_auto(BlockLine) plain = {0};
+	int level = MIN(look->heading_level, MARKDOWN_LEVELS);
+
+	block_line_init(&plain);
+	block_line_add(&plain, text, BLOCK_BREAK_NONE);
+	if (plain.text->len == 0)
+		return;
+	if (level == 0 && is_marked_annex(plain.text->str, look))
+		level = 2;
+	if (writer->text->len > 0 && !(look->is_centered && writer->is_after_centered))
+		g_string_append_c(writer->text, '\n');
+	block_line_reset(line);
+	if (level > 0)
+		g_string_append_printf(line->text, "%.*s ", level, "######");
+	else if (look->is_bold && reads_as_heading(plain.text->str))
+		g_string_append(line->text, "**");
+	block_line_copy(line, &plain, 0, plain.text->len);
+	if (level == 0 && look->is_bold && reads_as_heading(plain.text->str))
+		g_string_append(line->text, "**");
+	block_line_write(line, writer->text, writer->places);
+	writer->is_after_centered = look->is_centered;
+}
+
+void
+block_text_paragraph(BlockWriter *writer, const BlockText *text, const Block *look)
+{
+	for (size_t first = 0, i = 1; i <= text->len; i++) {
+		if (i < text->len && text->pieces[i].before != BLOCK_BREAK_PARAGRAPH)
+			continue;
+		write_part(writer, &(BlockText){.pieces = text->pieces + first, .len = i - first}, look);
+		first = i;
+	}
+}
+
+/* Markdown's comment: shown to nobody who reads the text. */
+static void
+write_furniture(BlockWriter *writer, const BlockText *text)
+{
+	BlockLine *line = &writer->line;
+
+	block_line_reset(line);
+	g_string_append(line->text, "<!-- ");
+	block_line_add(line, text, BLOCK_BREAK_NONE);
+	g_string_append(line->text, " -->");
+	g_string_append_c(writer->text, '\n');
+	block_line_write(line, writer->text, writer->places);
+	writer->is_after_centered = false;
+}
+
+void
+block_text_write(const BlockDocument *document, Plan *plan)
+{
+	BlockWriter writer = {.plan = plan, .text = g_string_new(NULL)};
+
+	writer.places = plan->places = places_new(plan->arena, document->pages);
+	block_line_init(&writer.line);
+	for (guint i = 0; i < document->blocks->len; i++) {
+		const Block *block = g_ptr_array_index(document->blocks, i);
+
+		switch (block->kind) {
+		case BLOCK_PARAGRAPH:
+			block_text_paragraph(&writer, &block->text, block);
+			break;
+		case BLOCK_TABLE:
+			block_text_table(&writer, &block->table);
+			writer.is_after_centered = false;
+			break;
+		case BLOCK_FURNITURE:
+			write_furniture(&writer, &block->text);
+			break;
+		case BLOCK_MAX:
+		default:
+			break;
+		}
+	}
+	plan->text_len = writer.text->len;
+	plan->text = arena_strndup(plan->arena, writer.text->str, writer.text->len);
+	block_line_clear(&writer.line);
+	g_string_free(writer.text, TRUE);
+}
