@@ -239,17 +239,14 @@ find_better(const Lexicon *lexicon, const Token *token, const Surroundings *arou
 	g_autofree char *fold = text_fold_vi(token->word);
 	const GPtrArray *alike = g_hash_table_lookup(lexicon->by_fold, fold);
 	const bool is_known = g_hash_table_contains(lexicon->words, token->word);
-	const char *better;
 
 	if (alike == NULL || count_support(lexicon, token->word, around) > 0)
 		return NULL;
-	better = choose(lexicon, token->word, alike, around);
-	if (better != NULL || is_known)
-		return better;
 	*ret_hooked = with_hook(token->word);
-	if (is_lower && *ret_hooked != NULL && g_hash_table_contains(lexicon->words, *ret_hooked))
+	if (*ret_hooked != NULL && g_hash_table_contains(lexicon->words, *ret_hooked) &&
+	    (count_support(lexicon, *ret_hooked, around) > 0 || (is_lower && !is_known)))
 		return *ret_hooked;
-	return is_doubtful && alike->len == 1 ? g_ptr_array_index(alike, 0) : NULL;
+	return is_doubtful && !is_known ? choose(lexicon, token->word, alike, around) : NULL;
 }
 
 char *

@@ -15,11 +15,10 @@ Lexicon *lexicon_new(const char *const *agencies);
 void lexicon_free(Lexicon *lexicon);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lexicon, lexicon_free)
 
-/* Gives the word that `text` is a misreading of, by its marks alone: where it makes a phrase with a neighbour
- * and what was read does not ("chuyến đối" → "chuyển"), where only a hook was taken for an acute, and in a
- * doubtful text where the lexicon has one word of these letters. Punctuation around the word and its case are
- * kept; a text with digits is never changed.
- * text, before, after: UTF-8; the neighbours may be NULL.
- * NULL where there is nothing to correct; else the caller's. */
+/* Gives the word that `text` is a misreading of, by its marks alone: an acute that is a hook, where the
+ * hooked word makes a phrase with a neighbour ("chuyến đối") or what was read is no word of the lexicon; in a
+ * doubtful text any mark, where the word makes a phrase. Punctuation around the word and its case are kept; a
+ * text with digits is never changed, nor what makes a phrase as it was read. text, before, after: UTF-8; the
+ * neighbours may be NULL. NULL where there is nothing to correct; else the caller's. */
 char *lexicon_correct(
     const Lexicon *lexicon, const char *text, const char *before, const char *after, bool is_doubtful);

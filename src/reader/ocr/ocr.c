@@ -8,12 +8,24 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define LINE_PER_SIZE 1.08f     /* a printed line's height, marks and tails, to the size of its type */
 #define LOW_RESOLUTION 150      /* pixels per inch, below which readings get doubtful */
 #define CONFIDENCE_DOUBTFUL 80  /* below it words are shown for review, and may be corrected */
 #define CONFIDENCE_CORRECTED 79 /* at most, of a word that was corrected */
 #define CONFIDENCE_UPRIGHT 70   /* below it a page may be standing on its head */
+
+void
+ocr_use_one_thread(char **argv)
+{
+	const char *limit = getenv("OMP_THREAD_LIMIT");
+
+	if (limit != NULL && strcmp(limit, "1") == 0)
+		return;
+	if (setenv("OMP_THREAD_LIMIT", "1", 1) == 0)
+		(void)execv("/proc/self/exe", argv);
+}
 
 /* No messages on the terminal, and no second look at each line for white letters on black. */
 void
