@@ -29,7 +29,7 @@ fake_set_up(const char *bad_reader)
 	g_assert_true(g_setenv("NAMRO_READERS", fake_directory, TRUE));
 	for (int program = 0; program < READER_PROGRAM_MAX; program++)
 		*program_limits((ReaderProgram)program) =
-		    (ProgramLimits){.wall_s = 60, .memory_bytes = 256 * MB, .output_bytes = 4 * MB};
+		    (ProgramLimits){.wall_s = 60, .memory_bytes = 128 * MB, .output_bytes = 4 * MB};
 	/* What a reader leaves behind becomes our child, so that it is seen. */
 	g_assert_cmpint(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), ==, 0);
 }
