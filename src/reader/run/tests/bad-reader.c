@@ -55,10 +55,17 @@ do_loop(void)
 	}
 }
 
+/* What the kernel does when the processor time is used up. */
+static void
+do_use_up(void)
+{
+	(void)raise(SIGXCPU);
+}
+
 static void
 do_memory(void)
 {
-	static const size_t STEP = (size_t)16 * 1024 * 1024;
+	static const size_t STEP = (size_t)8 * 1024 * 1024;
 
 	for (;;) {
 		char *bytes = malloc(STEP);
@@ -194,8 +201,8 @@ do_end_asleep(void)
 static const struct {
 	const char *name;
 	void (*run)(void);
-} DEEDS[] = {{"loop", do_loop}, {"memory", do_memory}, {"socket", do_socket}, {"fork", do_fork},
-    {"exec", do_exec}, {"crash", do_crash}, {"abort", do_abort}, {"orphan", do_crash},
+} DEEDS[] = {{"loop", do_loop}, {"use-up", do_use_up}, {"memory", do_memory}, {"socket", do_socket},
+    {"fork", do_fork}, {"exec", do_exec}, {"crash", do_crash}, {"abort", do_abort}, {"orphan", do_crash},
     {"flood-log", do_flood_log}, {"leave", do_leave}, {"leave-with-code", do_leave_with_code},
     {"close", do_close}, {"garbage", do_garbage}, {"half", do_half}, {"huge-frame", do_huge_frame},
     {"flood", do_flood}, {"sleep", fall_asleep}, {"end-asleep", do_end_asleep}};
@@ -402,7 +409,7 @@ prepare(const char *form, char **arguments, GError **error)
 int
 main(int argc, char **argv)
 {
-	static const ChildTool TOOL = {.name = "bad-reader", .cpu_s = 3, .prepare = prepare, .run = run};
+	static const ChildTool TOOL = {.name = "bad-reader", .cpu_s = 30, .prepare = prepare, .run = run};
 
 	child_main(&TOOL, argc, argv);
 }

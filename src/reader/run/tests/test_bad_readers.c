@@ -59,11 +59,12 @@ static const struct {
 	const char *words;
 	bool is_endless;
 } CASES[] = {
-    {"loop", APP_ERROR_LIMIT, "chạy quá lâu", false},
+    {"loop", APP_ERROR_LIMIT, "chạy quá lâu", true},
+    {"use-up", APP_ERROR_LIMIT, "chạy quá lâu", false},
     {"sleep", APP_ERROR_LIMIT, "chạy quá lâu", true},
     {"close", APP_ERROR_LIMIT, "chạy quá lâu", true},
     {"flood-log", APP_ERROR_LIMIT, "chạy quá lâu", true},
-    {"memory", APP_ERROR_LIMIT, "256 MB bộ nhớ", false},
+    {"memory", APP_ERROR_LIMIT, "128 MB bộ nhớ", false},
     {"flood", APP_ERROR_LIMIT, "kết quả lớn hơn 4 MB", false},
     {"socket", APP_ERROR_UNREADABLE, "không được phép", false},
     {"fork", APP_ERROR_UNREADABLE, "không được phép", false},
