@@ -2,10 +2,12 @@
 #include "compiler/parse/block_text.h"
 
 #include "base/text.h"
+#include "compiler/lex/marker.h"
 
 #include <string.h>
 
 #define MARKDOWN_LEVELS 6
+#define ROMAN_STROKES 5 /* letters of the longest number of a part */
 
 /* A bold paragraph that ends like a sentence is stressed, not a heading. */
 static bool
@@ -25,16 +27,46 @@ is_marked_annex(const char *text, const Block *look)
 	return (look->is_centered || look->is_bold) && text_fold_has_prefix(text, "phu luc", &len);
 }
 
+/* Recognition takes the strokes of Roman numerals for other letters: "H. NHIỆM VỤ", "1V. TỔ CHỨC". Gives the
+ * numeral's text as it must have been printed, in the arena; NULL where the line has no such number. */
+static char *
+mended_number(const BlockWriter *writer, const char *text)
+{
+	g_autoptr(GString) roman = g_string_new(NULL);
+	size_t len = strspn(text, "IVXH1l|"),
+	       blank = strspn(text + len, ".") > 0 ? strspn(text + len + 1, " ") : 0;
+	const char *title = text + len + 1 + blank;
+
+	if (len == 0 || len > ROMAN_STROKES || blank == 0 || strspn(text, "IVX") == len ||
+	    !starts_upper(title) || !starts_upper(text_next(title)))
+		return NULL;
+	for (size_t i = 0; i < len; i++)
+		g_string_append(roman, text[i] == 'H'                   ? "II"
+				       : strchr("1l|", text[i]) != NULL ? "I"
+									: (char[]){text[i], 0});
+	/* "1. UBND xã …" is an item, whatever its letters. */
+	if (strspn(text, "1") == len || roman_value(roman->str, roman->len) == 0)
+		return NULL;
+	return arena_printf(writer->plan->arena, "%s%s", roman->str, text + len);
+}
+
 /* A printed line of a paragraph, or all of one that its author did not break. */
 static void
 write_part(BlockWriter *writer, const BlockText *text, const Block *look)
 {
 	BlockLine *line = &writer->line;
 	g_auto(BlockLine) plain = {0};
+	BlockPiece first = text->pieces[0];
+	char *mended = writer->is_scan ? mended_number(writer, first.text) : NULL;
 	int level = MIN(look->heading_level, MARKDOWN_LEVELS);
 
+	if (mended != NULL)
+		first.text = mended;
 	block_line_init(&plain);
-	block_line_add(&plain, text, BLOCK_BREAK_NONE);
+	block_line_add(&plain, &(BlockText){.pieces = &first, .len = 1}, BLOCK_BREAK_NONE);
+	if (text->len > 1)
+		block_line_add(&plain, &(BlockText){.pieces = text->pieces + 1, .len = text->len - 1},
+		    text->pieces[1].before);
 	if (plain.text->len == 0)
 		return;
 	if (level == 0 && is_marked_annex(plain.text->str, look))
@@ -82,7 +114,8 @@ write_furniture(BlockWriter *writer, const BlockText *text)
 void
 block_text_write(const BlockDocument *document, Plan *plan)
 {
-	BlockWriter writer = {.plan = plan, .text = g_string_new(NULL)};
+	BlockWriter writer = {
+	    .plan = plan, .text = g_string_new(NULL), .is_scan = document->source == BLOCK_SOURCE_SCAN};
 
 	writer.places = plan->places = places_new(plan->arena, document->pages);
 	block_line_init(&writer.line);

@@ -11,6 +11,7 @@ typedef struct BlockWriter {
 	GString *text;
 	SourcePlaces *places;
 	BlockLine line;         /* being made */
+	bool is_scan;           /* recognised from pictures */
 	bool is_after_centered; /* the last line was a centred paragraph: no blank line between the two */
 	const struct TableHeader *header; /* of the last table that had one; NULL */
 } BlockWriter;
