@@ -6,6 +6,7 @@
 #define EM_OF_HEIGHT 0.87f /* letters against the box of a font: Times New Roman */
 #define EM_UNKNOWN 13.0f   /* the administrative size, where nothing tells */
 #define SLACK_EXACT 3.0f   /* the two strokes of a double line lie so far apart */
+#define LEVEL_SHARE 0.4f   /* of the usual size */
 #define SLACK_SCAN 5.0f
 
 BlockBox
@@ -65,6 +66,15 @@ usual_size(const Frame *frame)
 	return CLAMP(sizes[frame->n_words / 2], 4.0f, 40.0f);
 }
 
+/* Recognised letters have the size of their ink: a line without "g" or "h" seems smaller. */
+static void
+level_sizes(Frame *frame)
+{
+	for (size_t i = 0; i < frame->n_words; i++)
+		if (distance(frame->words[i].size, frame->em) < LEVEL_SHARE * frame->em)
+			frame->words[i].size = frame->em;
+}
+
 /* What lies outside the sheet is not shown. */
 static bool
 is_on_sheet(const PageSheet *sheet, const BlockBox *box)
@@ -112,5 +122,7 @@ frame_new(Arena *arena, const PageSheet *sheet)
 		frame->rules[i] = frame_turn(
 		    g_array_index(sheet->rules, PageRule, i).box, turn, sheet->width, sheet->height);
 	frame->em = usual_size(frame);
+	if (frame->is_scan)
+		level_sizes(frame);
 	return frame;
 }

@@ -115,6 +115,50 @@ stitch_find_header(Table *table)
 		table->n_header_rows = find_header(table);
 }
 
+static char *
+rows_text(const Table *table, guint n_rows)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < table->cells->len; i++) {
+		const Cell *cell = g_ptr_array_index(table->cells, i);
+		g_autofree char *part = cell->row < n_rows ? cell_text(cell) : NULL;
+
+		if (cell->row >= HEADER_ROWS_MAX)
+			break;
+		if (part != NULL)
+			g_string_append(text, part);
+	}
+	return g_string_free(text, FALSE);
+}
+
+/* How many rows of a picture's table are the header again, where lost rulings divide it in another way. */
+static guint
+count_like_rows(const Table *table, const Table *next)
+{
+	if (!table->is_scan || find_header(next) == 0)
+		return 0;
+	for (guint a = 1; a < HEADER_ROWS_MAX && a <= table->n_rows; a++) {
+		g_autofree char *text = rows_text(table, a);
+
+		for (guint b = 1; b < HEADER_ROWS_MAX && b <= next->n_rows; b++) {
+			g_autofree char *other = rows_text(next, b);
+
+			if (alike_texts(text, other))
+				return b;
+		}
+	}
+	return 0;
+}
+
+static guint
+count_repeated_rows(const Table *table, const Table *next)
+{
+	guint n_rows = count_same_rows(table, next);
+
+	return n_rows > 0 ? n_rows : count_like_rows(table, next);
+}
+
 /* Columns */
 
 /* The border of `columns` at this place; columns->len where there is none. */
@@ -175,7 +219,7 @@ align_columns(Table *table, Table *next)
 {
 	g_autofree guint *places = g_new(guint, MAX(table->columns->len, next->columns->len));
 
-	if (table->columns->len == next->columns->len && count_same_rows(table, next) > 0)
+	if (table->columns->len == next->columns->len && count_repeated_rows(table, next) > 0)
 		return true;
 	if (distance(table_width(table), table_width(next)) > 2 * SHIFT_OF_WIDTH * table_width(table))
 		return false;
@@ -426,7 +470,7 @@ stitch_tables(Table *table, Table *next, GPtrArray *repeated)
 
 	if (table->n_rows + next->n_rows > ROWS_MAX || !align_columns(table, next))
 		return false;
-	n_repeated = count_same_rows(table, next);
+	n_repeated = count_repeated_rows(table, next);
 	if (n_repeated == 0 && find_header(next) > 0)
 		return false;
 	table->n_header_rows = MAX(table->n_header_rows, n_repeated);
