@@ -7,8 +7,13 @@
 
 struct OcrEngine {
 	TessBaseAPI *api;
+	TessBaseAPI *numbers; /* NULL until a page has some; `api` where there is no other model */
+	char *model_folder;
 	Lexicon *lexicon;
 };
+
+/* Sets what both models have in common. */
+void ocr_engine_quieten(TessBaseAPI *api);
 
 /* A word as it was recognised. */
 typedef struct OcrWord {

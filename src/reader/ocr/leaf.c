@@ -9,6 +9,12 @@
 #define RESOLUTION_MAX 400
 #define RESOLUTION_AIM 200
 
+#define PAPER_TILE 32    /* pixels; larger than a letter */
+#define PAPER_RANK 0.05f /* the margin's shadow may be left out */
+#define PAPER_WHITE 215
+#define SHARPEN_WIDTH 2
+#define SHARPEN_SHARE 0.5f
+#define SPECK_PIXELS 2
 #define INK_BELOW 180           /* of 255, once the paper is white */
 #define LETTER_POINTS_MAX 22.0f /* what is larger both ways is no letter */
 #define SIDEWAYS_RATIO 1.5f     /* how much better lines stand out in a page turned a quarter */
@@ -51,12 +57,27 @@ bring_to_scale(Leaf *leaf)
 	leaf->resolution = RESOLUTION_AIM;
 }
 
-/* Makes the paper white, whatever shadow lies on it. */
+/* The darkest the paper gets, under a shadow or a stain: 255 where it is white everywhere. */
+static int
+measure_paper(PIX *gray)
+{
+	g_autoptr(PIX) tiles = pixScaleGrayMinMax(gray, PAPER_TILE, PAPER_TILE, L_CHOOSE_MAX);
+	l_uint32 darkest = 255;
+
+	if (tiles == NULL || pixGetRankValue(tiles, 1, PAPER_RANK, &darkest) != 0)
+		return 255;
+	return (int)darkest;
+}
+
+/* Evens the paper out where it is not white. White paper is left alone: the marks of small letters are. */
 static void
 whiten(Leaf *leaf)
 {
-	PIX *white = pixBackgroundNormSimple(leaf->gray, NULL, NULL);
+	PIX *white;
 
+	if (measure_paper(leaf->gray) >= PAPER_WHITE)
+		return;
+	white = pixBackgroundNorm(leaf->gray, NULL, NULL, 10, 15, 60, 40, 250, 2, 1);
 	if (white != NULL) /* NULL: too small to have a ground */
 		pix_replace(&leaf->gray, white);
 }
@@ -142,11 +163,31 @@ stand_up(Leaf *leaf)
 		turn(leaf, 2);
 }
 
+/* Levelling blurs; ổ and ố differ in two pixels. */
+static void
+sharpen(Leaf *leaf)
+{
+	PIX *sharp = pixUnsharpMaskingGray(leaf->gray, SHARPEN_WIDTH, SHARPEN_SHARE);
+
+	if (sharp != NULL)
+		pix_replace(&leaf->gray, sharp);
+}
+
+static void
+find_ink(Leaf *leaf)
+{
+	g_autoptr(PIX) ink = pixThresholdToBinary(leaf->gray, INK_BELOW);
+
+	pix_replace(&leaf->ink, ink != NULL ? pixSelectBySize(ink, SPECK_PIXELS, SPECK_PIXELS, 8,
+						  L_SELECT_IF_EITHER, L_SELECT_IF_GT, NULL)
+					    : NULL);
+}
+
 void
 leaf_turn_over(Leaf *leaf)
 {
 	turn(leaf, 2);
-	pix_replace(&leaf->ink, pixThresholdToBinary(leaf->gray, INK_BELOW));
+	find_ink(leaf);
 }
 
 bool
@@ -161,6 +202,7 @@ leaf_prepare(Picture *picture, Leaf *ret_leaf)
 	whiten(ret_leaf);
 	lay_lines(ret_leaf);
 	stand_up(ret_leaf);
-	ret_leaf->ink = pixThresholdToBinary(ret_leaf->gray, INK_BELOW);
+	sharpen(ret_leaf);
+	find_ink(ret_leaf);
 	return ret_leaf->ink != NULL;
 }

@@ -4,17 +4,21 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* The words that plans of this kind are made of: what a doubtful reading is held against. */
+/* The words and phrases that plans of this kind are made of: what a reading is held against. */
 typedef struct Lexicon Lexicon;
 
-/* agencies: names whose words are added; ended by NULL; may be NULL. */
+/* Ended by NULL; in lower case. */
+extern const char *const LEXICON_PHRASES[];
+
+/* agencies: names that are phrases too; ended by NULL; may be NULL. */
 Lexicon *lexicon_new(const char *const *agencies);
 void lexicon_free(Lexicon *lexicon);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lexicon, lexicon_free)
 
-/* Gives the one word of the lexicon that `text` may be a misreading of: marks wrong or missing, or one letter
- * taken for another that looks like it. Punctuation around the word and its case are kept; a text with digits
- * is never changed.
- * before, after: the neighbouring words, which decide between several; NULL.
- * NULL where there is none, more than one, or the text is a word of the lexicon; else the caller's. */
-char *lexicon_correct(const Lexicon *lexicon, const char *text, const char *before, const char *after);
+/* Gives the word that `text` is a misreading of, by its marks alone: an acute that is a hook, where the
+ * hooked word makes a phrase with a neighbour ("chuyến đối") or what was read is no word of the lexicon; in a
+ * doubtful text any mark, where the word makes a phrase. Punctuation around the word and its case are kept; a
+ * text with digits is never changed, nor what makes a phrase as it was read. text, before, after: UTF-8; the
+ * neighbours may be NULL. NULL where there is nothing to correct; else the caller's. */
+char *lexicon_correct(
+    const Lexicon *lexicon, const char *text, const char *before, const char *after, bool is_doubtful);

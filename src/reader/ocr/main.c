@@ -4,16 +4,14 @@
 #include "reader/ocr/ocr.h"
 #include "reader/sandbox/child.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* namro-read-ocr: see reader/sandbox/frame.h for its forms. */
 
-#define CPU_S 60                                  /* a full page takes two seconds */
-#define MEMORY_BYTES ((size_t)1536 * 1024 * 1024) /* a picture at the ceiling, in colour, and its grey one \
-						   */
+#define CPU_S 60 /* a full page takes two seconds */
+#define MEMORY_BYTES \
+	((size_t)1536 * 1024 * 1024) /* a picture at the ceiling, in colour, and its grey one \
+				      */
 
 static OcrEngine *engine;
 
@@ -82,18 +80,6 @@ run(const char *form, char **arguments, const char *bytes, size_t len, ChildOutp
 	return false;
 }
 
-/* The recognition takes its number of threads from the environment, before main(). */
-static void
-use_one_thread(char **argv)
-{
-	const char *limit = getenv("OMP_THREAD_LIMIT");
-
-	if (limit != NULL && strcmp(limit, "1") == 0)
-		return;
-	if (setenv("OMP_THREAD_LIMIT", "1", 1) == 0)
-		(void)execv("/proc/self/exe", argv);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -103,6 +89,6 @@ main(int argc, char **argv)
 	    .prepare = prepare,
 	    .run = run};
 
-	use_one_thread(argv);
+	ocr_use_one_thread(argv);
 	child_main(&TOOL, argc, argv);
 }

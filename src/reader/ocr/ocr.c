@@ -8,12 +8,32 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define LINE_PER_SIZE 1.08f     /* a printed line's height, marks and tails, to the size of its type */
 #define LOW_RESOLUTION 150      /* pixels per inch, below which readings get doubtful */
 #define CONFIDENCE_DOUBTFUL 80  /* below it words are shown for review, and may be corrected */
 #define CONFIDENCE_CORRECTED 79 /* at most, of a word that was corrected */
 #define CONFIDENCE_UPRIGHT 70   /* below it a page may be standing on its head */
+
+void
+ocr_use_one_thread(char **argv)
+{
+	const char *limit = getenv("OMP_THREAD_LIMIT");
+
+	if (limit != NULL && strcmp(limit, "1") == 0)
+		return;
+	if (setenv("OMP_THREAD_LIMIT", "1", 1) == 0)
+		(void)execv("/proc/self/exe", argv);
+}
+
+/* No messages on the terminal, and no second look at each line for white letters on black. */
+void
+ocr_engine_quieten(TessBaseAPI *api)
+{
+	TessBaseAPISetVariable(api, "debug_file", "/dev/null");
+	TessBaseAPISetVariable(api, "invert_threshold", "0");
+}
 
 bool
 ocr_engine_new(const OcrOptions *options, OcrEngine **ret_engine, GError **error)
@@ -22,14 +42,14 @@ ocr_engine_new(const OcrOptions *options, OcrEngine **ret_engine, GError **error
 
 	setMsgSeverity(L_SEVERITY_NONE);
 	engine->api = TessBaseAPICreate();
+	engine->model_folder = g_strdup(options->model_folder);
 	engine->lexicon = lexicon_new(options->agencies);
 	if (TessBaseAPIInit2(engine->api, options->model_folder, "vie", OEM_LSTM_ONLY) != 0) {
 		g_set_error_literal(error, APP_ERROR, APP_ERROR_UNREADABLE,
 		    "chưa cài bộ nhận dạng tiếng Việt; hãy cài gói tesseract-ocr-vie rồi đọc lại");
 		return false;
 	}
-	TessBaseAPISetVariable(engine->api, "debug_file", "/dev/null");
-	TessBaseAPISetVariable(engine->api, "invert_threshold", "0");
+	ocr_engine_quieten(engine->api);
 	*ret_engine = g_steal_pointer(&engine);
 	return true;
 }
@@ -39,7 +59,10 @@ ocr_engine_free(OcrEngine *engine)
 {
 	if (engine == NULL)
 		return;
+	if (engine->numbers != engine->api)
+		TessBaseAPIDelete(engine->numbers);
 	TessBaseAPIDelete(engine->api);
+	g_free(engine->model_folder);
 	lexicon_free(engine->lexicon);
 	g_free(engine);
 }
@@ -66,7 +89,7 @@ add_rules(const Leaf *leaf, const Grid *grid, PageSheet *sheet)
 	}
 }
 
-/* A doubtful word as the lexicon has it. */
+/* Words as the lexicon has them. What was corrected is shown for review, whatever the model thought of it. */
 static void
 correct_words(const OcrEngine *engine, GArray *words)
 {
@@ -74,11 +97,9 @@ correct_words(const OcrEngine *engine, GArray *words)
 		OcrWord *word = &g_array_index(words, OcrWord, i);
 		const char *before = i > 0 ? g_array_index(words, OcrWord, i - 1).text : NULL;
 		const char *after = i + 1 < words->len ? g_array_index(words, OcrWord, i + 1).text : NULL;
-		char *corrected;
+		char *corrected = lexicon_correct(
+		    engine->lexicon, word->text, before, after, word->confidence < CONFIDENCE_DOUBTFUL);
 
-		if (word->confidence >= CONFIDENCE_DOUBTFUL)
-			continue;
-		corrected = lexicon_correct(engine->lexicon, word->text, before, after);
 		if (corrected == NULL)
 			continue;
 		g_free(word->text);

@@ -3,8 +3,11 @@
 
 #include "reader/page.h"
 
-/* Reads pictures of pages: words and ruling lines of a scan. The environment of the process must say
- * OMP_THREAD_LIMIT=1 before it starts: the threads of the recognition make it several times slower. */
+/* Reads pictures of pages: words and ruling lines of a scan. */
+
+/* Starts the program again with OMP_THREAD_LIMIT=1 where it was started without, first thing in main(): the
+ * threads of the recognition make it several times slower, and it counts them before main(). */
+void ocr_use_one_thread(char **argv);
 
 typedef struct OcrOptions {
 	const char *const

@@ -94,7 +94,8 @@ gray_of(cairo_surface_t *surface)
 		l_uint32 *line = pixGetData(gray) + (size_t)y * (size_t)pixGetWpl(gray);
 
 		for (l_int32 x = 0; x < width; x++, from += 4)
-			SET_DATA_BYTE(line, x, (l_uint8)((from[0] * 29u + from[1] * 150u + from[2] * 77u) >> 8));
+			SET_DATA_BYTE(
+			    line, x, (l_uint8)((from[0] * 29u + from[1] * 150u + from[2] * 77u) >> 8));
 	}
 	return gray;
 }

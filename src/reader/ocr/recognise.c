@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader/ocr/engine.h"
+#include "reader/ocr/number.h"
 
 #include <string.h>
 
@@ -7,8 +8,10 @@
 #define WHITE_BORDER 5.0f     /* points of paper around a cell: the model wants some */
 #define LINE_HEIGHT_MAX 19.0f /* points: ink no higher is one printed line */
 #define INK_MIN 0.8f          /* square points; a hyphen of 12-point type has 2 */
-#define NUMBER_LETTERS "0123456789.,%/-()"
-#define NUMBER_SURE 90 /* a number as certain as this is not read again */
+#define CELL_EDGE 3           /* pixels around a cell where grey of its lines may be left */
+#define GROUP_APART 14.0f     /* between the lines of one group; three times as much between words */
+#define SPECK_MAX 1.0f
+#define NUMBER_WIDTH_MAX 45.0f
 
 void
 ocr_word_clear(gpointer data)
@@ -67,41 +70,91 @@ read_picture(Reading *reading, PIX *picture, float resolution, TessPageSegMode m
 	while (TessResultIteratorNext(results, RIL_WORD));
 }
 
-static bool
-is_number(const char *text)
+/* The ways a number is read again: white around it in points, and scale. */
+static const struct {
+	float border, scale;
+} NUMBER_READINGS[] = {{5.0f, 1.3f}, {1.5f, 0.8f}, {1.5f, 1.5f}};
+
+/* One more reading of a number, for the poll. */
+static void
+ask_again(TessBaseAPI *api, PIX *part, const Leaf *leaf, size_t reading, NumberPoll *poll)
 {
-	return *text != '\0' && strspn(text, NUMBER_LETTERS) == strlen(text) &&
-	       strpbrk(text, "0123456789") != NULL;
+	const float scale = NUMBER_READINGS[reading].scale;
+	const int border = leaf_pixels(leaf, NUMBER_READINGS[reading].border);
+	g_autoptr(PIX) scaled = pixScale(part, scale, scale);
+	g_autoptr(PIX) picture =
+	    scaled != NULL ? pixAddBorderGeneral(scaled, border, border, border, border, 255) : NULL;
+	char *text;
+
+	if (picture == NULL)
+		return;
+	TessBaseAPISetPageSegMode(api, PSM_SINGLE_LINE);
+	TessBaseAPISetImage2(api, picture);
+	TessBaseAPISetSourceResolution(api, (int)(leaf->resolution * scale));
+	text = TessBaseAPIGetUTF8Text(api);
+	if (text != NULL)
+		number_poll_add(poll, text, TessBaseAPIMeanTextConf(api));
+	TessDeleteText(text);
 }
 
-/* Reads a cell of one short word again as a number, and keeps the reading the model is surer of. */
-static void
-read_number(Reading *reading, PIX *picture, float resolution, guint first)
+/* The model for numbers: that of English has seen more of them. Loaded for the first page that has any. */
+static TessBaseAPI *
+number_model(OcrEngine *engine)
 {
-	OcrWord *word = &g_array_index(reading->words, OcrWord, first);
-	const char *digits = strpbrk(word->text, "0123456789");
-	g_autoptr(GArray) again = NULL;
-	Reading second = *reading;
-
-	if (digits == NULL || word->confidence >= NUMBER_SURE || strlen(word->text) > 12)
-		return;
-	again = g_array_new(FALSE, FALSE, sizeof(OcrWord));
-	g_array_set_clear_func(again, ocr_word_clear);
-	second.words = again;
-	TessBaseAPISetVariable(reading->engine->api, "tessedit_char_whitelist", NUMBER_LETTERS);
-	read_picture(&second, picture, resolution, PSM_SINGLE_LINE);
-	TessBaseAPISetVariable(reading->engine->api, "tessedit_char_whitelist", "");
-	if (again->len == 1) {
-		OcrWord *other = &g_array_index(again, OcrWord, 0);
-
-		if (is_number(other->text) && other->confidence > word->confidence) {
-			char *text = word->text;
-
-			word->text = other->text;
-			other->text = text;
-			word->confidence = other->confidence;
-		}
+	if (engine->numbers != NULL)
+		return engine->numbers;
+	engine->numbers = TessBaseAPICreate();
+	if (TessBaseAPIInit2(engine->numbers, engine->model_folder, "eng", OEM_LSTM_ONLY) != 0) {
+		TessBaseAPIDelete(engine->numbers);
+		engine->numbers = engine->api;
 	}
+	ocr_engine_quieten(engine->numbers);
+	return engine->numbers;
+}
+
+/* Makes one word of a cell's words, with the text that won. */
+static void
+settle_number(GArray *words, guint first, const char *text, int confidence)
+{
+	OcrWord *word = &g_array_index(words, OcrWord, first);
+
+	for (guint i = first + 1; i < words->len; i++) {
+		const OcrWord *other = &g_array_index(words, OcrWord, i);
+
+		word->left = MIN(word->left, other->left);
+		word->top = MIN(word->top, other->top);
+		word->right = MAX(word->right, other->right);
+		word->bottom = MAX(word->bottom, other->bottom);
+	}
+	g_array_set_size(words, first + 1);
+	word = &g_array_index(words, OcrWord, first);
+	g_free(word->text);
+	word->text = g_strdup(text);
+	word->confidence = confidence;
+}
+
+static void
+read_number(Reading *reading, PIX *part, const Leaf *leaf, guint first)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_auto(NumberPoll) poll = {0};
+	const char *winner;
+	int confidence = 100;
+
+	for (guint i = first; i < reading->words->len; i++) {
+		const OcrWord *word = &g_array_index(reading->words, OcrWord, i);
+
+		g_string_append(text, word->text);
+		confidence = MIN(confidence, word->confidence);
+	}
+	if (text->len == 0 || !number_is_likely(text->str, confidence))
+		return;
+	number_poll_add(&poll, text->str, confidence);
+	for (size_t i = 0; i < G_N_ELEMENTS(NUMBER_READINGS); i++)
+		ask_again(number_model(reading->engine), part, leaf, i, &poll);
+	winner = number_poll_winner(&poll, &confidence);
+	if (winner != NULL)
+		settle_number(reading->words, first, winner, confidence);
 }
 
 /* The ink of a cell, with what of its letters reaches over its edge; NULL where it is empty. */
@@ -133,7 +186,7 @@ read_cell(Reading *reading, const Leaf *leaf, BOX *cell)
 	g_autoptr(PIX) part = NULL;
 	g_autoptr(PIX) picture = NULL;
 	g_autoptr(BOX) clipped = NULL;
-	l_int32 height = 0;
+	l_int32 width = 0, height = 0;
 
 	if (ink == NULL)
 		return;
@@ -141,32 +194,83 @@ read_cell(Reading *reading, const Leaf *leaf, BOX *cell)
 	picture = part != NULL ? pixAddBorderGeneral(part, border, border, border, border, 255) : NULL;
 	if (picture == NULL)
 		return;
-	boxGetGeometry(clipped, &reading->left, &reading->top, NULL, &height);
+	boxGetGeometry(clipped, &reading->left, &reading->top, &width, &height);
 	reading->left -= border;
 	reading->top -= border;
 	read_picture(reading, picture, leaf->resolution,
 	    height <= leaf_pixels(leaf, LINE_HEIGHT_MAX) ? PSM_SINGLE_LINE : PSM_SINGLE_BLOCK);
-	if (reading->words->len == first + 1)
-		read_number(reading, picture, leaf->resolution, first);
+	if (width <= leaf_pixels(leaf, NUMBER_WIDTH_MAX) && height <= leaf_pixels(leaf, LINE_HEIGHT_MAX))
+		read_number(reading, part, leaf, first);
 }
 
-/* What stands outside the cells. */
-static void
-read_rest(Reading *reading, const Leaf *leaf, const Grid *grid)
+/* The page without its cells. */
+static PIX *
+blank_cells(PIX *pix, const Grid *grid, bool is_gray)
 {
-	g_autoptr(PIX) rest = pixCopy(NULL, leaf->gray);
+	PIX *rest = pixCopy(NULL, pix);
 
-	if (rest == NULL)
-		return;
-	for (l_int32 i = 0; i < boxaGetCount(grid->cells); i++) {
+	for (l_int32 i = 0; rest != NULL && i < boxaGetCount(grid->cells); i++) {
 		g_autoptr(BOX) cell = boxaGetBox(grid->cells, i, L_CLONE);
 		l_int32 left, top, width, height;
 
 		boxGetGeometry(cell, &left, &top, &width, &height);
-		pixRasterop(rest, left - 3, top - 3, width + 6, height + 6, PIX_SET, NULL, 0, 0);
+		pixRasterop(rest, left - CELL_EDGE, top - CELL_EDGE, width + 2 * CELL_EDGE,
+		    height + 2 * CELL_EDGE, is_gray ? PIX_SET : PIX_CLR, NULL, 0, 0);
+	}
+	return rest;
+}
+
+static void
+read_region(Reading *reading, PIX *gray, BOX *region, const Leaf *leaf)
+{
+	const int border = leaf_pixels(leaf, WHITE_BORDER);
+	const guint before = reading->words->len;
+	g_autoptr(BOX) clipped = NULL;
+	g_autoptr(PIX) part = pixClipRectangle(gray, region, &clipped);
+	g_autoptr(PIX) picture =
+	    part != NULL ? pixAddBorderGeneral(part, border, border, border, border, 255) : NULL;
+
+	if (picture == NULL)
+		return;
+	boxGetGeometry(clipped, &reading->left, &reading->top, NULL, NULL);
+	reading->left -= border;
+	reading->top -= border;
+	read_picture(reading, picture, leaf->resolution, PSM_AUTO);
+	if (reading->words->len == before) /* too little for its analysis of pages */
+		read_picture(reading, picture, leaf->resolution, PSM_SINGLE_BLOCK);
+}
+
+/* Text around tables: each group of lines that stand together, across the page. */
+static void
+read_around(Reading *reading, const Leaf *leaf, const Grid *grid)
+{
+	const int apart = leaf_pixels(leaf, GROUP_APART);
+	g_autoptr(PIX) gray = blank_cells(leaf->gray, grid, true);
+	g_autoptr(PIX) ink = blank_cells(leaf->ink, grid, false);
+	g_autoptr(PIX) letters =
+	    ink != NULL ? pixSelectBySize(ink, leaf_pixels(leaf, SPECK_MAX), leaf_pixels(leaf, SPECK_MAX), 8,
+			      L_SELECT_IF_EITHER, L_SELECT_IF_GT, NULL)
+			: NULL;
+	g_autoptr(PIX) groups =
+	    letters != NULL ? pixCloseSafeBrick(NULL, letters, apart * 3 + 1, apart + 1) : NULL;
+	g_autoptr(BOXA) regions = groups != NULL ? pixConnCompBB(groups, 8) : NULL;
+
+	for (l_int32 i = 0; i < boxaGetCount(regions); i++) {
+		g_autoptr(BOX) region = boxaGetBox(regions, i, L_CLONE);
+
+		read_region(reading, gray, region, leaf);
+	}
+}
+
+static void
+read_rest(Reading *reading, const Leaf *leaf, const Grid *grid)
+{
+	if (boxaGetCount(grid->cells) > 0) {
+		read_around(reading, leaf, grid);
+		return;
 	}
 	reading->left = reading->top = 0;
-	read_picture(reading, rest, leaf->resolution, PSM_AUTO);
+	read_picture(reading, leaf->gray, leaf->resolution, PSM_AUTO);
 }
 
 int
