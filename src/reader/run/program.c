@@ -50,7 +50,7 @@ find_in(const char *folder, const char *subfolder, const char *name)
 static char *
 find_beside_this(ReaderProgram program)
 {
-	const char *subfolders[] = {".", "../libexec/namro", PROGRAMS[program].build_folder};
+	const char *subfolders[] = {"", "../libexec/namro", PROGRAMS[program].build_folder};
 	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
 	g_autofree char *folder = self != NULL ? g_path_get_dirname(self) : NULL;
 	char *path = NULL;
@@ -69,7 +69,7 @@ program_find(ReaderProgram program, char **ret_path, GError **error)
 
 	for (size_t i = 0; listed[i] != NULL && path == NULL; i++)
 		if (listed[i][0] != '\0')
-			path = find_in(listed[i], ".", PROGRAMS[program].name);
+			path = find_in(listed[i], "", PROGRAMS[program].name);
 	if (path == NULL)
 		path = find_beside_this(program);
 	if (path == NULL) {

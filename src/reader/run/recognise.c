@@ -118,24 +118,26 @@ collect(Recogniser *recogniser, GError **error)
 	return true;
 }
 
-/* Begins the next page that was not kept. Fails where no process can be started. */
-static bool
-begin_next(Recogniser *recogniser, GError **error)
+/* Begins the next page, if an earlier reading did not leave it. */
+static void
+begin_next(Recogniser *recogniser)
 {
 	const ReaderOptions *options = recogniser->options;
 	uint32_t page = g_array_index(recogniser->pages, uint32_t, recogniser->next++);
 	const JobSpec spec = {
 	    .program = READER_PROGRAM_OCR, .input = recogniser->input, .form = "page", .page = page};
+	GError *failure = NULL;
 	Job *job;
 
 	if (take_kept(recogniser, page))
-		return true;
+		return;
 	if (options->on_progress != NULL)
 		options->on_progress(options->data, page, recogniser->n_pages);
-	job = job_start(&spec, error);
+	job = job_start(&spec, &failure);
 	if (job != NULL)
 		g_ptr_array_add(recogniser->jobs, job);
-	return job != NULL;
+	else
+		note_failure(recogniser, page, failure);
 }
 
 static guint
@@ -151,8 +153,7 @@ run(Recogniser *recogniser, GError **error)
 
 	while (recogniser->next < recogniser->pages->len || recogniser->jobs->len > 0) {
 		while (recogniser->jobs->len < max && recogniser->next < recogniser->pages->len)
-			if (!begin_next(recogniser, error))
-				return false;
+			begin_next(recogniser);
 		if (recogniser->jobs->len == 0)
 			continue;
 		jobs_wait(recogniser->jobs, recogniser->options->is_cancelled);

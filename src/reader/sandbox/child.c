@@ -200,8 +200,8 @@ answer(const ChildTool *tool, char **argv, ChildOutput *output, GError **error)
 	    .read_paths = tool->read_paths};
 	const char *form = argv[1];
 	char **arguments = argv + 2;
-	char *bytes;
-	size_t len;
+	char *bytes = NULL;
+	size_t len = 0;
 
 	return take_input(&bytes, &len, error) &&
 	       (tool->prepare == NULL || tool->prepare(form, arguments, error)) && drop_input(error) &&

@@ -123,25 +123,30 @@ add_threads(scmp_filter_ctx filter, bool may_use_threads)
 	return result; /* clone3() hides its flags from a filter; without it the C library takes clone() */
 }
 
+static struct scmp_arg_cmp
+equals(unsigned at, scmp_datum_t value)
+{
+	return (struct scmp_arg_cmp){.arg = at, .op = SCMP_CMP_EQ, .datum_a = value};
+}
+
 static int
 add_narrow(scmp_filter_ctx filter)
 {
 	static const scmp_datum_t PROCESS[] = {PR_SET_NAME, PR_GET_NAME, PR_SET_VMA, PR_GET_DUMPABLE};
 	static const scmp_datum_t DESCRIPTOR[] = {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL};
-	int result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
-	    SCMP_CMP(2, SCMP_CMP_EQ, 0)); /* to ask, not to set */
+	int result = seccomp_rule_add(
+	    filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, equals(2, 0)); /* to ask, not to set */
 
 	for (size_t i = 0; i < G_N_ELEMENTS(PROCESS) && result == 0; i++)
-		result = seccomp_rule_add(
-		    filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1, SCMP_CMP(0, SCMP_CMP_EQ, PROCESS[i]));
+		result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1, equals(0, PROCESS[i]));
 	for (size_t i = 0; i < G_N_ELEMENTS(DESCRIPTOR) && result == 0; i++)
-		result = seccomp_rule_add(
-		    filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1, SCMP_CMP(1, SCMP_CMP_EQ, DESCRIPTOR[i]));
+		result =
+		    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1, equals(1, DESCRIPTOR[i]));
 	if (result == 0) /* a stream that asks whether it is a terminal */
 		result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOTTY), SCMP_SYS(ioctl), 0);
 	if (result == 0) /* abort() */
-		result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-		    SCMP_CMP(0, SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+		result = seccomp_rule_add(
+		    filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, equals(0, (scmp_datum_t)getpid()));
 	return result;
 }
 

@@ -9,7 +9,6 @@
 
 #define OPEN_FILES_MAX 64
 
-/* The address sanitizer reserves terabytes of address space. */
 #if defined(__SANITIZE_ADDRESS__)
 #define HAS_SHADOW_MEMORY 1
 #elif defined(__has_feature)
@@ -42,6 +41,12 @@ limit(__rlimit_resource_t resource, rlim_t soft, rlim_t hard)
 }
 
 bool
+sandbox_can_limit_memory(void)
+{
+	return !HAS_SHADOW_MEMORY;
+}
+
+bool
 sandbox_limit(const SandboxRights *rights, GError **error)
 {
 	/* The soft limit ends the process with SIGXCPU, which the parent can tell from a crash. */
@@ -50,7 +55,7 @@ sandbox_limit(const SandboxRights *rights, GError **error)
 		return refuse(error, "setrlimit");
 	if (!rights->may_use_threads && !limit(RLIMIT_NPROC, 0, 0))
 		return refuse(error, "RLIMIT_NPROC");
-	if (!HAS_SHADOW_MEMORY && rights->memory_bytes > 0 &&
+	if (sandbox_can_limit_memory() && rights->memory_bytes > 0 &&
 	    !limit(RLIMIT_AS, rights->memory_bytes, rights->memory_bytes))
 		return refuse(error, "RLIMIT_AS");
 	return true;

@@ -21,3 +21,7 @@ bool sandbox_enter(const SandboxRights *rights, GError **error);
 bool sandbox_limit(const SandboxRights *rights, GError **error);
 void sandbox_hide_files(const char *const *read_paths); /* Landlock: an extra, silent where there is none */
 bool sandbox_filter(bool may_use_threads, GError **error);
+
+/* False in a build with the address sanitizer, which reserves terabytes of address space; there the parent's
+ * watch over resident memory is the only limit. */
+bool sandbox_can_limit_memory(void);

@@ -15,9 +15,9 @@
 #include <unistd.h>
 
 /* Stands in for all readers in tests. What it does is written in its input, in lines behind the mark of the
- * format: "DO:loop", "SHEETS:3" (pages that need recognition), "FAIL:2" (the page that crashes), "SLOW:1"
- * (recognition takes its time), "TEXT:…" (what is recognised), "LOG:/path" (a file to which each start adds
- * a line). */
+ * format: "DO:loop", "SHEETS:3" (pages), "READABLE:1" (of those the first need no recognition), "FAIL:2" (the
+ * page that crashes), "SLOW:1" (recognition takes its time), "TEXT:…" (what is recognised), "LOG:/path" (a
+ * file to which each start adds a line). */
 
 static char *
 order_of(const char *bytes, size_t len, const char *key)
@@ -243,13 +243,26 @@ give_blocks(const char *text, ChildOutput *output)
 }
 
 static void
-give_sheets(uint32_t n_sheets, ChildOutput *output)
+add_word(PageSet *set, PageSheet *sheet, const char *text)
+{
+	g_autofree char *copy = g_strdup(text);
+
+	page_add_word(set, sheet, &(PageWord){.text = copy, .box = {1, 1, 2, 2}, .confidence = 90});
+}
+
+static void
+give_sheets(uint32_t n_sheets, uint32_t n_with_text, ChildOutput *output)
 {
 	g_autoptr(PageSet) set = page_set_new(BLOCK_SOURCE_PDF);
 	g_autoptr(GString) stream = g_string_new(NULL);
 
-	for (uint32_t number = 1; number <= n_sheets; number++)
-		page_set_add(set, number, 595, 842)->needs_recognition = true;
+	for (uint32_t number = 1; number <= n_sheets; number++) {
+		PageSheet *sheet = page_set_add(set, number, 595, 842);
+
+		sheet->needs_recognition = number > n_with_text;
+		if (!sheet->needs_recognition)
+			add_word(set, sheet, "chữ");
+	}
 	page_set_write(set, stream);
 	put(output, stream);
 }
@@ -264,7 +277,7 @@ give_page(const char *bytes, size_t len, uint32_t number, ChildOutput *output)
 
 	if (text == NULL)
 		text = g_strdup_printf("chữ-%u", number);
-	page_add_word(set, sheet, &(PageWord){.text = text, .box = {1, 1, 2, 2}, .confidence = 90});
+	add_word(set, sheet, text);
 	page_set_write(set, stream);
 	put(output, stream);
 }
@@ -343,7 +356,7 @@ run(const char *form, char **arguments, const char *bytes, size_t len, ChildOutp
 	if (written != NULL)
 		return try_to_write(written, error);
 	if (strcmp(form, "pages") == 0)
-		give_sheets(n_sheets, output);
+		give_sheets(n_sheets, number_of(bytes, len, "READABLE:"), output);
 	else if (strcmp(form, "count") == 0)
 		child_put(output, "2", 1);
 	else if (strcmp(form, "page") == 0)

@@ -162,6 +162,27 @@ test_every_page_fails(void)
 	g_assert_nonnull(strstr(error->message, "bộ nhận dạng chữ dừng đột ngột ở trang 1"));
 }
 
+/* Without the recogniser, pages that need none are still read; a document of pictures alone is not. */
+static void
+test_no_recogniser(void)
+{
+	g_autofree char *path = g_build_filename(fake_directory, "namro-read-ocr", NULL);
+	g_autofree char *aside = g_build_filename(fake_directory, "aside", NULL);
+	g_autoptr(BlockDocument) document = NULL, none = NULL;
+	g_autoptr(GError) error = NULL;
+
+	start_afresh();
+	g_assert_cmpint(g_rename(path, aside), ==, 0);
+	g_assert_true(read_pdf("SHEETS:3\nREADABLE:1\n", NULL, &document, &error));
+	g_assert_no_error(error);
+	assert_text(document, 0, "chữ");
+	g_assert_cmpuint(document->notes->len, ==, 2);
+	g_assert_false(read_pdf("SHEETS:2\n", NULL, &none, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_UNREADABLE);
+	g_assert_nonnull(strstr(error->message, "namro-read-ocr"));
+	g_assert_cmpint(g_rename(aside, path), ==, 0);
+}
+
 /* A recogniser that answers for another page than its own replaces nothing. */
 static void
 test_wrong_page(void)
@@ -290,6 +311,7 @@ main(int argc, char **argv)
 	g_test_add_func("/pages/image", test_image);
 	g_test_add_func("/pages/one-fails", test_one_page_fails);
 	g_test_add_func("/pages/every-one-fails", test_every_page_fails);
+	g_test_add_func("/pages/no-recogniser", test_no_recogniser);
 	g_test_add_func("/pages/wrong-page", test_wrong_page);
 	g_test_add_func("/pages/resume", test_resume);
 	g_test_add_func("/pages/broken-kept-page", test_broken_kept_page);

@@ -269,6 +269,24 @@ test_case(gconstpointer data)
 	g_assert_false(g_file_test(written_path, G_FILE_TEST_EXISTS));
 }
 
+static int
+map_much(void)
+{
+	void *pages = mmap(NULL, (size_t)512 * 1024 * 1024, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	return outcome(pages == MAP_FAILED ? -1 : 0);
+}
+
+static void
+test_memory(void)
+{
+	const SandboxRights rights = {.cpu_s = 1, .memory_bytes = (size_t)256 * 1024 * 1024};
+	int status = run_sandboxed(&rights, map_much);
+
+	g_assert_true(WIFEXITED(status));
+	g_assert_cmpint(WEXITSTATUS(status), ==, sandbox_can_limit_memory() ? REFUSED_OTHER : DONE);
+}
+
 static char *secret_path;
 
 static int
@@ -316,6 +334,7 @@ main(int argc, char **argv)
 
 		g_test_add_data_func(name, &CASES[i], test_case);
 	}
+	g_test_add_func("/sandbox/memory", test_memory);
 	g_test_add_func("/sandbox/foreign-file", test_foreign_file);
 	result = g_test_run();
 	g_rmdir(directory);
