@@ -168,7 +168,7 @@ static void
 link_readers(const char *bad_reader)
 {
 	static const char *const NAMES[] = {
-	    "namro-read-office", "namro-read-pdf", "namro-read-ocr", "namro-read-layout"};
+	    "namro-read-office", "namro-read-web", "namro-read-pdf", "namro-read-ocr", "namro-read-layout"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
 		g_autofree char *path = g_build_filename(directory, NAMES[i], NULL);

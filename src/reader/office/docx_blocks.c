@@ -66,16 +66,33 @@ add_paragraph(Docx *docx, Flow *flow, const DocxParagraphProps *props, DocxLine 
 				  g_str_has_prefix(line->style->name, "table of figures");
 }
 
-/* Puts what earlier paragraphs left over in front of a line. */
+static void
+add_looks(DocxLine *line, const DocxLine *more)
+{
+	line->has_text = line->has_text || more->has_text;
+	line->has_plain = line->has_plain || more->has_plain;
+	line->has_upright = line->has_upright || more->has_upright;
+}
+
+/* Leaves a line for the next paragraph to begin with. */
+static void
+leave_pending(Docx *docx, const DocxLine *line)
+{
+	if (docx->pending->text->len < LIMIT_LINE_BYTES)
+		g_string_append_len(docx->pending->text, line->text->str, (gssize)line->text->len);
+	add_looks(docx->pending, line);
+}
+
+/* Puts what earlier paragraphs left in front of a line. */
 static void
 take_pending(Docx *docx, DocxLine *line)
 {
 	DocxLine *pending = docx->pending;
 
+	if (pending->text->len == 0)
+		return;
 	g_string_prepend_len(line->text, pending->text->str, (gssize)pending->text->len);
-	line->has_text = line->has_text || pending->has_text;
-	line->has_plain = line->has_plain || pending->has_plain;
-	line->has_upright = line->has_upright || pending->has_upright;
+	add_looks(line, pending);
 	g_string_truncate(pending->text, 0);
 	pending->has_text = pending->has_plain = pending->has_upright = false;
 }
@@ -97,13 +114,10 @@ read_paragraph(Docx *docx, Xml *xml, Flow *flow)
 		}
 	}
 	docx->n_deleted += props.n_changes;
-	take_pending(docx, &line);
 	if (props.is_mark_deleted) {
-		g_string_append_len(docx->pending->text, text->str, (gssize)text->len);
-		docx->pending->has_text = line.has_text;
-		docx->pending->has_plain = line.has_plain;
-		docx->pending->has_upright = line.has_upright;
+		leave_pending(docx, &line);
 	} else {
+		take_pending(docx, &line);
 		add_paragraph(docx, flow, &props, &line);
 	}
 	flow_append(flow, &line.boxes);

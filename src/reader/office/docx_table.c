@@ -50,16 +50,25 @@ read_cell_props(TableReader *reader, Xml *xml, CellProps *props)
 	}
 }
 
+/* The cell that the row above leaves open here; NULL. */
 static FlowCell *
 find_above(const TableReader *reader, uint32_t n_columns)
 {
-	for (guint i = 0; i < reader->open->len; i++) {
-		const OpenCell *open = &g_array_index(reader->open, OpenCell, i);
+	guint low = 0, high = reader->open->len;
+	const OpenCell *open;
 
-		if (open->column == reader->column && open->n_columns == n_columns)
-			return open->cell;
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+
+		if (g_array_index(reader->open, OpenCell, middle).column < reader->column)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return NULL;
+	if (low == reader->open->len)
+		return NULL;
+	open = &g_array_index(reader->open, OpenCell, low);
+	return open->column == reader->column && open->n_columns == n_columns ? open->cell : NULL;
 }
 
 /* Puts a cell where the row has come to, or lengthens the one that it goes on with. */

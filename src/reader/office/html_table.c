@@ -7,7 +7,7 @@
 
 #define COLUMN_SPAN_MAX 1000 /* as browsers have it */
 #define ROW_SPAN_MAX 65534
-#define COLUMNS_MAX 20000
+#define COLUMNS_MAX 4096
 
 typedef struct {
 	HtmlReader *reader;
@@ -85,7 +85,7 @@ read_row(TableReader *reader, const xmlNode *row, bool is_header)
 {
 	unsigned n_names = 0, n_others = 0;
 
-	if (html_style_of(reader->reader, row).hidden == HTML_YES)
+	if (html_style_of(reader->reader, row).hidden == HTML_YES || reader->table->n_rows > UINT16_MAX)
 		return;
 	reader->column = 0;
 	for (const xmlNode *child = row->children; child != NULL; child = child->next) {

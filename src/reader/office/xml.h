@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* One XML part, pulled element by element. Nothing outside the bytes is ever looked at: a part with a
- * document type is refused, so that there are neither entities to expand nor addresses to fetch. Elements and
- * attributes go by their local names. */
+/* One XML part (UTF-8, UTF-16), pulled element by element. Nothing outside the bytes is ever looked at: a
+ * part with a document type is refused, so that there are neither entities to expand nor addresses to fetch.
+ * Elements and attributes go by their local names. */
 typedef struct Xml Xml;
 
 /* The bytes must outlive it. part: its path, for messages; copied. */

@@ -14,7 +14,8 @@ static const struct {
 	const char *title;
 	const char *build_folder; /* below the folder of the program itself */
 } PROGRAMS[READER_PROGRAM_MAX] = {
-    [READER_PROGRAM_OFFICE] = {"namro-read-office", "bộ đọc Word, Excel và HTML", "src/reader/office"},
+    [READER_PROGRAM_OFFICE] = {"namro-read-office", "bộ đọc Word và Excel", "src/reader/office"},
+    [READER_PROGRAM_WEB] = {"namro-read-web", "bộ đọc trang web", "src/reader/office"},
     [READER_PROGRAM_PDF] = {"namro-read-pdf", "bộ đọc PDF", "src/reader/pdf"},
     [READER_PROGRAM_OCR] = {"namro-read-ocr", "bộ nhận dạng chữ", "src/reader/ocr"},
     [READER_PROGRAM_LAYOUT] = {"namro-read-layout", "bộ dựng đoạn và bảng", "src/reader/layout"},
@@ -22,6 +23,7 @@ static const struct {
 
 static ProgramLimits limits[READER_PROGRAM_MAX] = {
     [READER_PROGRAM_OFFICE] = {60, 1024 * MB, LIMIT_STREAM_BYTES},
+    [READER_PROGRAM_WEB] = {60, 1024 * MB, LIMIT_STREAM_BYTES},
     [READER_PROGRAM_PDF] = {180, 1024 * MB, LIMIT_STREAM_BYTES},
     [READER_PROGRAM_OCR] = {300, 1024 * MB, LIMIT_STREAM_BYTES},
     [READER_PROGRAM_LAYOUT] = {120, 1024 * MB, LIMIT_STREAM_BYTES},

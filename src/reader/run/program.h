@@ -8,6 +8,7 @@
 /* The reader programs, as the side that starts them knows them. */
 typedef enum {
 	READER_PROGRAM_OFFICE,
+	READER_PROGRAM_WEB,
 	READER_PROGRAM_PDF,
 	READER_PROGRAM_OCR,
 	READER_PROGRAM_LAYOUT,

@@ -160,7 +160,7 @@ read_format(const Reading *reading, ReaderFormat format, BlockDocument **ret, GE
 	case READER_FORMAT_SHEET:
 		return read_blocks(reading, READER_PROGRAM_OFFICE, reading->input, "sheet", ret, error);
 	case READER_FORMAT_WEB:
-		return read_blocks(reading, READER_PROGRAM_OFFICE, reading->input, "web", ret, error);
+		return read_blocks(reading, READER_PROGRAM_WEB, reading->input, "web", ret, error);
 	case READER_FORMAT_LEGACY:
 		return read_legacy(reading, ret, error);
 	case READER_FORMAT_TEXT:

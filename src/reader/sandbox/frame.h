@@ -3,7 +3,8 @@
 
 /* The programs, their forms (argv[1]) with arguments, and what they give as result:
  *
- *   namro-read-office  word | sheet | web    blocks (blocks_write())
+ *   namro-read-office  word | sheet          blocks (blocks_write())
+ *   namro-read-web     web                   blocks
  *   namro-read-pdf     pages                 sheets (page_set_write())
  *                      render PAGE WIDTH     a PNG, WIDTH pixels wide
  *   namro-read-ocr     count                 the number of pages of an image file, as decimal text

@@ -12,16 +12,19 @@
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/relationships"
 
 static void
-add_part(zip_t *zip, const char *path, const char *content)
+add_part(zip_t *zip, const char *path, const char *content, zip_int32_t method)
 {
+	zip_int64_t index;
 	zip_source_t *source = zip_source_buffer(zip, content, strlen(content), 0);
 
 	g_assert_nonnull(source);
-	g_assert_cmpint(zip_file_add(zip, path, source, ZIP_FL_ENC_UTF_8), >=, 0);
+	index = zip_file_add(zip, path, source, ZIP_FL_ENC_UTF_8);
+	g_assert_cmpint(index, >=, 0);
+	g_assert_cmpint(zip_set_file_compression(zip, (zip_uint64_t)index, method, 0), ==, 0);
 }
 
 static GByteArray *
-zip_parts(GPtrArray *parts)
+zip_parts(GPtrArray *parts, zip_int32_t method)
 {
 	GByteArray *bytes = g_byte_array_new();
 	zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, NULL);
@@ -32,7 +35,7 @@ zip_parts(GPtrArray *parts)
 	zip = zip_open_from_source(source, ZIP_TRUNCATE, NULL);
 	g_assert_nonnull(zip);
 	for (guint i = 0; i + 1 < parts->len; i += 2)
-		add_part(zip, g_ptr_array_index(parts, i), g_ptr_array_index(parts, i + 1));
+		add_part(zip, g_ptr_array_index(parts, i), g_ptr_array_index(parts, i + 1), method);
 	g_assert_cmpint(zip_close(zip), ==, 0);
 	g_assert_cmpint(zip_source_stat(source, &stat), ==, 0);
 	g_byte_array_set_size(bytes, (guint)stat.size);
@@ -63,7 +66,24 @@ zip_of(const char *path, const char *content, ...)
 		add_string(parts, va_arg(more, const char *));
 	}
 	va_end(more);
-	return zip_parts(parts);
+	return zip_parts(parts, ZIP_CM_DEFLATE);
+}
+
+GByteArray *
+zip_of_pieces(const char *const *paths, const char *bytes, size_t len)
+{
+	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *text = g_strndup(bytes, len);
+	g_auto(GStrv) pieces = g_strsplit(text, "\f", -1);
+
+	/* A zip file has at least one part. */
+	add_string(parts, "mimetype");
+	add_string(parts, "");
+	for (size_t i = 0; paths[i] != NULL && pieces[i] != NULL; i++) {
+		add_string(parts, paths[i]);
+		add_string(parts, pieces[i]);
+	}
+	return zip_parts(parts, ZIP_CM_STORE); /* fast: fuzzing is in a hurry */
 }
 
 GByteArray *
@@ -94,7 +114,7 @@ docx_of(const char *body, ...)
 	add_string(parts, "word/document.xml");
 	g_ptr_array_add(parts, g_strconcat("<?xml version=\"1.0\"?><w:document " W "><w:body>", body,
 				   "</w:body></w:document>", NULL));
-	return zip_parts(parts);
+	return zip_parts(parts, ZIP_CM_DEFLATE);
 }
 
 static void

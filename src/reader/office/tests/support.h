@@ -10,6 +10,10 @@
 /* A zip file of parts: path, content, path, content, …, NULL. The caller's. */
 GByteArray *zip_of(const char *path, const char *content, ...) G_GNUC_NULL_TERMINATED;
 
+/* A zip file of the parts at `paths` (ended by NULL) with what stands in `bytes` between form feeds; what is
+ * missing is left out. */
+GByteArray *zip_of_pieces(const char *const *paths, const char *bytes, size_t len);
+
 /* A Word document: what stands inside w:body, and further parts as in zip_of(). Parts named word/NAME.xml are
  * related to the document by their names. */
 GByteArray *docx_of(const char *body, ...) G_GNUC_NULL_TERMINATED;

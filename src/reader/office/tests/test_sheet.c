@@ -133,7 +133,7 @@ test_values(void)
 	    "<t>phần</t></r><rPh sb=\"0\" "
 	    "eb=\"1\"><t>âm</t></rPh></si><si><t>a_x000D_&#10;b_x0041_</t></si></sst>";
 	static const char STYLES[] =
-	    "<styleSheet " MAIN "><numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0%\"/></numFmts>"
+	    "<styleSheet " MAIN "><numFmts><numFmt numFmtId=\"164\" formatCode=\"&quot;≥ &quot;0.0%\"/></numFmts>"
 	    "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf "
 	    "numFmtId=\"9\"/>"
 	    "<xf numFmtId=\"164\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>";
@@ -152,7 +152,7 @@ test_values(void)
 		ROWS, "xl/sharedStrings.xml", STRINGS, "xl/styles.xml", STYLES, NULL));
 
 	g_assert_cmpstr(dump, ==,
-	    "[5 rows × 3, 0 header]\nChung | Hai phần | a ¶ bA\n95% | 95,5% | 31/12/2026\nTRUE | chữ | "
+	    "[5 rows × 3, 0 header]\nChung | Hai phần | a ¶ bA\n95% | ≥ 95,5% | 31/12/2026\nTRUE | chữ | "
 	    "31/12/2026\n"
 	    "1,5 | #REF!\nabc\n! xlsx-no-value\n! xlsx-error-value\n! xlsx-external-link\n");
 }

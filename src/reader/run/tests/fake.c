@@ -14,7 +14,7 @@
 char *fake_directory;
 
 static const char *const NAMES[] = {
-    "namro-read-office", "namro-read-pdf", "namro-read-ocr", "namro-read-layout"};
+    "namro-read-office", "namro-read-web", "namro-read-pdf", "namro-read-ocr", "namro-read-layout"};
 
 void
 fake_set_up(const char *bad_reader)
