@@ -27,27 +27,39 @@ is_marked_annex(const char *text, const Block *look)
 	return (look->is_centered || look->is_bold) && text_fold_has_prefix(text, "phu luc", &len);
 }
 
-/* Recognition takes the strokes of Roman numerals for other letters: "H. NHIỆM VỤ", "1V. TỔ CHỨC". Gives the
- * numeral's text as it must have been printed, in the arena; NULL where the line has no such number. */
-static char *
-mended_number(const BlockWriter *writer, const char *text)
+char *
+block_text_mended_roman(Arena *arena, const char *text, size_t len)
 {
 	g_autoptr(GString) roman = g_string_new(NULL);
-	size_t len = strspn(text, "IVXH1l|"),
-	       blank = strspn(text + len, ".") > 0 ? strspn(text + len + 1, " ") : 0;
-	const char *title = text + len + 1 + blank;
 
-	if (len == 0 || len > ROMAN_STROKES || blank == 0 || strspn(text, "IVX") == len ||
-	    !starts_upper(title) || !starts_upper(text_next(title)))
+	if (len == 0 || len > ROMAN_STROKES || strspn(text, "IVXH1l|") < len)
 		return NULL;
-	for (size_t i = 0; i < len; i++)
-		g_string_append(roman, text[i] == 'H'                   ? "II"
-				       : strchr("1l|", text[i]) != NULL ? "I"
-									: (char[]){text[i], 0});
-	/* "1. UBND xã …" is an item, whatever its letters. */
-	if (strspn(text, "1") == len || roman_value(roman->str, roman->len) == 0)
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == 'H')
+			g_string_append(roman, "II");
+		else
+			g_string_append_c(roman, strchr("1l|", text[i]) != NULL ? 'I' : text[i]);
+	}
+	return roman_value(roman->str, roman->len) > 0 ? arena_strdup(arena, roman->str) : NULL;
+}
+
+/* "H. NHIỆM VỤ", "1V. TỔ CHỨC": gives the line as it must have been printed; NULL where it has no such
+ * number. "1. UBND xã …" is an item, whatever its letters. */
+static char *
+mended_line(const BlockWriter *writer, const char *text)
+{
+	size_t len = strcspn(text, "."), blank;
+	const char *title;
+	char *roman;
+
+	if (text[len] == '\0' || strspn(text, "1") == len || strspn(text, "IVX") == len)
 		return NULL;
-	return arena_printf(writer->plan->arena, "%s%s", roman->str, text + len);
+	blank = strspn(text + len + 1, " ");
+	title = text + len + 1 + blank;
+	if (blank == 0 || !starts_upper(title) || !starts_upper(text_next(title)))
+		return NULL;
+	roman = block_text_mended_roman(writer->plan->arena, text, len);
+	return roman != NULL ? arena_printf(writer->plan->arena, "%s%s", roman, text + len) : NULL;
 }
 
 /* A printed line of a paragraph, or all of one that its author did not break. */
@@ -57,7 +69,7 @@ write_part(BlockWriter *writer, const BlockText *text, const Block *look)
 	BlockLine *line = &writer->line;
 	g_auto(BlockLine) plain = {0};
 	BlockPiece first = text->pieces[0];
-	char *mended = writer->is_scan ? mended_number(writer, first.text) : NULL;
+	char *mended = writer->is_scan ? mended_line(writer, first.text) : NULL;
 	int level = MIN(look->heading_level, MARKDOWN_LEVELS);
 
 	if (mended != NULL)

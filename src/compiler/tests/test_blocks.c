@@ -105,6 +105,33 @@ test_wrapped_recipients(void)
 	g_assert_cmpstr(plan->document.signer, ==, "Nguyễn Văn Mẫu");
 }
 
+static const char *const SCANNED[] = {
+    "STT|Nhiệm vụ|Cơ quan chủ trì|Thời gian",
+    "1|Chuẩn bị||",
+    "1|Biên soạn tài liệu|Phòng Kinh tế|Quý 11/2026",
+    "H|Mở lớp||",
+    "2|Dạy kỹ năng số|Các thôn|9/2026",
+};
+
+/* So are those of groups; the quarters too. */
+static void
+test_scanned_groups(void)
+{
+	g_auto(BlockBuilder) builder = {0};
+	g_autoptr(Plan) plan = NULL;
+	g_autofree char *deadline = NULL;
+
+	builder_init(&builder, BLOCK_SOURCE_SCAN);
+	builder_title(&builder, "PHỤ LỤC I: NHIỆM VỤ");
+	builder_table(&builder, SCANNED, G_N_ELEMENTS(SCANNED));
+	plan = compile(&builder);
+	g_assert_cmpuint(plan->tasks->len, ==, 2);
+	g_assert_cmpstr(((const PlanTask *)NTH(plan->tasks, 0))->group->no, ==, "I");
+	g_assert_cmpstr(((const PlanTask *)NTH(plan->tasks, 1))->group->no, ==, "II");
+	deadline = shown_deadline(&((const PlanTask *)NTH(plan->tasks, 0))->deadline);
+	g_assert_cmpstr(deadline, ==, "once 2026-06-30");
+}
+
 /* Strokes of Roman numerals are read as other letters; items keep theirs, and so do documents with letters.
  */
 static void
@@ -430,6 +457,7 @@ main(int argc, char **argv)
 	g_test_add_func("/compiler/blocks/head-and-tail", test_head_and_tail);
 	g_test_add_func("/compiler/blocks/wrapped-recipients", test_wrapped_recipients);
 	g_test_add_func("/compiler/blocks/scanned-numbers", test_scanned_numbers);
+	g_test_add_func("/compiler/blocks/scanned-groups", test_scanned_groups);
 	g_test_add_func("/compiler/blocks/task-table", test_task_table);
 	g_test_add_func("/compiler/blocks/continued-table", test_continued_table);
 	g_test_add_func("/compiler/blocks/tables-in-prose", test_tables_in_prose);
