@@ -120,6 +120,9 @@ read_quarter(const char *fold, size_t *at, DateExpr *expr)
 	for (int q = 0; q < 4 && quarter == 0; q++)
 		if (read_word(fold, &i, ROMAN[q]))
 			quarter = q + 1;
+	/* Recognition takes the strokes of "II" and "III" for figures. */
+	if (quarter == 0 && (read_word(fold, &i, "11") || read_word(fold, &i, "111")))
+		quarter = fold[i - 3] == '1' ? 3 : 2;
 	if (quarter == 0 && !read_number(fold, &i, 1, &quarter))
 		return false;
 	if (quarter < 1 || quarter > 4 || !read_year_behind(fold, &i, &expr->year))

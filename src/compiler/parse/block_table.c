@@ -209,6 +209,39 @@ append_cells(RowWriter *rows, const BlockLine *cells, bool is_shared)
 	}
 }
 
+/* The number of a title row on a scan ("H | Mở lớp") is Roman; a plain one heads rows that it begins ("1",
+ * "1.1"). */
+static void
+mend_number(const RowWriter *rows, size_t row, BlockLine *cells)
+{
+	g_autofree char *next = NULL;
+	BlockLine *number = rows->number != SIZE_MAX ? &cells[rows->number] : NULL;
+	char *roman;
+
+	if (!rows->writer->is_scan || number == NULL || number->text->len == 0)
+		return;
+	for (size_t i = 0; i < rows->header->n_titles; i++)
+		if (i != rows->number && i != rows->name && cells[i].text->len > 0)
+			return;
+	for (size_t c = 0; row + 1 < rows->grid->n_rows && c < rows->grid->n_columns && next == NULL; c++)
+		if (rows->header->column[c] == rows->number &&
+		    !block_cell_is_empty(block_grid_at(rows->grid, row + 1, c)))
+			next = block_text_join(&block_grid_at(rows->grid, row + 1, c)->text);
+	if (next != NULL && g_str_has_prefix(next, number->text->str) && next[number->text->len] == '.' &&
+	    g_ascii_isdigit(next[number->text->len + 1]))
+		return;
+	roman = block_text_mended_roman(
+	    rows->writer->plan->arena, number->text->str, strcspn(number->text->str, "."));
+	if (roman == NULL)
+		return;
+	g_string_assign(number->text, roman);
+	if (number->pieces->len > 0) {
+		g_array_set_size(number->pieces, 1);
+		g_array_index(number->pieces, BlockLinePiece, 0).from = 0;
+		g_array_index(number->pieces, BlockLinePiece, 0).to = number->text->len;
+	}
+}
+
 static void
 take_row(RowWriter *rows, size_t row)
 {
@@ -223,6 +256,7 @@ take_row(RowWriter *rows, size_t row)
 	for (size_t i = 0; i < COLUMNS_MAX; i++)
 		block_line_init(&cells[i]);
 	collect_row(rows, row, cells);
+	mend_number(rows, row, cells);
 	for (size_t i = 0; i < rows->header->n_titles; i++)
 		has_text = has_text || cells[i].text->len > 0;
 	if (has_text && rows->draft.is_used && shares_name(rows, row)) {

@@ -11,6 +11,7 @@ typedef struct BlockWriter {
 	GString *text;
 	SourcePlaces *places;
 	BlockLine line;         /* being made */
+	bool is_scan;           /* recognised from pictures */
 	bool is_after_centered; /* the last line was a centred paragraph: no blank line between the two */
 	const struct TableHeader *header; /* of the last table that had one; NULL */
 } BlockWriter;
@@ -24,3 +25,7 @@ void block_text_paragraph(BlockWriter *writer, const BlockText *text, const Bloc
 /* Writes a table: its titles of columns as one line, then a line for each row; rows above the titles as
  * paragraphs (block_table.c). */
 void block_text_table(BlockWriter *writer, const BlockTable *table);
+
+/* Recognition takes the strokes of Roman numerals for other letters ("H" for "II", "1V" for "IV"). Gives the
+ * numeral that `len` bytes must have been; NULL where they can be none. */
+char *block_text_mended_roman(Arena *arena, const char *text, size_t len);

@@ -105,6 +105,64 @@ test_wrapped_recipients(void)
 	g_assert_cmpstr(plan->document.signer, ==, "Nguyễn Văn Mẫu");
 }
 
+static const char *const SCANNED[] = {
+    "STT|Nhiệm vụ|Cơ quan chủ trì|Thời gian",
+    "1|Chuẩn bị||",
+    "1|Biên soạn tài liệu|Phòng Kinh tế|Quý 11/2026",
+    "H|Mở lớp||",
+    "2|Dạy kỹ năng số|Các thôn|9/2026",
+};
+
+/* So are those of groups; the quarters too. */
+static void
+test_scanned_groups(void)
+{
+	g_auto(BlockBuilder) builder = {0};
+	g_autoptr(Plan) plan = NULL;
+	g_autofree char *deadline = NULL;
+
+	builder_init(&builder, BLOCK_SOURCE_SCAN);
+	builder_title(&builder, "PHỤ LỤC I: NHIỆM VỤ");
+	builder_table(&builder, SCANNED, G_N_ELEMENTS(SCANNED));
+	plan = compile(&builder);
+	g_assert_cmpuint(plan->tasks->len, ==, 2);
+	g_assert_cmpstr(((const PlanTask *)NTH(plan->tasks, 0))->group->no, ==, "I");
+	g_assert_cmpstr(((const PlanTask *)NTH(plan->tasks, 1))->group->no, ==, "II");
+	deadline = shown_deadline(&((const PlanTask *)NTH(plan->tasks, 0))->deadline);
+	g_assert_cmpstr(deadline, ==, "once 2026-06-30");
+}
+
+/* Strokes of Roman numerals are read as other letters; items keep theirs, and so do documents with letters.
+ */
+static void
+test_scanned_numbers(void)
+{
+	static const struct {
+		BlockSource source;
+		const char *text, *no;
+	} CASES[] = {
+	    {BLOCK_SOURCE_SCAN, "H. NHIỆM VỤ, GIẢI PHÁP", "II"},
+	    {BLOCK_SOURCE_SCAN, "HI. NHIỆM VỤ, GIẢI PHÁP", "III"},
+	    {BLOCK_SOURCE_SCAN, "1V. NHIỆM VỤ, GIẢI PHÁP", "IV"},
+	    {BLOCK_SOURCE_SCAN, "1. NHIỆM VỤ, GIẢI PHÁP", "1"},
+	    {BLOCK_SOURCE_PDF, "1. NHIỆM VỤ, GIẢI PHÁP", "1"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_auto(BlockBuilder) builder = {0};
+		g_autoptr(Plan) plan = NULL;
+
+		builder_init(&builder, CASES[i].source);
+		add_head(&builder);
+		builder_title(&builder, CASES[i].text);
+		builder_paragraph(&builder, "- Lập sổ theo dõi.");
+		plan = compile(&builder);
+		g_assert_cmpuint(plan->outline->len, ==, 2);
+		g_assert_cmpstr(((const PlanSection *)NTH(plan->outline, 1))->no, ==, CASES[i].no);
+		g_assert_cmpuint(plan->tasks->len, ==, 2);
+	}
+}
+
 static const char *const TASKS[] = {
     "TT|Nhiệm vụ|Cơ quan thực hiện|<|Sản phẩm|Thời gian",
     "^|^|Chủ trì|Phối hợp|^|^",
@@ -398,6 +456,8 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/compiler/blocks/head-and-tail", test_head_and_tail);
 	g_test_add_func("/compiler/blocks/wrapped-recipients", test_wrapped_recipients);
+	g_test_add_func("/compiler/blocks/scanned-numbers", test_scanned_numbers);
+	g_test_add_func("/compiler/blocks/scanned-groups", test_scanned_groups);
 	g_test_add_func("/compiler/blocks/task-table", test_task_table);
 	g_test_add_func("/compiler/blocks/continued-table", test_continued_table);
 	g_test_add_func("/compiler/blocks/tables-in-prose", test_tables_in_prose);

@@ -77,7 +77,7 @@ marker_ends_sentence(const Line *line)
 
 	while (len > 1 && strchr("\"')]", text[len - 1]) != NULL)
 		len--;
-	return len > 0 && strchr(".;:!?", text[len - 1]) != NULL;
+	return (len > 0 && strchr(".;:!?", text[len - 1]) != NULL) || g_str_has_suffix(text, "\xE2\x80\xA6");
 }
 
 bool
