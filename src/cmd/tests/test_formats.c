@@ -10,7 +10,7 @@
 /* The commands over files that are not text, with a reader that does what its input says
  * (reader/run/tests/bad-reader.c). */
 
-static const char *program;
+static char *program;
 static char *directory;
 
 static void
@@ -203,7 +203,7 @@ main(int argc, char **argv)
 
 	g_test_init(&argc, &argv, NULL);
 	g_assert_cmpint(argc, ==, 3);
-	program = argv[1];
+	program = g_canonicalize_filename(argv[1], NULL); /* it is run in another folder */
 	directory = g_dir_make_tmp("namro-formats-XXXXXX", NULL);
 	g_assert_nonnull(directory);
 	link_readers(argv[2]);
@@ -216,5 +216,6 @@ main(int argc, char **argv)
 	result = g_test_run();
 	remove_tree(directory);
 	g_free(directory);
+	g_free(program);
 	return result;
 }
