@@ -144,6 +144,14 @@ title_above(const SourceLines *lines, size_t table, size_t limit)
 	return first;
 }
 
+/* A sheet's name above the title in it ("Phụ lục 1" / "PHỤ LỤC I: …") opens no annex of its own. */
+static bool
+opens_annex(const SourceLines *lines, size_t index)
+{
+	return regions_is_annex_title(&lines->items[index]) &&
+	       !(index + 1 < lines->len && regions_is_annex_title(&lines->items[index + 1]));
+}
+
 static void
 find_annexes(const SourceLines *lines, Regions *regions)
 {
@@ -154,7 +162,7 @@ find_annexes(const SourceLines *lines, Regions *regions)
 		AnnexRange range = {.first = i, .last = i + 1};
 		bool is_tail = regions->body_end < lines->len;
 
-		if (regions_is_annex_title(&lines->items[i])) {
+		if (opens_annex(lines, i)) {
 			range.has_title = true;
 			while (range.last < lines->len && !regions_is_annex_title(&lines->items[range.last]))
 				range.last++;

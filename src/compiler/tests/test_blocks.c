@@ -268,6 +268,25 @@ test_continued_table(void)
 	g_assert_true(plan->is_plan);
 }
 
+/* A sheet is named like the annex in it. */
+static void
+test_sheet_names(void)
+{
+	g_auto(BlockBuilder) builder = {0};
+	g_autoptr(Plan) plan = NULL;
+
+	builder_init(&builder, BLOCK_SOURCE_SHEET);
+	for (int i = 0; i < 2; i++) {
+		builder_paragraph(&builder, i == 0 ? "Phụ lục 1" : "Phụ lục 2");
+		builder_title(&builder, i == 0 ? "PHỤ LỤC I: CHỈ TIÊU" : "PHỤ LỤC II: CHỈ TIÊU KHÁC");
+		builder_table(&builder, MILESTONES, G_N_ELEMENTS(MILESTONES));
+	}
+	plan = compile(&builder);
+	g_assert_cmpuint(plan->annexes->len, ==, 2);
+	g_assert_cmpstr(((const PlanIndicator *)NTH(plan->indicators, 0))->id, ==, "annex1:1");
+	g_assert_cmpstr(((const PlanAnnex *)NTH(plan->annexes, 1))->label, ==, "II");
+}
+
 static const char *const SHORT_TABLE[] = {
     "TT|Nội dung|Đơn vị thực hiện|Thời gian",
     "1|Họp rà soát tiến độ|Phòng Kinh tế|Hằng tháng",
@@ -460,6 +479,7 @@ main(int argc, char **argv)
 	g_test_add_func("/compiler/blocks/scanned-groups", test_scanned_groups);
 	g_test_add_func("/compiler/blocks/task-table", test_task_table);
 	g_test_add_func("/compiler/blocks/continued-table", test_continued_table);
+	g_test_add_func("/compiler/blocks/sheet-names", test_sheet_names);
 	g_test_add_func("/compiler/blocks/tables-in-prose", test_tables_in_prose);
 	g_test_add_func("/compiler/blocks/marks-are-text", test_marks_are_text);
 	g_test_add_func("/compiler/blocks/field-marks", test_field_marks);
