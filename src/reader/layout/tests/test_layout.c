@@ -525,6 +525,96 @@ test_table_over_pages(void)
 	    "f: Hạn\n");
 }
 
+/* One number for two rows, and the page breaks between them: two rows, one cell for the number. */
+static void
+test_merged_number_over_pages(void)
+{
+	Pen pen = pen_new();
+
+	new_sheet(&pen);
+	put_row(&pen, HEADER, 1);
+	put_row(&pen, (const char *const[]){"1", "Tập huấn cho cán bộ.", "Công an xã", "2026"}, 1);
+	rule_row(&pen, XS, 1, pen.y, pen.y + 42);
+	rule_row(&pen, XS + 1, 3, pen.y, pen.y + 21);
+	rule_row(&pen, XS + 1, 3, pen.y + 21, pen.y + 42);
+	put_at(&pen, XS[0] + 5, pen.y + 2, "2");
+	for (guint i = 0; i < 2; i++) {
+		put_at(&pen, XS[1] + 5, pen.y + 2, "Mở lớp kỹ năng số.");
+		put_at(&pen, XS[2] + 5, pen.y + 2, "Đoàn xã");
+		put_at(&pen, XS[3] + 5, pen.y + 2, "2026");
+		pen.y += 21;
+	}
+	new_sheet(&pen);
+	put_row(&pen, (const char *const[]){"", "Tổng kết các lớp.", "Văn phòng", "2027"}, 1);
+	assert_blocks_behind(&pen, 0,
+	    "t 5x4 h1: [0,0|TT] [0,1|Nhiệm vụ] [0,2|Chủ trì] [0,3|Hạn] [1,0|1] [1,1|Tập huấn cho cán bộ.] "
+	    "[1,2|Công "
+	    "an xã] [1,3|2026] [2,0 3x1|2] [2,1|Mở lớp kỹ năng số.] [2,2|Đoàn xã] [2,3|2026] [3,1|Mở lớp kỹ "
+	    "năng "
+	    "số.] [3,2|Đoàn xã] [3,3|2026] [4,1|Tổng kết các lớp.] [4,2|Văn phòng] [4,3|2027]\n");
+}
+
+/* A word that is wider than its cell is cut, and is one word. */
+static void
+test_narrow_cells(void)
+{
+	static const float NARROW[] = {85, 108, 345, 393};
+	static const struct {
+		float x;
+		const char *upper, *lower;
+	} CELLS[] = {{86, "ST", "T"}, {350, "31/12/", "2026"}};
+	Pen pen = pen_new();
+
+	new_sheet(&pen);
+	for (guint i = 0; i < G_N_ELEMENTS(CELLS); i++) {
+		put_at(&pen, CELLS[i].x, 62, CELLS[i].upper);
+		put_at(&pen, CELLS[i].x, 79, CELLS[i].lower);
+	}
+	put_at(&pen, 115, 70, "Thời hạn");
+	rule_row(&pen, NARROW, 3, 60, 100);
+	assert_blocks_behind(&pen, 0, "t 1x3 h0: [0,0|STT] [0,1|Thời hạn] [0,2|31/12/2026]\n");
+}
+
+/* A picture: letters seem of different size from line to line, a side was lost. */
+static void
+test_scan(void)
+{
+	Pen pen = pen_new();
+
+	new_sheet(&pen);
+	pen.sheet->is_scan = true;
+	put_prose(&pen);
+	put_line(&pen, LEFT + INDENT, "- Mỗi thôn lập một tổ công nghệ số cộng đồng, giúp người dân");
+	for (guint i = 0; i < pen.sheet->words->len; i++) {
+		PageWord *word = &g_array_index(pen.sheet->words, PageWord, i);
+
+		word->font_size = i % 3 == 0 ? 10 : 14;
+	}
+	pen.size = 10;
+	put_line(&pen, LEFT, "nộp hồ sơ.");
+	pen.size = SIZE;
+	pen.y += 30;
+	for (guint row = 0; row < 3; row++) {
+		float top = pen.y;
+
+		for (guint i = 0; i < 4; i++) {
+			put_at(&pen, XS[i] + 5, top + 3, row == 0 ? HEADER[i] : "7");
+			if (row != 1 || i != 2)
+				rule_down(&pen, XS[i], top, top + 24);
+		}
+		rule_down(&pen, XS[4], top, top + 24);
+		rule_across(&pen, XS[0], XS[2] + 20, top + 1);
+		rule_across(&pen, XS[2] + 26, XS[4], top - 1);
+		pen.y += 24;
+	}
+	rule_across(&pen, XS[0], XS[4], pen.y);
+	assert_blocks_behind(&pen, PROSE_BLOCKS,
+	    "p: - Mỗi thôn lập một tổ công nghệ số cộng đồng, giúp người dân/nộp hồ sơ.\n"
+	    "t 3x4 h1: [0,0|TT] [0,1|Nhiệm vụ] [0,2|Chủ trì] [0,3|Hạn] [1,0|7] [1,1|7] [1,2|7] [1,3|7] "
+	    "[2,0|7] "
+	    "[2,1|7] [2,2|7] [2,3|7]\n");
+}
+
 /* Another table on the next sheet, with a header of its own; and one behind a heading. */
 static void
 test_tables_apart(void)
@@ -695,6 +785,9 @@ main(int argc, char **argv)
 	g_test_add_func("/layout/broken-rulings", test_broken_rulings);
 	g_test_add_func("/layout/no-tables", test_no_tables);
 	g_test_add_func("/layout/table-over-pages", test_table_over_pages);
+	g_test_add_func("/layout/merged-number-over-pages", test_merged_number_over_pages);
+	g_test_add_func("/layout/narrow-cells", test_narrow_cells);
+	g_test_add_func("/layout/scan", test_scan);
 	g_test_add_func("/layout/tables-apart", test_tables_apart);
 	g_test_add_func("/layout/table-without-rulings", test_table_without_rulings);
 	g_test_add_func("/layout/turned-sheet", test_turned_sheet);
