@@ -2,11 +2,13 @@
 #include "reader/layout/frame.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define EM_OF_HEIGHT 0.87f /* letters against the box of a font: Times New Roman */
 #define EM_UNKNOWN 13.0f   /* the administrative size, where nothing tells */
-#define SLACK_EXACT 3.0f   /* the two strokes of a double line lie so far apart */
-#define LEVEL_SHARE 0.4f   /* of the usual size */
+#define SIZE_MAX_POINTS 1000.0f
+#define SLACK_EXACT 3.0f /* the two strokes of a double line lie so far apart */
+#define LEVEL_SHARE 0.4f /* of the usual size */
 #define SLACK_SCAN 5.0f
 
 BlockBox
@@ -84,6 +86,20 @@ is_on_sheet(const PageSheet *sheet, const BlockBox *box)
 	return x >= 0 && y >= 0 && x <= sheet->width && y <= sheet->height;
 }
 
+/* The stream of sheets lets white space into a word; blocks have no room for line ends. */
+static const PageWord *
+without_breaks(Arena *arena, const PageWord *source)
+{
+	PageWord *copy;
+
+	if (strpbrk(source->text, "\n\r\t\v\f") == NULL)
+		return source;
+	copy = arena_new0(arena, PageWord);
+	*copy = *source;
+	copy->text = g_strdelimit(arena_strdup(arena, source->text), "\n\r\t\v\f", ' ');
+	return copy;
+}
+
 static void
 take_words(Arena *arena, Frame *frame, const PageSheet *sheet)
 {
@@ -92,7 +108,8 @@ take_words(Arena *arena, Frame *frame, const PageSheet *sheet)
 		const PageWord *source = &g_array_index(sheet->words, PageWord, i);
 
 		if (source->text[0] != '\0' && is_on_sheet(sheet, &source->box))
-			frame->words[frame->n_words++] = (Word){.source = source, .box = source->box};
+			frame->words[frame->n_words++] =
+			    (Word){.source = without_breaks(arena, source), .box = source->box};
 	}
 }
 
@@ -113,8 +130,9 @@ frame_new(Arena *arena, const PageSheet *sheet)
 		Word *word = &frame->words[i];
 
 		word->box = frame_turn(word->box, turn, sheet->width, sheet->height);
-		word->size = word->source->font_size > 0 ? word->source->font_size
-							 : EM_OF_HEIGHT * box_height(&word->box);
+		word->size = word->source->font_size > 0 && word->source->font_size < SIZE_MAX_POINTS
+				 ? word->source->font_size
+				 : EM_OF_HEIGHT * box_height(&word->box);
 	}
 	frame->rules = arena_array(arena, BlockBox, (size_t)sheet->rules->len + 1);
 	frame->n_rules = sheet->rules->len;

@@ -122,6 +122,19 @@ column_of(const Found *found, const Segment *segment)
 	return n_overlaps > 1 ? COLUMNS_MAX : best;
 }
 
+/* The column a segment begins in, for one that reaches over several. */
+static guint
+first_column_of(const Found *found, const Segment *segment)
+{
+	guint column = column_of(found, segment);
+
+	if (column < COLUMNS_MAX)
+		return column;
+	for (column = found->n_columns - 1; column > 0 && found->lefts[column] > segment->left; column--)
+		continue;
+	return column;
+}
+
 static bool
 is_group(const Line *line, const Segment *segments, guint n)
 {
@@ -253,7 +266,7 @@ add_row(Table *table, const Found *found, const GPtrArray *lines, guint from, gu
 
 		n = split(line, segments);
 		for (guint s = 0; s < n; s++) {
-			guint cell = base + (is_title ? MIN(s, 1) : column_of(found, &segments[s]));
+			guint cell = base + (is_title ? MIN(s, 1) : first_column_of(found, &segments[s]));
 
 			for (size_t w = 0; w < segments[s].n; w++) {
 				g_ptr_array_add(words, line->words[segments[s].first + w]);

@@ -5,6 +5,7 @@
 #include "base/ceilings.h"
 #include "reader/layout/emit.h"
 #include "reader/layout/furniture.h"
+#include "reader/layout/header.h"
 #include "reader/layout/sheet.h"
 #include "reader/layout/stitch.h"
 
@@ -27,7 +28,8 @@ close_open(Assembly *assembly)
 	if (assembly->paragraph != NULL)
 		emit_paragraph(assembly->document, assembly->paragraph);
 	if (assembly->table != NULL) {
-		stitch_find_header(assembly->table);
+		if (assembly->table->n_header_rows == 0)
+			assembly->table->n_header_rows = header_find(assembly->table);
 		is_fine =
 		    emit_table(assembly->document, assembly->table, &assembly->n_cells, assembly->error);
 	}

@@ -228,8 +228,9 @@ sheet_order(Arena *arena, Sheet *sheet)
 		       (item.table == NULL || box_center(&((const Line *)g_ptr_array_index(body, at))->box) <
 						  item.table->box.top))
 			at++;
-		zones_order(arena, (Line *const *)(void *)(body->pdata + first), at - first, sheet->left,
-		    sheet->right, ordered);
+		if (at > first)
+			zones_order(arena, (Line *const *)(void *)(body->pdata + first), at - first,
+			    sheet->left, sheet->right, ordered);
 		add_lines(items, ordered);
 		if (item.table != NULL)
 			g_array_append_val(items, item);

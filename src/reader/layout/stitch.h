@@ -7,6 +7,3 @@
  * out, a row that the page has cut goes on, a merged cell that the page has cut is one. Lines of header rows
  * left out are appended to `repeated`. False, and nothing changed, where `next` is another table. */
 bool stitch_tables(Table *table, Table *next, GPtrArray *repeated);
-
-/* Finds the header rows of a table that no page has cut: a first row with the title of the number column. */
-void stitch_find_header(Table *table);

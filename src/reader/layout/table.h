@@ -38,6 +38,25 @@ Cell *table_add_cell(Table *table, guint row, guint column, guint n_rows, guint 
  * room. */
 void table_fill(Arena *arena, const Frame *frame, Table *table, Word **words, const guint *cell_of, size_t n);
 
+/* NULL has none. */
+static inline bool
+cell_has_text(const Cell *cell)
+{
+	return cell != NULL && cell->lines->len > 0;
+}
+
+static inline Line *
+cell_first_line(const Cell *cell)
+{
+	return g_ptr_array_index(cell->lines, 0);
+}
+
+static inline Line *
+cell_last_line(const Cell *cell)
+{
+	return g_ptr_array_index(cell->lines, cell->lines->len - 1);
+}
+
 /* A cell's text on one line; the caller's. */
 char *cell_text(const Cell *cell);
 
