@@ -268,3 +268,16 @@ lexicon_correct(
 	cased = in_case_of(better, text + token.at, token.len);
 	return g_strdup_printf("%.*s%s%s", (int)token.at, text, cased, text + token.at + token.len);
 }
+
+char *
+lexicon_clean(const char *text)
+{
+	static const struct {
+		const char *from, *to;
+	} STRAY[] = {{"Ð", "Đ"}, {"ð", "õ"}, {"⁄", "/"}, {"ĐĐ", "Đ"}, {"//", "/"}};
+	GString *clean = g_string_new(text);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(STRAY); i++)
+		g_string_replace(clean, STRAY[i].from, STRAY[i].to, 0);
+	return g_string_free(clean, FALSE);
+}

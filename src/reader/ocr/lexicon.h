@@ -22,3 +22,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lexicon, lexicon_free)
  * neighbours may be NULL. NULL where there is nothing to correct; else the caller's. */
 char *lexicon_correct(
     const Lexicon *lexicon, const char *text, const char *before, const char *after, bool is_doubtful);
+
+/* Gives `text` with the letters of other languages that the model puts for Vietnamese ones replaced (Ð and ð
+ * of Icelandic, the fraction slash), and without their doubling. The caller's. */
+char *lexicon_clean(const char *text);

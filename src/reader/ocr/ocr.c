@@ -5,6 +5,7 @@
 #include "base/ceilings.h"
 #include "base/text.h"
 #include "reader/ocr/engine.h"
+#include "reader/ocr/roman.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #define LOW_RESOLUTION 150      /* pixels per inch, below which readings get doubtful */
 #define CONFIDENCE_DOUBTFUL 80  /* below it words are shown for review, and may be corrected */
 #define CONFIDENCE_CORRECTED 79 /* at most, of a word that was corrected */
+#define CONFIDENCE_NUMERAL 92   /* below it the strokes of a heading's number are counted */
 #define CONFIDENCE_UPRIGHT 70   /* below it a page may be standing on its head */
 
 void
@@ -100,6 +102,28 @@ correct_words(const OcrEngine *engine, GArray *words)
 		char *corrected = lexicon_correct(
 		    engine->lexicon, word->text, before, after, word->confidence < CONFIDENCE_DOUBTFUL);
 
+		if (corrected == NULL)
+			continue;
+		g_free(word->text);
+		word->text = corrected;
+		word->confidence = MIN(word->confidence, CONFIDENCE_CORRECTED);
+	}
+}
+
+/* Numbers of headings: they begin a line, and a capital follows. */
+static void
+correct_numerals(const Leaf *leaf, GArray *words)
+{
+	for (guint i = 0; i + 1 < words->len; i++) {
+		OcrWord *word = &g_array_index(words, OcrWord, i);
+		const OcrWord *next = &g_array_index(words, OcrWord, i + 1);
+		char *corrected;
+
+		if (!word->begins_line || next->begins_line || word->confidence >= CONFIDENCE_NUMERAL ||
+		    !g_unichar_isupper(g_utf8_get_char(next->text)))
+			continue;
+		corrected = roman_correct(
+		    word->text, roman_count_strokes(leaf, word->left, word->top, word->right, word->bottom));
 		if (corrected == NULL)
 			continue;
 		g_free(word->text);
@@ -200,6 +224,7 @@ ocr_read_page(
 	}
 	words = read_leaf(engine, &leaf, &grid);
 	correct_words(engine, words);
+	correct_numerals(&leaf, words);
 	sheet = page_set_add(set, page, leaf.width, leaf.height);
 	sheet->is_scan = true;
 	add_rules(&leaf, &grid, sheet);

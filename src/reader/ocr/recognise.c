@@ -32,7 +32,7 @@ take_word(Reading *reading, const TessResultIterator *results, const TessPageIte
 {
 	char *text = TessResultIteratorGetUTF8Text(results, RIL_WORD);
 	l_int32 left, top, right, bottom, line_top, line_bottom, unused;
-	OcrWord word = {.text = g_strdup(text)};
+	OcrWord word = {.text = text != NULL ? lexicon_clean(text) : NULL};
 
 	TessDeleteText(text);
 	if (word.text == NULL || *g_strstrip(word.text) == '\0' ||

@@ -70,6 +70,19 @@ test_phrases_stay(void)
 }
 
 static void
+test_clean(void)
+{
+	static const char *const CASES[][2] = {
+	    {"16-KH/ĐÐU", "16-KH/ĐU"}, {"7/⁄2026", "7/2026"}, {"(lði)", "(lõi)"}, {"Đảng", "Đảng"}, {"", ""}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autofree char *clean = lexicon_clean(CASES[i][0]);
+
+		g_assert_cmpstr(clean, ==, CASES[i][1]);
+	}
+}
+
+static void
 test_vote(void)
 {
 	g_auto(NumberPoll) poll = {0};
@@ -114,6 +127,7 @@ main(int argc, char **argv)
 	g_test_add_func("/ocr/lexicon/correct", test_correct);
 	g_test_add_func("/ocr/lexicon/agencies", test_agencies);
 	g_test_add_func("/ocr/lexicon/phrases-stay", test_phrases_stay);
+	g_test_add_func("/ocr/lexicon/clean", test_clean);
 	g_test_add_func("/ocr/number/vote", test_vote);
 	g_test_add_func("/ocr/number/alone", test_vote_alone);
 	g_test_add_func("/ocr/number/likely", test_likely);

@@ -2,6 +2,7 @@
 #include "base/app-error.h"
 #include "reader/ocr/ocr.h"
 #include "reader/ocr/pix.h"
+#include "reader/ocr/roman.h"
 
 #include <math.h>
 #include <pango/pangocairo.h>
@@ -301,6 +302,39 @@ test_damaged(void)
 	g_assert_true(has_note(set, "scan-damaged"));
 }
 
+static void
+test_numerals(void)
+{
+	static const struct {
+		const char *text;
+		int n_strokes;
+		const char *expected;
+	} CASES[] = {{"IH.", 2, "II."}, {"H.", 2, "II."}, {"HI.", 3, "III."}, {"VH.", 2, "VII."},
+	    {"II.", 2, NULL}, {"IV.", 1, NULL}, {"H", 2, NULL}, {"HĐND.", 2, NULL}, {"H.", 0, NULL},
+	    {"H.", 7, NULL}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autofree char *corrected = roman_correct(CASES[i].text, CASES[i].n_strokes);
+
+		g_assert_cmpstr(corrected, ==, CASES[i].expected);
+	}
+}
+
+/* Two uprights with a serif that joins them, a full stop, and a diagonal. */
+static void
+test_strokes(void)
+{
+	g_auto(Leaf) leaf = {.ink = pixCreate(60, 24, 1)};
+
+	pixRasterop(leaf.ink, 4, 0, 4, 24, PIX_SET, NULL, 0, 0);
+	pixRasterop(leaf.ink, 14, 0, 4, 24, PIX_SET, NULL, 0, 0);
+	pixRasterop(leaf.ink, 2, 22, 18, 2, PIX_SET, NULL, 0, 0);
+	pixRasterop(leaf.ink, 24, 20, 4, 4, PIX_SET, NULL, 0, 0);
+	for (int i = 0; i < 12; i++)
+		pixRasterop(leaf.ink, 32 + i, 2 * i, 4, 2, PIX_SET, NULL, 0, 0);
+	g_assert_cmpint(roman_count_strokes(&leaf, 0, 0, 60, 24), ==, 2);
+}
+
 /* Says 30,000 pixels each way; nothing is decoded. */
 static void
 test_huge(void)
@@ -370,6 +404,8 @@ main(int argc, char **argv)
 	g_test_add_func("/ocr/blank", test_blank);
 	g_test_add_func("/ocr/damaged", test_damaged);
 	g_test_add_func("/ocr/huge", test_huge);
+	g_test_add_func("/ocr/numerals", test_numerals);
+	g_test_add_func("/ocr/strokes", test_strokes);
 	g_test_add_func("/ocr/tiff", test_tiff);
 	g_test_add_func("/ocr/render", test_render);
 	result = g_test_run();
