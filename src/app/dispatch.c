@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/dispatch.h"
+#include "app/dispatch_internal.h"
 
 #include "app/app_internal.h"
-#include "app/context.h"
 #include "app/error_page.h"
-#include "app/incoming.h"
 #include "app/same_site.h"
 #include "base/app-error.h"
 #include "base/ceilings.h"
 #include "html/assets.h"
-#include "http/router.h"
 #include "storage/txn.h"
 
 #include <inttypes.h>
@@ -20,25 +17,6 @@
 #define STATIC_PREFIX "/static/"
 #define BODY_FILES_MAX 4                         /* of the largest size, in one request */
 #define FORM_OVERHEAD_BYTES ((size_t)256 * 1024) /* boundaries and part headers of a form without files */
-
-/* What one thread of the server has to itself. */
-typedef struct Worker {
-	AppContext context;
-	AppCommune commune; /* as of `version` */
-	int64_t version;    /* of the store */
-} Worker;
-
-struct AppDispatcher {
-	App *app;
-	HttpRouter *router;
-	Worker *workers;
-	unsigned n_workers, n_all; /* event loops; with the writer and the slow ones */
-	char *incoming;            /* where files are put while they arrive */
-	void (*on_write)(void *data);
-	void *on_write_data;
-	GArray *nav;        /* of LayoutNavItem */
-	int64_t started_us; /* part of every ETag: a new program may render the same data otherwise */
-};
 
 /* Answers from the files inside the program; false where there is none. */
 static bool
@@ -67,9 +45,8 @@ null_if_empty(const char *text)
 	return *text != '\0' ? text : NULL;
 }
 
-/* Brings the worker to the store's present state; a commune may get its name while it is served. */
-static bool
-refresh(Worker *worker, GError **error)
+bool
+app_worker_refresh(AppWorker *worker, GError **error)
 {
 	AppContext *context = &worker->context;
 	g_auto(AppCommune) commune = {0};
@@ -111,7 +88,7 @@ answer_page(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *requ
 	g_autoptr(DbTxn) txn = NULL;
 
 	if (!db_txn_begin_read(app_context(request)->db, &txn, error) ||
-	    !refresh(&dispatcher->workers[request->worker], error))
+	    !app_worker_refresh(&dispatcher->workers[request->worker], error))
 		return false;
 	response->etag = make_etag(dispatcher, request);
 	if (http_etag_matches(request->if_none_match, response->etag)) {
@@ -136,7 +113,7 @@ answer_form(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *requ
 		*ret_outcome = (route->traits & HTTP_WRITES) != 0 ? HTTP_NEEDS_WRITER : HTTP_NEEDS_TIME;
 		return true;
 	}
-	if (!refresh(&dispatcher->workers[request->worker], error))
+	if (!app_worker_refresh(&dispatcher->workers[request->worker], error))
 		return false;
 	response->cache = HTTP_CACHE_NONE;
 	is_done = route->handler(request, response, error);
@@ -282,90 +259,4 @@ app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
 	    .directory = dispatcher->incoming,
 	};
 	return 0;
-}
-
-static bool
-collect_modules(AppDispatcher *dispatcher, GError **error)
-{
-	for (guint i = 0; i < dispatcher->app->modules->len; i++) {
-		const AppModule *module = g_ptr_array_index(dispatcher->app->modules, i);
-
-		if (module->routes != NULL && !http_router_add(dispatcher->router, module->routes, error)) {
-			g_prefix_error(error, "%s: ", module->name);
-			return false;
-		}
-		for (const LayoutNavItem *item = module->nav; item != NULL && item->path != NULL; item++)
-			g_array_append_val(dispatcher->nav, *item);
-	}
-	return true;
-}
-
-static bool
-open_workers(AppDispatcher *dispatcher, const char *version, GError **error)
-{
-	App *app = dispatcher->app;
-
-	for (unsigned i = 0; i < dispatcher->n_all; i++) {
-		Worker *worker = &dispatcher->workers[i];
-
-		worker->context = (AppContext){
-		    .commune_id = app_commune(app)->commune_id,
-		    .more_nav = (const LayoutNavItem *)(const void *)dispatcher->nav->data,
-		    .n_more_nav = dispatcher->nav->len,
-		    .version = version,
-		    .directory = app_directory(app),
-		    .app = app,
-		};
-		if (i == dispatcher->n_workers)
-			worker->context.db = app_db(app);
-		else if (!app_open_reader(app, &worker->context.db, error))
-			return false;
-		if (!refresh(worker, error))
-			return false;
-	}
-	return true;
-}
-
-bool
-app_dispatcher_new(App *app, unsigned n_workers, unsigned n_slow, const char *version,
-    AppDispatcher **ret_dispatcher, GError **error)
-{
-	g_autoptr(AppDispatcher) dispatcher = g_new0(AppDispatcher, 1);
-
-	dispatcher->app = app;
-	dispatcher->started_us = g_get_real_time();
-	dispatcher->router = http_router_new();
-	dispatcher->nav = g_array_new(FALSE, FALSE, sizeof(LayoutNavItem));
-	dispatcher->n_workers = n_workers;
-	dispatcher->n_all = n_workers + 1 + n_slow;
-	dispatcher->workers = g_new0(Worker, dispatcher->n_all);
-	if (!app_incoming_prepare(app_directory(app), &dispatcher->incoming, error) ||
-	    !collect_modules(dispatcher, error) || !open_workers(dispatcher, version, error))
-		return false;
-	*ret_dispatcher = g_steal_pointer(&dispatcher);
-	return true;
-}
-
-void
-app_dispatcher_set_on_write(AppDispatcher *dispatcher, void (*on_write)(void *data), void *data)
-{
-	dispatcher->on_write = on_write;
-	dispatcher->on_write_data = data;
-}
-
-void
-app_dispatcher_free(AppDispatcher *dispatcher)
-{
-	if (dispatcher == NULL)
-		return;
-	for (unsigned i = 0; i < dispatcher->n_all; i++) {
-		if (i != dispatcher->n_workers)
-			db_free(dispatcher->workers[i].context.db);
-		app_commune_clear(&dispatcher->workers[i].commune);
-	}
-	g_free(dispatcher->workers);
-	g_free(dispatcher->incoming);
-	g_array_unref(dispatcher->nav);
-	http_router_free(dispatcher->router);
-	g_free(dispatcher);
 }

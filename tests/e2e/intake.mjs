@@ -245,6 +245,107 @@ async function checkPhone(browser, url, shots) {
 	}
 }
 
+/** The same kind of plan as a web page, for the browser to print or to copy from. */
+function planHtml(number) {
+	const rows = [['Rà soát hạ tầng mạng tại các thôn', 'Phòng Kinh tế', 'Công an xã', 'Báo cáo rà soát', 'Tháng 6/2026'],
+		['Tập huấn kỹ năng số cho người dân', 'Phòng Văn hóa - Xã hội', 'Đoàn xã', '04 lớp tập huấn', 'Quý III/2026'],
+		['Lắp wifi công cộng tại nhà văn hóa thôn', 'Phòng Kinh tế', 'Các thôn', '10 điểm', '31/12/2026']];
+	const cells = (kind, texts) => `<tr>${texts.map((text) => `<${kind}>${text}</${kind}>`).join('')}</tr>`;
+	return '<!doctype html><meta charset="utf-8"><style>table{border-collapse:collapse}td,th{border:1px solid;padding:4px}'
+		+ 'body{font:13pt "Liberation Serif"}h1,h2{font-size:13pt;text-align:center}.a{break-before:page}</style>'
+		+ `<p><b>ỦY BAN NHÂN DÂN XÃ BÌNH NGUYỆT</b></p><p>Số: ${number}/KH-UBND</p>`
+		+ '<p>Bình Nguyệt, ngày 24 tháng 02 năm 2026</p>'
+		+ '<h1>KẾ HOẠCH</h1><h2>Phát triển khoa học, công nghệ và chuyển đổi số năm 2026</h2>'
+		+ '<p><b>I. MỤC TIÊU</b></p><p>1. Hoàn thành các nhiệm vụ tại Phụ lục.</p>'
+		+ '<p><b>II. TỔ CHỨC THỰC HIỆN</b></p><p>1. Các cơ quan, đơn vị tổ chức thực hiện Kế hoạch này.</p>'
+		+ '<h1 class="a">PHỤ LỤC</h1><h2>PHÂN CÔNG NHIỆM VỤ</h2><table>'
+		+ cells('th', ['TT', 'Nhiệm vụ', 'Cơ quan chủ trì', 'Cơ quan phối hợp', 'Sản phẩm', 'Thời gian hoàn thành'])
+		+ rows.map((row, i) => cells('td', [i + 1, ...row])).join('') + '</table>';
+}
+
+async function printPlan(browser, number) {
+	const page = await browser.newPage();
+	await page.setContent(planHtml(number));
+	const pdf = await page.pdf({ format: 'A4' });
+	await page.close();
+	return { name: `ke-hoach-${number}.pdf`, mimeType: 'application/pdf', buffer: pdf };
+}
+
+/** The picture of the page is there, and the outline of what is looked at lies on it. */
+async function pictureProblems(page) {
+	await page.locator('.page-image img').evaluate((image) => image.decode());
+	return page.evaluate(() => {
+		const image = document.querySelector('.page-image img').getBoundingClientRect();
+		const outline = document.querySelector('.page-image .is-focus, .page-image .is-marked')?.getBoundingClientRect();
+		if (outline === undefined)
+			return ['nothing is outlined'];
+		const isInside = outline.left >= image.left - 1 && outline.right <= image.right + 1
+			&& outline.top >= image.top - 1 && outline.bottom <= image.bottom + 1;
+		return isInside && outline.width > 5 && outline.height > 5 ? [] : ['the outline is not on the picture'];
+	});
+}
+
+async function checkPdf(browser, url, shots) {
+	const context = await openContext(browser, { width: 1366, scheme: 'light' });
+	const page = await openPage(context, url);
+	let item = '';
+
+	await check('a PDF is reviewed beside its pages, and the page turns with the row', async () => {
+		await sendWithKeys(page, url, await printPlan(browser, 70));
+		const href = await page.getByRole('link', { name: /Lắp wifi/ }).first().getAttribute('href');
+		item = new URL(href, url).searchParams.get('muc');
+		await page.getByRole('link', { name: /Lắp wifi/ }).first().press('Enter');
+		await page.getByText('Trang 2/2', { exact: true }).waitFor();
+		const problems = await pictureProblems(page);
+		return [...problems, ...await lookAt(page, shots, 'ra-soat-pdf')];
+	});
+	await check('a live plan from a PDF shows its pages, and its text', async () => {
+		await page.locator('.review-bar a[href$="/dua-vao"]').press('Enter');
+		await page.locator('form[action$="/dua-vao"] button').press('Enter');
+		await page.waitForURL(/\/\?ke-hoach=\d+/, { timeout: WAIT_MS });
+		const query = new URL(page.url()).search;
+		await page.goto(`${url}/van-ban${query}&muc=${encodeURIComponent(item)}`);
+		const problems = await pictureProblems(page);
+		problems.push(...await lookAt(page, shots, 'van-ban-anh-trang'));
+		await page.locator('.page-image a').first().click();
+		if (await page.locator('.source-item.is-marked').count() === 0)
+			problems.push('an outline does not lead to its item');
+		await page.getByRole('link', { name: 'Chữ', exact: true }).click();
+		if (!(await page.locator('.source-text').textContent()).includes('Lắp wifi'))
+			problems.push('the text is not shown');
+		return [...problems, ...await overflowProblems(page)];
+	});
+	await context.close();
+	const phone = await openContext(browser, { width: 390, scheme: 'light' });
+	const small = await openPage(phone, url);
+	await check('a PDF on a phone', async () => {
+		await sendWithKeys(small, url, await printPlan(browser, 71));
+		return lookAt(small, shots, 'ra-soat-pdf-390');
+	});
+	await phone.close();
+}
+
+async function checkPaste(browser, url) {
+	const context = await openContext(browser, { width: 1366, scheme: 'light' });
+	const page = await openPage(context, url);
+
+	await check('a table that is pasted from Word stays a table', async () => {
+		await page.goto(`${url}/nhap-ke-hoach`);
+		await page.locator('details summary', { hasText: 'dán' }).click();
+		await page.locator('#van-ban').evaluate((area, html) => {
+			const data = new DataTransfer();
+			data.setData('text/html', html);
+			data.setData('text/plain', 'chữ không có bảng');
+			area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+		}, planHtml(72));
+		await page.locator('#nhap button[type=submit]').click();
+		await page.waitForURL(/\/ra-soat\/\d+/, { timeout: WAIT_MS });
+		const text = await page.locator('.review-side').textContent();
+		return [...page.troubles, ...(text.includes('Lắp wifi') ? [] : [text])];
+	});
+	await context.close();
+}
+
 /** A page of the review stays light, whatever is looked at. */
 async function checkWeight(browser, url) {
 	await check('a review page weighs less than 60 KB', async () => {
@@ -265,5 +366,7 @@ export async function checkIntake(browser, url, shots) {
 	await checkRefusals(browser, url, shots);
 	await checkTwoPeople(browser, url, shots);
 	await checkWeight(browser, url);
+	await checkPdf(browser, url, shots);
+	await checkPaste(browser, url);
 	await checkPhone(browser, url, shots);
 }

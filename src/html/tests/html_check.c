@@ -124,3 +124,30 @@ html_check_assert(const char *page)
 	if (!html_check(page, problems))
 		g_error("%s", problems->str);
 }
+
+/* The content of a page, without the frame, whose links hold hashes of the static files. */
+static char *
+main_of(const char *page)
+{
+	const char *begin = strstr(page, "<main"), *end = strstr(page, "</main>");
+
+	g_assert_nonnull(begin);
+	g_assert_nonnull(end);
+	return g_strndup(begin, (gsize)(end - begin));
+}
+
+void
+html_check_golden(const char *page, const char *path)
+{
+	g_autofree char *got = main_of(page);
+	g_autofree char *want = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (g_getenv("UPDATE_GOLDEN") != NULL) {
+		g_file_set_contents(path, got, -1, &error);
+		g_assert_no_error(error);
+	}
+	g_file_get_contents(path, &want, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_cmpstr(got, ==, want);
+}

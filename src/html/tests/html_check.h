@@ -11,3 +11,7 @@ bool html_check(const char *page, GString *problems);
 
 /* Fails the test with the problems, if there are any. */
 void html_check_assert(const char *page);
+
+/* Fails a test where a page's <main> is not what the file holds; with UPDATE_GOLDEN in the environment the
+ * file is written instead. */
+void html_check_golden(const char *page, const char *path);

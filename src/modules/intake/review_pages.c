@@ -2,7 +2,7 @@
 #include "modules/intake/review_pages.h"
 
 #include "http/query.h"
-#include "modules/document/document_image.h"
+#include "modules/document/document.h"
 #include "modules/intake/pages/review.html.h"
 #include "modules/intake/review_cache.h"
 #include "modules/intake/review_view.h"

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compiler/source/places.h"
 #include "modules/document/document.h"
-#include "modules/document/document_image.h"
-#include "modules/document/document_look.h"
 #include "modules/intake/review_view.h"
 
 #include <math.h>

@@ -3,7 +3,7 @@
 
 #include "base/app-error.h"
 #include "http/query.h"
-#include "modules/document/document_image.h"
+#include "modules/document/document.h"
 #include "modules/overview/overview_pages.h"
 
 #include <math.h>

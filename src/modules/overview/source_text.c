@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/overview/source_view.h"
 
-#include "modules/document/document_look.h"
+#include "modules/document/document.h"
 
 #include <string.h>
 

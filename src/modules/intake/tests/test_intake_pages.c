@@ -297,6 +297,28 @@ test_publish(void)
 	expect(test, location, "đưa vào thực hiện");
 }
 
+/* What the pages hold, whole. */
+static void
+test_golden(void)
+{
+	static const char *const GOLDEN[][2] = {
+	    {"list.html", "/nhap-ke-hoach"},
+	    {"review.html", "/ra-soat/1?muc=annex1:2&truong=lead"},
+	    {"split.html", "/ra-soat/1?muc=annex1:2&lam=tach"},
+	    {"publish.html", "/ra-soat/1/dua-vao"},
+	};
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+
+	send_plan(test, "/nhap-ke-hoach/1");
+	work(test);
+	for (size_t i = 0; i < G_N_ELEMENTS(GOLDEN); i++) {
+		g_autofree char *path = g_test_build_filename(G_TEST_DIST, "golden", GOLDEN[i][0], NULL);
+		g_autofree char *page = get(test, GOLDEN[i][1], 200);
+
+		html_check_golden(page, path);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -309,5 +331,6 @@ main(int argc, char **argv)
 	g_test_add_func("/intake-pages/edits", test_edits);
 	g_test_add_func("/intake-pages/mishaps", test_mishaps);
 	g_test_add_func("/intake-pages/publish", test_publish);
+	g_test_add_func("/intake-pages/golden", test_golden);
 	return g_test_run();
 }

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/context.h"
+#include "app/dispatch.h"
+#include "http/router.h"
+
+/* What one thread of the server has to itself. */
+typedef struct AppWorker {
+	AppContext context;
+	AppCommune commune; /* as of `version` */
+	int64_t version;    /* of the store */
+} AppWorker;
+
+struct AppDispatcher {
+	App *app;
+	HttpRouter *router;
+	AppWorker *workers;
+	unsigned n_workers, n_all; /* event loops; with the writer and the slow ones */
+	char *incoming;            /* where files are put while they arrive */
+	void (*on_write)(void *data);
+	void *on_write_data;
+	GArray *nav;        /* of LayoutNavItem */
+	int64_t started_us; /* part of every ETag: a new program may render the same data otherwise */
+};
+
+/* Brings the worker to the store's present state; a commune may get its name while it is served. */
+bool app_worker_refresh(AppWorker *worker, GError **error);
