@@ -165,6 +165,16 @@ is_no_gap(const PopplerRectangle *before, const PopplerRectangle *after, float s
 	return fabs(after->x1 - before->x2) < JOIN_GAP * (double)size && is_one_line(before, after, size);
 }
 
+/* True where one character stands directly over or under the other: text that runs up or down the page. */
+static bool
+is_one_column(const PopplerRectangle *before, const PopplerRectangle *after, float size)
+{
+	double overlap = MIN(before->x2, after->x2) - MAX(before->x1, after->x1);
+	double gap = MAX(after->y1 - before->y2, before->y1 - after->y2);
+
+	return overlap > 0 && gap < PART_GAP * (double)size;
+}
+
 /* True where two characters that nothing parts stand apart on paper: cells of a table side by side, or the
  * end of one cell and the beginning of a line elsewhere. A raised figure stands close behind its word. */
 static bool
@@ -175,7 +185,7 @@ is_apart(const PopplerRectangle *before, const PopplerRectangle *after, float si
 	if (size <= 0)
 		return false;
 	if (!is_one_line(before, after, size))
-		return fabs(gap) > PART_GAP * (double)size;
+		return fabs(gap) > PART_GAP * (double)size && !is_one_column(before, after, size);
 	return gap > PART_GAP * (double)size || gap < -2 * (double)size;
 }
 
