@@ -132,16 +132,45 @@ correct_numerals(const Leaf *leaf, GArray *words)
 	}
 }
 
+static int
+compare_heights(gconstpointer a, gconstpointer b)
+{
+	return *(const int *)a - *(const int *)b;
+}
+
+/* The height of most lines. A line of small letters alone is lower than one with marks and tails, and yet of
+ * the same type. */
+static int
+usual_height(const GArray *words)
+{
+	g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(int));
+
+	for (guint i = 0; i < words->len; i++)
+		g_array_append_val(heights, g_array_index(words, OcrWord, i).line_height);
+	g_array_sort(heights, compare_heights);
+	return heights->len > 0 ? g_array_index(heights, int, heights->len / 2) : 0;
+}
+
+static float
+type_size(const Leaf *leaf, const OcrWord *word, int usual)
+{
+	const bool is_usual = word->line_height * 2 > usual && word->line_height * 3 < usual * 4;
+
+	return (float)(is_usual ? usual : word->line_height) * 72 / leaf->resolution / LINE_PER_SIZE;
+}
+
 static void
 add_words(const Leaf *leaf, const GArray *words, PageSet *set, PageSheet *sheet)
 {
+	const int usual = usual_height(words);
+
 	for (guint i = 0; i < words->len && sheet->words->len < LIMIT_PAGE_WORDS; i++) {
 		const OcrWord *word = &g_array_index(words, OcrWord, i);
 		g_autofree char *text = text_nfc(word->text, strlen(word->text), NULL);
 		PageWord out = {.text = text,
 		    .box = leaf_box(leaf, word->left, word->top, MAX(word->right, word->left),
 			MAX(word->bottom, word->top)),
-		    .font_size = (float)word->line_height * 72 / leaf->resolution / LINE_PER_SIZE,
+		    .font_size = type_size(leaf, word, usual),
 		    .confidence = (uint8_t)word->confidence};
 
 		page_add_word(set, sheet, &out);
