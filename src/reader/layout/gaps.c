@@ -151,7 +151,7 @@ extend(Found *found, const Line *line)
 	Segment segments[COLUMNS_MAX];
 	guint n = split(line, segments), columns[COLUMNS_MAX];
 
-	if (n > COLUMNS_MAX)
+	if (n == 0 || n > COLUMNS_MAX)
 		return false;
 	for (guint i = 0; i < n; i++) {
 		columns[i] = column_of(found, &segments[i]);

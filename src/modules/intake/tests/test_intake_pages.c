@@ -108,8 +108,11 @@ version_of(AppTest *test)
 	g_autofree char *body = get(test, "/ra-soat/1", 200);
 	const char *at = strstr(body, "name=\"ban\" value=\"");
 
+	int version;
+
 	g_assert_nonnull(at);
-	return atoi(at + strlen("name=\"ban\" value=\""));
+	version = atoi(at + strlen("name=\"ban\" value=\""));
+	return version;
 }
 
 static void
