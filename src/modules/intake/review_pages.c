@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/intake/review_pages.h"
 
+#include "base/app-error.h"
 #include "http/query.h"
 #include "modules/document/document.h"
 #include "modules/intake/pages/review.html.h"
@@ -20,6 +21,20 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_ACTION] = {"lam", "Việc", http_valid_word, .words = ACTIONS},
 };
 
+/* A draft that is not there to be reviewed (being read, failed, discarded) has a page that says so. */
+static bool
+send_to_draft(HttpRequest *request, HttpResponse *response, int64_t draft_id, GError *reason, GError **error)
+{
+	if (!g_error_matches(reason, APP_ERROR, APP_ERROR_CONFLICT)) {
+		g_propagate_error(error, reason);
+		return false;
+	}
+	g_error_free(reason);
+	http_response_redirect(
+	    response, arena_printf(request->arena, INTAKE_PATH "/%" G_GINT64_FORMAT, draft_id));
+	return true;
+}
+
 bool
 review_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
@@ -28,12 +43,14 @@ review_show(HttpRequest *request, HttpResponse *response, GError **error)
 	IntakeReview *review;
 	ReviewFocus focus;
 	ReviewView view;
+	GError *reason = NULL;
 	int64_t draft_id;
 
 	if (!http_query_parse(FIELDS, KEY_MAX, request, values, error) ||
-	    !http_request_param_int(request, "id", &draft_id, error) ||
-	    !review_cache_take(&scope, draft_id, &review, error))
+	    !http_request_param_int(request, "id", &draft_id, error))
 		return false;
+	if (!review_cache_take(&scope, draft_id, &review, &reason))
+		return send_to_draft(request, response, draft_id, reason, error);
 	focus = (ReviewFocus){.item = values[KEY_ITEM].text,
 	    .field = values[KEY_FIELD].text,
 	    .position = values[KEY_POSITION].is_set ? values[KEY_POSITION].number : -1,

@@ -182,7 +182,7 @@ test_discard(void)
 	work(test);
 	expect(test, "/nhap-ke-hoach/1", "đã bỏ");
 	expect(test, "/nhap-ke-hoach?loai=da-bo", "Khôi phục");
-	g_free(get(test, "/ra-soat/1", 409));
+	g_free(get(test, "/ra-soat/1", 303));
 	g_assert_cmpint(app_test_post(test, "/nhap-ke-hoach/1/khoi-phuc", "", NULL, NULL), ==, 303);
 	work(test);
 	expect(test, "/ra-soat/1", "Rà soát kế hoạch");
