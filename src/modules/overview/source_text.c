@@ -79,12 +79,51 @@ make_items(SourceView *view, const GPtrArray *marks, const GPtrArray *findings)
 	}
 }
 
+/* Bytes from..to of a table's row ("| 1 | a |  |") as a reader wants them: "1 · a · –". */
+static char *
+row_text(Arena *arena, const char *row, size_t from, size_t to)
+{
+	g_autoptr(GString) out = g_string_sized_new(to - from);
+	bool is_empty = true; /* the present cell */
+
+	for (size_t i = from; i < to; i++) {
+		bool is_edge = i == 0 || row[i + 1] == '\0';
+
+		if (row[i] == '\\' && g_ascii_ispunct(row[i + 1]) && i + 1 < to)
+			i++;
+		else if (row[i] == '|') {
+			g_string_append(out, is_edge ? "" : is_empty ? "– ·" : "·");
+			is_empty = true;
+			continue;
+		} else if (row[i] == ' ' && (out->len == 0 || out->str[out->len - 1] == ' '))
+			continue;
+		g_string_append_c(out, row[i]);
+		is_empty = is_empty && row[i] == ' ';
+	}
+	return arena_strdup(arena, out->str);
+}
+
+/* Bytes from..to of a block as they are shown: without the marks that the text as read needs for itself. */
+static char *
+shown_text(Arena *arena, const char *body, size_t from, size_t to)
+{
+	static const char OPEN[] = "<!-- ", CLOSE[] = " -->";
+
+	if (body[0] == '|')
+		return row_text(arena, body, from, to);
+	if (g_str_has_prefix(body, OPEN) && g_str_has_suffix(body, CLOSE)) {
+		from = MAX(from, strlen(OPEN));
+		to = MIN(to, strlen(body) - strlen(CLOSE));
+	}
+	return arena_strndup(arena, body + from, to > from ? to - from : 0);
+}
+
 static void
 add_piece(SourceView *view, SourceBlock *block, size_t from, size_t to, const SourceItem *item)
 {
 	if (to > from)
-		block->pieces[block->n_pieces++] = (SourcePiece){
-		    arena_strndup(view->page.arena, block->block->body + from, to - from), item};
+		block->pieces[block->n_pieces++] =
+		    (SourcePiece){shown_text(view->page.arena, block->block->body, from, to), item};
 }
 
 /* A mark on a piece of the block that begins at or behind `from` and lies inside the text. */

@@ -221,7 +221,6 @@ in_case_of(const char *word, const char *text, size_t len)
 {
 	g_autofree char *upper = g_utf8_strup(text, (gssize)len);
 	gunichar first = g_utf8_get_char(text);
-	g_autofree char *rest = NULL;
 	char head[7];
 
 	if (!g_unichar_isupper(first))

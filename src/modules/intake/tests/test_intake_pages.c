@@ -81,8 +81,7 @@ send_plan(AppTest *test, const char *expected_location)
 }
 
 /* A form of the review; gives where it leads, the caller's. */
-static char *
-edit(AppTest *test, int version, const char *format, ...)
+static char *G_GNUC_PRINTF(3, 4) edit(AppTest *test, int version, const char *format, ...)
 {
 	g_autofree char *fields = NULL;
 	g_autofree char *form = NULL;

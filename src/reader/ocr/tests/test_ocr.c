@@ -228,8 +228,8 @@ test_table(void)
 
 	assert_page_read(set);
 	assert_cell_empty(set);
-	g_assert_cmpfloat_with_epsilon(sheet->width, WIDTH * 72.0f / RESOLUTION, 1);
-	g_assert_cmpfloat_with_epsilon(sheet->height, HEIGHT * 72.0f / RESOLUTION, 1);
+	g_assert_cmpint((int)fabsf(sheet->width - WIDTH * 72.0f / RESOLUTION), ==, 0);
+	g_assert_cmpint((int)fabsf(sheet->height - HEIGHT * 72.0f / RESOLUTION), ==, 0);
 	g_assert_cmpuint(set->document->notes->len, ==, 0);
 }
 

@@ -107,8 +107,8 @@ test_lying_size(void)
 static void
 test_entities(void)
 {
-	static const char *const TYPES[] = {"<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b "
-					    "\"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;\">]>",
+	static const char *const TYPES[] = {("<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b "
+					     "\"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]>"),
 	    "<!DOCTYPE d SYSTEM \"file:///etc/passwd\">",
 	    "<!DOCTYPE d [<!ENTITY c SYSTEM \"file:///etc/passwd\">]>",
 	    "<!DOCTYPE d [<!ENTITY % x SYSTEM \"http://127.0.0.1:1/x.dtd\"> %x;]>"};
