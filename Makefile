@@ -55,6 +55,7 @@ build-clang:
 bench: build
 	@ninja -C build bench
 	@bench/run-compile build $(PLANS)
+	@bench/run-readers build
 	@bench/run-pages build
 
 fuzz:
