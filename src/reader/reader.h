@@ -47,7 +47,8 @@ typedef struct ReaderOptions {
 bool reader_read(const char *bytes, size_t len, const ReaderOptions *options, BlockDocument **ret_document,
     GError **error);
 
-/* Draws one page of a PDF or image as PNG, `width` pixels wide (at most 4,000). The bytes are the caller's.
+/* Draws one page of a PDF or image as PNG, turned by `turns` quarters clockwise (BlockPage) and then `width`
+ * pixels wide (at most 4,000). The bytes are the caller's.
  * Fails as reader_read() does, and with APP_ERROR_NOT_FOUND where there is no such page. */
-bool reader_render_page(const char *bytes, size_t len, uint32_t page, unsigned width, char **ret_png,
-    size_t *ret_png_len, GError **error);
+bool reader_render_page(const char *bytes, size_t len, uint32_t page, unsigned width, unsigned turns,
+    char **ret_png, size_t *ret_png_len, GError **error);

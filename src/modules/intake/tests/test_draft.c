@@ -405,7 +405,7 @@ test_blocks(void)
 	    "1. Công an xã rà soát thiết bị mạng."};
 	static const char PDF[] = "%PDF-1.7\n%stands for a file that another program reads\n";
 	const IntakeFile file = {.name = "quet.pdf", .bytes = PDF, .len = sizeof(PDF) - 1};
-	const BlockPage page = {595, 842, true};
+	const BlockPage page = {595, 842, true, 2};
 	BlockSignature *signature = arena_new0(blocks->arena, BlockSignature);
 	IntakeArrival arrival;
 	IntakeDraft draft;
@@ -433,6 +433,7 @@ test_blocks(void)
 	g_assert_true(document_list_pages(scope.db, scope.commune_id, 1, 1, 9, arena, pages, &error));
 	g_assert_cmpuint(pages->len, ==, 1);
 	g_assert_cmpint((int)((const DocumentPage *)g_ptr_array_index(pages, 0))->height, ==, 842);
+	g_assert_cmpint(((const DocumentPage *)g_ptr_array_index(pages, 0))->turns, ==, 2);
 	g_assert_true(document_list_item_areas(scope.db, scope.commune_id, 1, "t1", arena, areas, &error));
 	g_assert_cmpuint(areas->len, ==, 1);
 	area = g_ptr_array_index(areas, 0);

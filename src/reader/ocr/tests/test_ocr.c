@@ -255,6 +255,7 @@ test_upside_down(void)
 
 	assert_page_read(set);
 	g_assert_true(has_note(set, "scan-rotated"));
+	g_assert_cmpuint(((const PageSheet *)g_ptr_array_index(set->sheets, 0))->turns, ==, 2);
 }
 
 static void
@@ -268,6 +269,7 @@ test_sideways(void)
 
 	assert_page_read(set);
 	g_assert_true(has_note(set, "scan-rotated"));
+	g_assert_cmpuint(sheet->turns, ==, 3); /* what was turned by one is put right by three */
 	g_assert_cmpfloat(sheet->width, >, sheet->height);
 }
 
@@ -381,10 +383,34 @@ test_render(void)
 	l_int32 width = 0;
 
 	g_assert_true(ocr_render_page(
-	    g_bytes_get_data(jpeg, NULL), g_bytes_get_size(jpeg), 1, 400, &png, &len, &error));
+	    g_bytes_get_data(jpeg, NULL), g_bytes_get_size(jpeg), 1, 400, 0, &png, &len, &error));
 	g_assert_cmpint(
 	    pixReadHeaderMem((const l_uint8 *)png, len, NULL, &width, NULL, NULL, NULL, NULL), ==, 0);
 	g_assert_cmpint(width, ==, 400);
+}
+
+/* What the recognition says of turns is what makes the picture upright. */
+static void
+test_render_turned(void)
+{
+	g_autoptr(PIX) pix = draw_page(true);
+
+	for (int quarters = 1; quarters < 4; quarters++) {
+		g_autoptr(PIX) turned = pixRotateOrth(pix, quarters), upright = NULL, mended = NULL;
+		g_autoptr(GBytes) file = encode(turned, IFF_PNG);
+		g_autofree char *png = NULL;
+		g_autoptr(GError) error = NULL;
+		l_int32 is_same = 0;
+		size_t len = 0;
+
+		g_assert_true(ocr_render_page(g_bytes_get_data(file, NULL), g_bytes_get_size(file), 1,
+		    (uint32_t)pixGetWidth(pix), (uint32_t)(4 - quarters), &png, &len, &error));
+		g_assert_no_error(error);
+		upright = pixConvertTo8(pix, 0);
+		mended = pixReadMem((const l_uint8 *)png, len);
+		g_assert_cmpint(pixEqual(upright, mended, &is_same), ==, 0);
+		g_assert_true(is_same);
+	}
 }
 
 int
@@ -408,6 +434,7 @@ main(int argc, char **argv)
 	g_test_add_func("/ocr/strokes", test_strokes);
 	g_test_add_func("/ocr/tiff", test_tiff);
 	g_test_add_func("/ocr/render", test_render);
+	g_test_add_func("/ocr/render-turned", test_render_turned);
 	result = g_test_run();
 	ocr_engine_free(engine);
 	return result;

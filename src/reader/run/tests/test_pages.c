@@ -233,6 +233,19 @@ test_resume(void)
 	g_assert_cmpuint(g_array_index(pages, uint32_t, 0), ==, 3);
 }
 
+/* How a scan had to be turned arrives with the pages, and only those that were recognised. */
+static void
+test_turned(void)
+{
+	g_autoptr(BlockDocument) document = NULL;
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(read_pdf("SHEETS:2\nREADABLE:1\nTURNS:3\n", NULL, &document, &error));
+	g_assert_no_error(error);
+	g_assert_cmpuint(g_array_index(document->pages, BlockPage, 0).turns, ==, 0);
+	g_assert_cmpuint(g_array_index(document->pages, BlockPage, 1).turns, ==, 3);
+}
+
 /* A kept page that was cut short, or is of another page, is recognised again. */
 static void
 test_broken_kept_page(void)
@@ -288,13 +301,14 @@ test_render(void)
 	g_autoptr(GError) error = NULL;
 	size_t len;
 
-	g_assert_true(reader_render_page(FILE_BYTES, sizeof(FILE_BYTES) - 1, 2, 900, &png, &len, &error));
+	g_assert_true(reader_render_page(FILE_BYTES, sizeof(FILE_BYTES) - 1, 2, 900, 3, &png, &len, &error));
 	g_assert_no_error(error);
 	g_assert_cmpuint(len, ==, 24);
-	g_assert_false(reader_render_page(FILE_BYTES, sizeof(FILE_BYTES) - 1, 3, 900, &png, &len, &error));
+	g_assert_cmpint(png[23], ==, 1 + 3);
+	g_assert_false(reader_render_page(FILE_BYTES, sizeof(FILE_BYTES) - 1, 3, 900, 0, &png, &len, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
 	g_clear_error(&error);
-	g_assert_false(reader_render_page("chữ", 4, 1, 900, &png, &len, &error));
+	g_assert_false(reader_render_page("chữ", 4, 1, 900, 0, &png, &len, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
 }
 
@@ -316,6 +330,7 @@ main(int argc, char **argv)
 	g_test_add_func("/pages/resume", test_resume);
 	g_test_add_func("/pages/broken-kept-page", test_broken_kept_page);
 	g_test_add_func("/pages/wrong-name", test_wrong_name);
+	g_test_add_func("/pages/turned", test_turned);
 	g_test_add_func("/pages/render", test_render);
 	result = g_test_run();
 	tear_down_work();
