@@ -34,9 +34,12 @@ typedef struct ReaderOptions {
 	const char
 	    *work_directory; /* an existing folder where recognised pages are kept, so that a reading that was
 				broken off goes on with the next page; NULL: nothing is kept */
-	unsigned max_workers;       /* pages recognised at once; 0: as many as cores */
-	const gint *is_cancelled;   /* set to 1 by another thread to stop; NULL */
-	ReaderProgress on_progress; /* NULL */
+	const char *const *agencies; /* names as the commune writes them, to correct what is recognised by,
+					the most important first: what is above LIMIT_KNOWN_NAMES is left out;
+					ended by NULL; NULL */
+	unsigned max_workers;        /* pages recognised at once; 0: as many as cores */
+	const gint *is_cancelled;    /* set to 1 by another thread to stop; NULL */
+	ReaderProgress on_progress;  /* NULL */
 	void *data;
 } ReaderOptions;
 

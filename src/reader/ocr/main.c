@@ -18,9 +18,9 @@ static OcrEngine *engine;
 static bool
 prepare(const char *form, char **arguments, GError **error)
 {
-	const OcrOptions options = {0};
+	const bool has_names = strcmp(form, "page") == 0 && arguments[0] != NULL;
+	const OcrOptions options = {.agencies = has_names ? (const char *const *)arguments + 1 : NULL};
 
-	(void)arguments;
 	return strcmp(form, "page") != 0 || ocr_engine_new(&options, &engine, error);
 }
 

@@ -51,6 +51,8 @@ make_arguments(const JobSpec *spec, const char *path)
 		add_number(builder, spec->width);
 		add_number(builder, spec->turns);
 	}
+	for (const char *const *name = spec->names; name != NULL && *name != NULL; name++)
+		g_strv_builder_add(builder, *name);
 	return g_strv_builder_end(builder);
 }
 

@@ -10,7 +10,8 @@
  *                                            a PNG of a page turned by TURNS quarters clockwise, then WIDTH
  *                                            pixels wide
  *   namro-read-ocr     count                 the number of pages of an image file, as decimal text
- *                      page PAGE             sheets: that one page of a PDF or image, recognised
+ *                      page PAGE [NAME…]     sheets: that one page of a PDF or image, recognised; the names
+ *                                            are of agencies, to correct by
  *                      render PAGE WIDTH TURNS
  *                                            the same of an image file
  *   namro-read-layout  blocks                blocks, made of the sheets on descriptor 0

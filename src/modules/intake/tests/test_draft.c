@@ -335,6 +335,7 @@ test_alias(void)
 	g_autofree char *text = NULL;
 	char *number;
 	CompilerOptions options = {0};
+	const char *const *names = NULL;
 	IntakeResult result;
 	guint n_agencies = intake_review_plan(review)->agencies->len;
 
@@ -346,6 +347,11 @@ test_alias(void)
 	g_assert_cmpuint(options.n_aliases, ==, 1);
 	g_assert_cmpstr(options.aliases[0].printed, ==, "P. Kinh tế");
 	g_assert_cmpstr(options.aliases[0].name, ==, "Phòng Kinh tế");
+	g_assert_true(intake_load_agencies(&scope, arena, &names, &error));
+	g_assert_cmpstr(names[0], ==, "Phòng Kinh tế"); /* what a reviewer explained comes first */
+	g_assert_cmpuint(g_strv_length((char **)(guintptr)names), >, 1);
+	for (guint i = 1; names[i] != NULL; i++)
+		g_assert_cmpstr(names[i], !=, names[0]);
 	text = g_strdup(EDIT_SAMPLE);
 	number = strstr(text, "18/KH");
 	memcpy(number, "21", 2);

@@ -386,7 +386,10 @@ log_start(const char *path, const char *form, char **arguments)
 	FILE *log = fopen(path, "a");
 
 	if (log != NULL) {
-		fprintf(log, "%s %s\n", form, arguments[0] != NULL ? arguments[0] : "");
+		fputs(form, log);
+		for (char **argument = arguments; *argument != NULL; argument++)
+			fprintf(log, " %s", *argument);
+		fputc('\n', log);
 		fclose(log);
 	}
 }
