@@ -24,4 +24,6 @@
 #define LIMIT_STREAM_BYTES ((size_t)256 * 1024 * 1024) /* of what one reader hands on */
 #define LIMIT_PNG_BYTES ((size_t)64 * 1024 * 1024)     /* of one page drawn */
 #define LIMIT_RENDER_WIDTH 4000                        /* pixels */
+#define LIMIT_KNOWN_NAMES 200                          /* of agencies, that one recognition is told */
+#define LIMIT_KNOWN_NAMES_BYTES ((size_t)32 * 1024)    /* all of them: they are arguments of a command */
 #define LIMIT_IMAGE_PIXELS (100 * 1000 * 1000)             /* of one picture of a page, before it is decoded */

@@ -47,9 +47,10 @@ int command_fail(const CommandContext *context, const GError *error);
 bool command_read_file(const char *path, char **ret_bytes, size_t *ret_len, GError **error);
 
 /* Compiles a file of any format that can be read, and shows on a terminal how far it is; *ret_plan is the
- * caller's. path: for messages. compiler: may be NULL. Fails as reader_compile() does. */
+ * caller's. path: for messages. compiler: may be NULL. agencies: as in ReaderOptions.
+ * Fails as reader_compile() does. */
 bool command_compile_bytes(const char *path, const char *bytes, size_t len, const CompilerOptions *compiler,
-    Plan **ret_plan, GError **error);
+    const char *const *agencies, Plan **ret_plan, GError **error);
 
 /* Reads and compiles a file. Fails as command_read_file() and command_compile_bytes() do. */
 bool command_compile_file(const char *path, Plan **ret_plan, GError **error);

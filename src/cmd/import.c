@@ -7,7 +7,8 @@
 #include <stdio.h>
 
 static bool
-read_files(char **paths, int n_paths, const CompilerOptions *aliases, GPtrArray *readings, GError **error)
+read_files(char **paths, int n_paths, const CompilerOptions *aliases, const char *const *agencies,
+    GPtrArray *readings, GError **error)
 {
 	for (int i = 0; i < n_paths; i++) {
 		g_autofree char *bytes = NULL;
@@ -15,7 +16,7 @@ read_files(char **paths, int n_paths, const CompilerOptions *aliases, GPtrArray 
 		Plan *plan;
 
 		if (!command_read_file(paths[i], &bytes, &len, error) ||
-		    !command_compile_bytes(paths[i], bytes, len, aliases, &plan, error))
+		    !command_compile_bytes(paths[i], bytes, len, aliases, agencies, &plan, error))
 			return false;
 		g_ptr_array_add(readings, intake_reading_new(paths[i], g_steal_pointer(&bytes), len, plan));
 	}
@@ -56,9 +57,11 @@ import_live(App *app, char **paths, int n_paths, GError **error)
 	const IntakeScope scope = intake_scope(app);
 	g_autoptr(Arena) arena = arena_new();
 	CompilerOptions aliases = {0};
+	const char *const *agencies;
 
 	if (!intake_load_aliases(&scope, arena, &aliases, error) ||
-	    !read_files(paths, n_paths, &aliases, readings, error) ||
+	    !intake_load_agencies(&scope, arena, &agencies, error) ||
+	    !read_files(paths, n_paths, &aliases, agencies, readings, error) ||
 	    !intake_store(app, readings, results, error))
 		return false;
 	for (guint i = 0; i < readings->len; i++)

@@ -30,11 +30,11 @@ show_progress(void *data, uint32_t page, uint32_t n_pages)
 
 bool
 command_compile_bytes(const char *path, const char *bytes, size_t len, const CompilerOptions *compiler,
-    Plan **ret_plan, GError **error)
+    const char *const *agencies, Plan **ret_plan, GError **error)
 {
 	ProgressLine line = {.begun_us = g_get_monotonic_time()};
 	const ReaderOptions options = {
-	    .on_progress = isatty(STDERR_FILENO) ? show_progress : NULL, .data = &line};
+	    .agencies = agencies, .on_progress = isatty(STDERR_FILENO) ? show_progress : NULL, .data = &line};
 	bool is_ok = reader_compile(path, bytes, len, compiler, &options, ret_plan, error);
 
 	if (line.is_shown)
@@ -49,5 +49,5 @@ command_compile_file(const char *path, Plan **ret_plan, GError **error)
 	size_t len;
 
 	return command_read_file(path, &bytes, &len, error) &&
-	       command_compile_bytes(path, bytes, len, NULL, ret_plan, error);
+	       command_compile_bytes(path, bytes, len, NULL, NULL, ret_plan, error);
 }

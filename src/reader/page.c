@@ -117,6 +117,7 @@ write_sheet(GString *out, const PageSheet *sheet)
 	record_put_float(out, sheet->height);
 	record_put_u8(out, (uint8_t)((sheet->is_scan ? SHEET_SCAN : 0) |
 				     (sheet->needs_recognition ? SHEET_NEEDS_RECOGNITION : 0)));
+	record_put_u8(out, sheet->turns);
 	record_end(out, begin);
 	for (guint i = 0; i < sheet->words->len; i++)
 		write_word(out, &g_array_index(sheet->words, PageWord, i));
@@ -224,13 +225,15 @@ read_sheet(SetReader *reader, RecordCursor *record)
 	uint32_t number = record_get_u32(record);
 	float width = record_get_float(record), height = record_get_float(record);
 	uint8_t flags = record_get_u8(record);
+	uint8_t turns = record->at < record->end ? record_get_u8(record) : 0; /* an older writer has none */
 
 	if (number > LIMIT_PAGES || reader->set->sheets->len >= LIMIT_PAGES)
 		return refuse_large(reader, "trang", LIMIT_PAGES);
 	if (record->is_broken || number == 0 || !(width > 0 && width <= COORDINATE_MAX) ||
-	    !(height > 0 && height <= COORDINATE_MAX))
+	    !(height > 0 && height <= COORDINATE_MAX) || turns > BLOCK_TURNS_MAX)
 		return refuse_broken(reader);
 	reader->sheet = page_set_add(reader->set, number, width, height);
+	reader->sheet->turns = turns;
 	reader->sheet->is_scan = flags & SHEET_SCAN;
 	reader->sheet->needs_recognition = flags & SHEET_NEEDS_RECOGNITION;
 	return true;

@@ -22,6 +22,7 @@ typedef struct PageRule {
 typedef struct PageSheet {
 	uint32_t number;     /* 1-based place in the file */
 	float width, height; /* in points, as shown (rotation applied) */
+	uint8_t turns;       /* quarter turns clockwise from the page of the file to this, 0 to 3 */
 	bool is_scan;
 	bool needs_recognition; /* no text that can be trusted: a picture of text, or a font without a
 				   character map */

@@ -34,9 +34,12 @@ typedef struct ReaderOptions {
 	const char
 	    *work_directory; /* an existing folder where recognised pages are kept, so that a reading that was
 				broken off goes on with the next page; NULL: nothing is kept */
-	unsigned max_workers;       /* pages recognised at once; 0: as many as cores */
-	const gint *is_cancelled;   /* set to 1 by another thread to stop; NULL */
-	ReaderProgress on_progress; /* NULL */
+	const char *const *agencies; /* names as the commune writes them, to correct what is recognised by,
+					the most important first: what is above LIMIT_KNOWN_NAMES is left out;
+					ended by NULL; NULL */
+	unsigned max_workers;        /* pages recognised at once; 0: as many as cores */
+	const gint *is_cancelled;    /* set to 1 by another thread to stop; NULL */
+	ReaderProgress on_progress;  /* NULL */
 	void *data;
 } ReaderOptions;
 
@@ -47,7 +50,8 @@ typedef struct ReaderOptions {
 bool reader_read(const char *bytes, size_t len, const ReaderOptions *options, BlockDocument **ret_document,
     GError **error);
 
-/* Draws one page of a PDF or image as PNG, `width` pixels wide (at most 4,000). The bytes are the caller's.
+/* Draws one page of a PDF or image as PNG, turned by `turns` quarters clockwise (BlockPage) and then `width`
+ * pixels wide (at most 4,000). The bytes are the caller's.
  * Fails as reader_read() does, and with APP_ERROR_NOT_FOUND where there is no such page. */
-bool reader_render_page(const char *bytes, size_t len, uint32_t page, unsigned width, char **ret_png,
-    size_t *ret_png_len, GError **error);
+bool reader_render_page(const char *bytes, size_t len, uint32_t page, unsigned width, unsigned turns,
+    char **ret_png, size_t *ret_png_len, GError **error);

@@ -84,10 +84,13 @@ typedef enum {
 	BLOCK_SOURCE_MAX,
 } BlockSource;
 
+#define BLOCK_TURNS_MAX 3
+
 /* A page as it is shown, in points. */
 typedef struct BlockPage {
 	float width, height;
 	bool is_scan;
+	uint8_t turns; /* quarter turns clockwise from the page of the file to the one that is shown */
 } BlockPage;
 
 /* An electronic signature in the file. */

@@ -34,6 +34,7 @@ write_page(GString *out, const BlockPage *page)
 	record_put_float(out, page->width);
 	record_put_float(out, page->height);
 	record_put_u8(out, page->is_scan);
+	record_put_u8(out, page->turns);
 	record_end(out, begin);
 }
 
@@ -178,9 +179,10 @@ read_page(StreamReader *reader, RecordCursor *record)
 	BlockPage page = {.width = record_get_float(record), .height = record_get_float(record)};
 
 	page.is_scan = record_get_u8(record) != 0;
+	page.turns = record->at < record->end ? record_get_u8(record) : 0; /* an older writer has none */
 	if (reader->document->pages->len >= LIMIT_PAGES)
 		return refuse_large(reader);
-	if (record->is_broken || page.width < 0 || page.height < 0)
+	if (record->is_broken || page.width < 0 || page.height < 0 || page.turns > BLOCK_TURNS_MAX)
 		return refuse_broken(reader);
 	g_array_append_val(reader->document->pages, page);
 	return true;

@@ -41,6 +41,10 @@ bool agency_list_aliases(
 bool agency_list_duties(
     const PlanScope *scope, int64_t agency_id, Arena *arena, GPtrArray *ret_duties, GError **error);
 
+/* Appends the names of the commune's agencies (char *, in the arena), the newest first, at most `limit`. */
+bool agency_list_names(
+    Db *db, int64_t commune_id, int64_t limit, Arena *arena, GPtrArray *ret_names, GError **error);
+
 /* Gives the form that decides whether two spellings mean one agency: folded, letters and digits only
  * ("Phòng Văn hoá- Xã hội" and "Phòng Văn hóa - Xã hội" are one). The result is the caller's. */
 char *agency_name_key(const char *name);

@@ -179,6 +179,26 @@ agency_list(const PlanScope *scope, Arena *arena, GPtrArray *ret_parts, GError *
 }
 
 bool
+agency_list_names(
+    Db *db, int64_t commune_id, int64_t limit, Arena *arena, GPtrArray *ret_names, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool row;
+
+	if (!db_prepare(db, &AGENCY_NAME_LIST, &stmt, error))
+		return false;
+	db_bind_int(stmt, AGENCY_NAME_LIST_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, AGENCY_NAME_LIST_P_ROW_LIMIT, limit);
+	while (db_step(stmt, &row, error)) {
+		if (!row)
+			return true;
+		g_ptr_array_add(
+		    ret_names, arena_strdup(arena, db_column_text(stmt, AGENCY_NAME_LIST_C_NAME)));
+	}
+	return false;
+}
+
+bool
 agency_list_aliases(
     const PlanScope *scope, int64_t agency_id, Arena *arena, GPtrArray *ret_aliases, GError **error)
 {

@@ -13,9 +13,12 @@
 
 /* The key becomes a path only after filestore_path() has said that it is one. */
 static char *
-cache_path(const char *directory, const char *sha256, uint32_t page, unsigned width)
+cache_path(const char *directory, const char *sha256, uint32_t page, unsigned width, unsigned turns)
 {
-	return g_strdup_printf("%s/cache/%.2s/%s/%u-%u.png", directory, sha256, sha256 + 2, page, width);
+	g_autofree char *turned = turns != 0 ? g_strdup_printf("-%u", turns) : NULL;
+
+	return g_strdup_printf("%s/cache/%.2s/%s/%u-%u%s.png", directory, sha256, sha256 + 2, page, width,
+	    turned != NULL ? turned : "");
 }
 
 /* A picture that cannot be kept is drawn again next time. */
@@ -30,18 +33,18 @@ keep(const char *path, const char *png, size_t len)
 }
 
 bool
-document_page_image(const char *directory, const char *sha256, uint32_t page, unsigned width, char **ret_png,
-    size_t *ret_len, GError **error)
+document_page_image(const char *directory, const char *sha256, uint32_t page, unsigned width, unsigned turns,
+    char **ret_png, size_t *ret_len, GError **error)
 {
 	g_autofree char *source = filestore_path(directory, sha256);
-	g_autofree char *cached = source != NULL ? cache_path(directory, sha256, page, width) : NULL;
+	g_autofree char *cached = source != NULL ? cache_path(directory, sha256, page, width, turns) : NULL;
 	g_autofree char *bytes = NULL;
 	size_t len;
 
 	if (cached != NULL && g_file_get_contents(cached, ret_png, ret_len, NULL))
 		return true;
 	if (!filestore_get(directory, sha256, &bytes, &len, error) ||
-	    !reader_render_page(bytes, len, page, width, ret_png, ret_len, error))
+	    !reader_render_page(bytes, len, page, width, turns, ret_png, ret_len, error))
 		return false;
 	keep(cached, *ret_png, *ret_len);
 	return true;

@@ -34,6 +34,7 @@ add_page_rows(Db *db, int64_t commune_id, int64_t document_id, const Plan *plan,
 		db_bind_int(stmt, DOCUMENT_PAGE_INSERT_P_WIDTH, stored_length(pages[i].width));
 		db_bind_int(stmt, DOCUMENT_PAGE_INSERT_P_HEIGHT, stored_length(pages[i].height));
 		db_bind_int(stmt, DOCUMENT_PAGE_INSERT_P_IS_SCAN, pages[i].is_scan);
+		db_bind_int(stmt, DOCUMENT_PAGE_INSERT_P_TURNS, pages[i].turns);
 		if (!db_run(stmt, error))
 			return false;
 	}
@@ -138,6 +139,7 @@ document_list_pages(Db *db, int64_t commune_id, int64_t document_id, int64_t fir
 		page->width = shown_length(stmt, DOCUMENT_PAGE_LIST_C_WIDTH);
 		page->height = shown_length(stmt, DOCUMENT_PAGE_LIST_C_HEIGHT);
 		page->is_scan = db_column_int(stmt, DOCUMENT_PAGE_LIST_C_IS_SCAN) != 0;
+		page->turns = (int)db_column_int(stmt, DOCUMENT_PAGE_LIST_C_TURNS);
 		g_ptr_array_add(ret, page);
 	}
 	return !row;

@@ -18,6 +18,7 @@ typedef struct DocumentPage {
 	int64_t page_no;
 	double width, height;
 	bool is_scan;
+	int turns; /* as in BlockPage */
 } DocumentPage;
 
 /* A part of a page, and what was understood from it. */

@@ -45,6 +45,11 @@ IntakeScope intake_scope(App *app);
 bool
 intake_load_aliases(const IntakeScope *scope, Arena *arena, CompilerOptions *ret_options, GError **error);
 
+/* Gives the names of the commune's agencies, as explained by reviewers and as its plans have them, for
+ * ReaderOptions; all in the arena. */
+bool
+intake_load_agencies(const IntakeScope *scope, Arena *arena, const char *const **ret_names, GError **error);
+
 /* Stores the readings, all or none of them. readings: of IntakeReading *. results: one for each. */
 bool intake_store(App *app, const GPtrArray *readings, IntakeResult *results, GError **error);
 

@@ -249,6 +249,7 @@ intake_job_run(const IntakeScope *scope, const IntakeDraft *draft, unsigned max_
 	Progress progress = {scope, draft->draft_id, is_cancelled};
 	g_autofree char *bytes = NULL, *folder = NULL;
 	g_autoptr(BlockDocument) blocks = NULL;
+	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GError) reason = NULL;
 	ReaderOptions options = {.file_name = draft->file_name,
 	    .max_workers = max_workers,
@@ -261,7 +262,8 @@ intake_job_run(const IntakeScope *scope, const IntakeDraft *draft, unsigned max_
 		return intake_job_finish(scope, draft, NULL, error);
 	folder = intake_job_folder(scope, draft, error);
 	options.work_directory = folder;
-	if (folder == NULL || !filestore_get(scope->directory, draft->file_sha256, &bytes, &len, error))
+	if (folder == NULL || !intake_load_agencies(scope, arena, &options.agencies, error) ||
+	    !filestore_get(scope->directory, draft->file_sha256, &bytes, &len, error))
 		return false;
 	if (reader_read(bytes, len, &options, &blocks, &reason))
 		return intake_job_finish(scope, draft, blocks, error);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/filestore.h"
+#include "base/ceilings.h"
+#include "modules/agency/agency.h"
 #include "modules/intake/intake.sql.h"
 #include "modules/intake/intake_internal.h"
 #include "storage/txn.h"
@@ -31,6 +33,30 @@ intake_load_aliases(const IntakeScope *scope, Arena *arena, CompilerOptions *ret
 		copy[i] = g_array_index(aliases, CompilerAlias, i);
 	ret_options->aliases = copy;
 	ret_options->n_aliases = aliases->len;
+	return true;
+}
+
+bool
+intake_load_agencies(const IntakeScope *scope, Arena *arena, const char *const **ret_names, GError **error)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+	CompilerOptions options = {0};
+	const char **names;
+	guint n = 0;
+
+	if (!intake_load_aliases(scope, arena, &options, error))
+		return false;
+	for (size_t i = 0; i < options.n_aliases; i++)
+		g_ptr_array_add(found, (gpointer)(guintptr)options.aliases[i].name);
+	if (!agency_list_names(scope->db, scope->commune_id, LIMIT_KNOWN_NAMES, arena, found, error))
+		return false;
+	names = arena_array(arena, const char *, found->len + 1);
+	for (guint i = 0; i < found->len; i++)
+		if (g_hash_table_add(seen, g_ptr_array_index(found, i)))
+			names[n++] = g_ptr_array_index(found, i);
+	names[n] = NULL;
+	*ret_names = names;
 	return true;
 }
 

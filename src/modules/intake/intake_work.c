@@ -3,6 +3,7 @@
 
 #include "app/filestore.h"
 #include "base/app-error.h"
+#include "modules/intake/intake.h"
 #include "modules/intake/intake_job.h"
 
 #include <stdio.h>
@@ -45,14 +46,15 @@ read_document(Reading *reading, BlockDocument **ret_document, GError **error)
 	g_autofree char *path = filestore_path(reading->scope.directory, draft->file_sha256);
 	g_autofree char *folder = intake_job_folder(&reading->scope, draft, error);
 	g_autoptr(GMappedFile) mapped = NULL;
+	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GError) reason = NULL;
-	const ReaderOptions options = {.file_name = draft->file_name,
+	ReaderOptions options = {.file_name = draft->file_name,
 	    .work_directory = folder,
 	    .is_cancelled = reading->work->is_cancelled,
 	    .on_progress = on_progress,
 	    .data = reading};
 
-	if (folder == NULL)
+	if (folder == NULL || !intake_load_agencies(&reading->scope, arena, &options.agencies, error))
 		return false;
 	mapped = g_mapped_file_new(path, FALSE, &reason);
 	if (mapped == NULL) {

@@ -63,11 +63,13 @@ review_show(HttpRequest *request, HttpResponse *response, GError **error)
 	return true;
 }
 
-static const HttpField WIDTH_FIELD = {.name = "rong",
-    .label = "Rộng",
-    .validator = http_valid_int,
-    .min = DOCUMENT_IMAGE_WIDTH,
-    .max = DOCUMENT_IMAGE_WIDTH_LARGE};
+enum { IMAGE_WIDTH, IMAGE_TURNS, IMAGE_MAX };
+
+static const HttpField IMAGE_FIELDS[IMAGE_MAX] = {
+    [IMAGE_WIDTH] = {"rong", "Rộng", http_valid_int, .min = DOCUMENT_IMAGE_WIDTH,
+	.max = DOCUMENT_IMAGE_WIDTH_LARGE},
+    [IMAGE_TURNS] = {"xoay", "Xoay", http_valid_int, .min = 0, .max = BLOCK_TURNS_MAX},
+};
 
 bool
 review_image(HttpRequest *request, HttpResponse *response, GError **error)
@@ -75,17 +77,18 @@ review_image(HttpRequest *request, HttpResponse *response, GError **error)
 	IntakeScope scope = intake_scope_of(request);
 	g_autofree char *png = NULL;
 	IntakeDraft draft;
-	HttpValue width;
+	HttpValue values[IMAGE_MAX];
 	int64_t draft_id;
 	uint32_t page;
 	size_t len;
 
-	if (!http_query_parse(&WIDTH_FIELD, 1, request, &width, error) ||
+	if (!http_query_parse(IMAGE_FIELDS, IMAGE_MAX, request, values, error) ||
 	    !http_request_param_int(request, "id", &draft_id, error) ||
 	    !document_image_number(http_request_param(request, "trang"), &page, error) ||
 	    !intake_draft_load(&scope, draft_id, request->arena, &draft, error) ||
 	    !document_page_image(scope.directory, draft.file_sha256, page,
-		width.is_set ? DOCUMENT_IMAGE_WIDTH_LARGE : DOCUMENT_IMAGE_WIDTH, &png, &len, error))
+		values[IMAGE_WIDTH].is_set ? DOCUMENT_IMAGE_WIDTH_LARGE : DOCUMENT_IMAGE_WIDTH,
+		values[IMAGE_TURNS].is_set ? (unsigned)values[IMAGE_TURNS].number : 0, &png, &len, error))
 		return false;
 	/* A draft's file never changes, so its pages never do. */
 	response->cache = HTTP_CACHE_PRIVATE;

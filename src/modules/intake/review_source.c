@@ -105,6 +105,13 @@ page_url(const ReviewView *view, uint32_t page)
 	return arena_printf(view->arena, "%s%s&trang=%u", view->row->url, view->field_query, page);
 }
 
+static const char *
+image_url(const ReviewView *view, const BlockPage *page, const char *more)
+{
+	return arena_printf(view->arena, "/ra-soat/%" G_GINT64_FORMAT "/trang/%u.png?xoay=%u%s",
+	    view->draft->draft_id, view->source.page, page->turns, more);
+}
+
 static void
 show_page(ReviewView *view, const BlockPage *pages, uint32_t wanted_page)
 {
@@ -119,6 +126,8 @@ show_page(ReviewView *view, const BlockPage *pages, uint32_t wanted_page)
 	source->width = MAX((int)lrintf(page->width), 1);
 	source->height = MAX((int)lrintf(page->height), 1);
 	source->image_height = DOCUMENT_IMAGE_WIDTH * source->height / source->width;
+	source->image_url = image_url(view, page, "");
+	source->large_url = image_url(view, page, "&rong=2000");
 	source->previous_url = page_url(view, source->page - 1);
 	source->next_url = page_url(view, source->page + 1);
 	for (size_t i = 1; i < view->n_rows; i++)

@@ -56,6 +56,7 @@ typedef struct ReviewSource {
 	size_t n_pages;
 	int width, height; /* of the page, in points */
 	int image_height;  /* in pixels, at DOCUMENT_IMAGE_WIDTH */
+	const char *image_url, *large_url;
 	const char *previous_url, *next_url;
 	ReviewArea *areas;
 	size_t n_areas;

@@ -57,6 +57,7 @@ load_size(SourceImageView *view, GError **error)
 	page = g_ptr_array_index(pages, 0);
 	view->width = MAX((int)lrint(page->width), 1);
 	view->height = MAX((int)lrint(page->height), 1);
+	view->turns = page->turns;
 	view->image_height = DOCUMENT_IMAGE_WIDTH * view->height / view->width;
 	return true;
 }
@@ -105,7 +106,7 @@ image_url(const SourceImageView *view, const char *more)
 {
 	return plan_page_link(&view->page,
 	    arena_printf(view->page.arena, "/van-ban/trang/%" G_GINT64_FORMAT ".png", view->page_no),
-	    "tep=%.*s%s", KEY_DIGITS, view->document.sha256, more);
+	    "tep=%.*s&xoay=%d%s", KEY_DIGITS, view->document.sha256, view->turns, more);
 }
 
 static const char *
@@ -165,12 +166,13 @@ source_image_load(SourceImageView *view, const SourceImageFocus *focus, GError *
 	return true;
 }
 
-enum { KEY_FILE, KEY_WIDTH, KEY_MAX };
+enum { KEY_FILE, KEY_WIDTH, KEY_TURNS, KEY_MAX };
 
 static const HttpField FIELDS[KEY_MAX] = {
     [KEY_FILE] = {"tep", "Tệp", http_valid_text, .max = KEY_DIGITS},
     [KEY_WIDTH] = {"rong", "Rộng", http_valid_int, .min = DOCUMENT_IMAGE_WIDTH,
 	.max = DOCUMENT_IMAGE_WIDTH_LARGE},
+    [KEY_TURNS] = {"xoay", "Xoay", http_valid_int, .min = 0, .max = BLOCK_TURNS_MAX},
 };
 
 bool
@@ -193,8 +195,8 @@ overview_source_image(HttpRequest *request, HttpResponse *response, GError **err
 	if (!document_load(page.scope.db, page.scope.commune_id, page.plan->document_id, request->arena,
 		&document, error) ||
 	    !document_page_image(directory, document.sha256, number,
-		values[KEY_WIDTH].is_set ? DOCUMENT_IMAGE_WIDTH_LARGE : DOCUMENT_IMAGE_WIDTH, &png, &len,
-		error))
+		values[KEY_WIDTH].is_set ? DOCUMENT_IMAGE_WIDTH_LARGE : DOCUMENT_IMAGE_WIDTH,
+		values[KEY_TURNS].is_set ? (unsigned)values[KEY_TURNS].number : 0, &png, &len, error))
 		return false;
 	/* The newest plan may be another one tomorrow; a file's pages stay what they are. */
 	if (values[KEY_FILE].is_set && g_str_has_prefix(document.sha256, values[KEY_FILE].text))

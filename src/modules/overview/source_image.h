@@ -31,6 +31,7 @@ typedef struct SourceImageView {
 	DocumentInfo document;
 	int64_t page_no;
 	int width, height, image_height; /* points; pixels */
+	int turns;                       /* of the picture, as in BlockPage */
 	const char *image_url, *large_url;
 	SourceOutline *areas;
 	size_t n_areas;

@@ -96,7 +96,7 @@ add_pages(BlockDocument *document, const GPtrArray *sheets)
 {
 	for (guint i = 0; i < sheets->len; i++) {
 		const PageSheet *sheet = g_ptr_array_index(sheets, i);
-		BlockPage page = {sheet->width, sheet->height, sheet->is_scan};
+		BlockPage page = {sheet->width, sheet->height, sheet->is_scan, sheet->turns};
 
 		if (document->pages->len < sheet->number)
 			g_array_set_size(document->pages, sheet->number);

@@ -18,9 +18,9 @@ static OcrEngine *engine;
 static bool
 prepare(const char *form, char **arguments, GError **error)
 {
-	const OcrOptions options = {0};
+	const bool has_names = strcmp(form, "page") == 0 && arguments[0] != NULL;
+	const OcrOptions options = {.agencies = has_names ? (const char *const *)arguments + 1 : NULL};
 
-	(void)arguments;
 	return strcmp(form, "page") != 0 || ocr_engine_new(&options, &engine, error);
 }
 
@@ -57,11 +57,12 @@ run_render(char **arguments, const char *bytes, size_t len, ChildOutput *output,
 {
 	g_autofree char *png = NULL;
 	size_t png_len;
-	uint32_t page, width;
+	uint32_t page, width, turns;
 
 	if (!child_number(arguments, 0, 1, LIMIT_PAGES, &page, error) ||
 	    !child_number(arguments, 1, 1, LIMIT_RENDER_WIDTH, &width, error) ||
-	    !ocr_render_page(bytes, len, page, width, &png, &png_len, error))
+	    !child_number(arguments, 2, 0, BLOCK_TURNS_MAX, &turns, error) ||
+	    !ocr_render_page(bytes, len, page, width, turns, &png, &png_len, error))
 		return false;
 	child_put(output, png, png_len);
 	return true;

@@ -256,6 +256,7 @@ ocr_read_page(
 	correct_numerals(&leaf, words);
 	sheet = page_set_add(set, page, leaf.width, leaf.height);
 	sheet->is_scan = true;
+	sheet->turns = (uint8_t)leaf.turns;
 	add_rules(&leaf, &grid, sheet);
 	add_words(&leaf, words, set, sheet);
 	add_notes(&picture, &leaf, words, page, set->document);
@@ -264,8 +265,8 @@ ocr_read_page(
 }
 
 bool
-ocr_render_page(const char *bytes, size_t len, uint32_t page, uint32_t width, char **ret_png, size_t *ret_len,
-    GError **error)
+ocr_render_page(const char *bytes, size_t len, uint32_t page, uint32_t width, uint32_t turns, char **ret_png,
+    size_t *ret_len, GError **error)
 {
 	g_auto(Picture) picture = {0};
 	g_autoptr(PIX) scaled = NULL;
@@ -275,6 +276,8 @@ ocr_render_page(const char *bytes, size_t len, uint32_t page, uint32_t width, ch
 	setMsgSeverity(L_SEVERITY_NONE);
 	if (!picture_load(bytes, len, page, &picture, error))
 		return false;
+	if (turns != 0)
+		pix_replace(&picture.gray, pixRotateOrth(picture.gray, (l_int32)turns));
 	factor = (float)width / (float)pixGetWidth(picture.gray);
 	scaled = pixScale(picture.gray, factor, factor);
 	if (scaled == NULL || pixWriteMemPng(&png, ret_len, scaled, 0) != 0) {

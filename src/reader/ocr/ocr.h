@@ -36,7 +36,7 @@ bool ocr_count_pages(const char *bytes, size_t len, uint32_t *ret_n_pages, GErro
 bool ocr_read_page(
     OcrEngine *engine, const char *bytes, size_t len, uint32_t page, PageSet **ret_set, GError **error);
 
-/* Draws one page of a picture file as PNG, `width` pixels wide. The bytes are the caller's.
- * Fails as ocr_read_page(). */
-bool ocr_render_page(const char *bytes, size_t len, uint32_t page, uint32_t width, char **ret_png,
-    size_t *ret_len, GError **error);
+/* Draws one page of a picture file as PNG, `width` pixels wide once it has been turned by `turns` quarters
+ * clockwise. The bytes are the caller's. Fails as ocr_read_page(). */
+bool ocr_render_page(const char *bytes, size_t len, uint32_t page, uint32_t width, uint32_t turns,
+    char **ret_png, size_t *ret_len, GError **error);

@@ -129,7 +129,8 @@ take_result(const char *path, const LegacyKind *kind, char **ret_bytes, size_t *
 }
 
 static bool
-run_converter(const char *program, int timeout_ms, const char *folder, const LegacyKind *kind, GError **error)
+run_converter(const char *program, const LegacyLimits *limits, const char *folder, const LegacyKind *kind,
+    GError **error)
 {
 	g_autofree char *profile = g_strdup_printf("-env:UserInstallation=file://%s/profile", folder);
 	g_autofree char *input = g_strdup_printf("%s/in.%s", folder, kind->extension);
@@ -137,13 +138,16 @@ run_converter(const char *program, int timeout_ms, const char *folder, const Leg
 	    "--nodefault", "--nofirststartwizard", "--convert-to", kind->is_sheet ? "xlsx" : "docx",
 	    "--outdir", folder, input, NULL};
 
-	switch (legacy_run(arguments, folder, timeout_ms)) {
+	switch (legacy_run(arguments, folder, limits->timeout_ms, limits->is_cancelled)) {
 	case LEGACY_RUN_ENDED:
 		return true;
 	case LEGACY_RUN_TOO_LONG:
 		g_set_error(error, APP_ERROR, APP_ERROR_LIMIT,
 		    "LibreOffice không chuyển xong tệp .%s trong %d giây; hãy mở tệp và lưu lại thành .%s",
-		    kind->extension, timeout_ms / 1000, kind->is_sheet ? "xlsx" : "docx");
+		    kind->extension, limits->timeout_ms / 1000, kind->is_sheet ? "xlsx" : "docx");
+		return false;
+	case LEGACY_RUN_CANCELLED:
+		g_set_error_literal(error, APP_ERROR, APP_ERROR_BUSY, "việc đọc tệp đã bị dừng");
 		return false;
 	case LEGACY_RUN_NOT_STARTED:
 	default:
@@ -152,8 +156,8 @@ run_converter(const char *program, int timeout_ms, const char *folder, const Leg
 }
 
 bool
-legacy_convert_by(const char *program, int timeout_ms, const char *bytes, size_t len, char **ret_bytes,
-    size_t *ret_len, ReaderFormat *ret_format, GError **error)
+legacy_convert_by(const char *program, const LegacyLimits *limits, const char *bytes, size_t len,
+    char **ret_bytes, size_t *ret_len, ReaderFormat *ret_format, GError **error)
 {
 	const LegacyKind *kind = kind_of(bytes, len);
 	g_autoptr(Folder) folder = NULL;
@@ -170,7 +174,7 @@ legacy_convert_by(const char *program, int timeout_ms, const char *bytes, size_t
 	output = g_strdup_printf("%s/in.%s", folder, kind->is_sheet ? "xlsx" : "docx");
 	if (!g_file_set_contents_full(input, bytes, (gssize)len, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
 		return refuse_folder(error);
-	if (!run_converter(program, timeout_ms, folder, kind, error) ||
+	if (!run_converter(program, limits, folder, kind, error) ||
 	    !take_result(output, kind, ret_bytes, ret_len, error))
 		return false;
 	*ret_format = kind->is_sheet ? READER_FORMAT_SHEET : READER_FORMAT_WORD;
@@ -178,12 +182,13 @@ legacy_convert_by(const char *program, int timeout_ms, const char *bytes, size_t
 }
 
 bool
-legacy_convert(const char *bytes, size_t len, const char *file_name, char **ret_bytes, size_t *ret_len,
-    ReaderFormat *ret_format, GError **error)
+legacy_convert(const char *bytes, size_t len, const char *file_name, const gint *is_cancelled,
+    char **ret_bytes, size_t *ret_len, ReaderFormat *ret_format, GError **error)
 {
+	const LegacyLimits limits = {TIMEOUT_MS, is_cancelled};
 	g_autofree char *program = g_find_program_in_path("soffice");
 
 	g_debug("converting %s with %s", file_name != NULL ? file_name : "a file",
 	    program != NULL ? program : "nothing");
-	return legacy_convert_by(program, TIMEOUT_MS, bytes, len, ret_bytes, ret_len, ret_format, error);
+	return legacy_convert_by(program, &limits, bytes, len, ret_bytes, ret_len, ret_format, error);
 }

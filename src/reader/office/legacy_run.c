@@ -17,6 +17,7 @@
 #define FILE_BYTES ((rlim_t)256 * 1024 * 1024)
 #define FILES_OPEN 1024
 #define EXIT_NOT_STARTED 127
+#define TICK_MS 50 /* how often it is looked whether the end is still wanted */
 
 static void
 limit(int resource, rlim_t most)
@@ -64,32 +65,38 @@ make_environment(const char *folder)
 	return (char **)g_ptr_array_free(list, FALSE);
 }
 
-/* Waits for the end of the process; false where the time is over first. */
-static bool
-wait_for(pid_t pid, int timeout_ms)
+/* Waits for the end of the process; says what came first. */
+static LegacyRun
+wait_for(pid_t pid, int timeout_ms, const gint *is_cancelled)
 {
 	gint64 end = g_get_monotonic_time() + (gint64)timeout_ms * 1000;
 	struct pollfd ended = {.fd = pidfd_open(pid, 0), .events = POLLIN};
-	int result = 0;
+	LegacyRun result = LEGACY_RUN_TOO_LONG;
+	gint64 left_ms = timeout_ms;
 
-	if (ended.fd < 0)
-		return false;
-	do {
-		gint64 left_ms = (end - g_get_monotonic_time()) / 1000;
-
-		result = poll(&ended, 1, (int)MAX(left_ms, 0));
-	} while (result < 0 && errno == EINTR);
-	close(ended.fd);
-	return result > 0;
+	while (ended.fd >= 0 && left_ms > 0) {
+		if (is_cancelled != NULL && __atomic_load_n(is_cancelled, __ATOMIC_SEQ_CST) != 0) {
+			result = LEGACY_RUN_CANCELLED;
+			break;
+		}
+		if (poll(&ended, 1, (int)MIN(left_ms, TICK_MS)) > 0) {
+			result = LEGACY_RUN_ENDED;
+			break;
+		}
+		left_ms = (end - g_get_monotonic_time()) / 1000;
+	}
+	if (ended.fd >= 0)
+		close(ended.fd);
+	return result;
 }
 
 LegacyRun
-legacy_run(const char *const *arguments, const char *folder, int timeout_ms)
+legacy_run(const char *const *arguments, const char *folder, int timeout_ms, const gint *is_cancelled)
 {
 	g_auto(GStrv) environment = make_environment(folder),
 		      copies = g_strdupv((char **)(guintptr)arguments);
 	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC), status = 0;
-	bool is_ended;
+	LegacyRun result;
 	pid_t pid;
 
 	if (nothing < 0)
@@ -101,13 +108,13 @@ legacy_run(const char *const *arguments, const char *folder, int timeout_ms)
 	if (pid < 0)
 		return LEGACY_RUN_NOT_STARTED;
 	(void)setpgid(pid, pid);
-	is_ended = wait_for(pid, timeout_ms);
+	result = wait_for(pid, timeout_ms, is_cancelled);
 	/* Its helpers too: the leader is not waited for yet, so the group's number is still its own. */
 	(void)kill(-pid, SIGKILL);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
-	if (!is_ended)
-		return LEGACY_RUN_TOO_LONG;
+	if (result != LEGACY_RUN_ENDED)
+		return result;
 	return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_NOT_STARTED ? LEGACY_RUN_NOT_STARTED
 									    : LEGACY_RUN_ENDED;
 }

@@ -48,11 +48,12 @@ static bool
 put_picture(char **arguments, const char *bytes, size_t len, ChildOutput *output, GError **error)
 {
 	g_autoptr(GByteArray) png = g_byte_array_new();
-	uint32_t page, width;
+	uint32_t page, width, turns;
 
 	if (!child_number(arguments, 0, 1, UINT32_MAX, &page, error) ||
 	    !child_number(arguments, 1, 1, PDF_WIDTH_MAX, &width, error) ||
-	    !pdf_render_page(bytes, len, page, width, png, error))
+	    !child_number(arguments, 2, 0, BLOCK_TURNS_MAX, &turns, error) ||
+	    !pdf_render_page(bytes, len, page, width, turns, png, error))
 		return false;
 	child_put(output, (const char *)png->data, png->len);
 	return true;

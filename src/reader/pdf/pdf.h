@@ -24,9 +24,10 @@ void pdf_prepare(void);
 bool pdf_read_pages(
     const char *bytes, size_t len, PdfProgress on_progress, void *data, PageSet **ret_set, GError **error);
 
-/* Draws one page as PNG, `width` pixels wide (at most PDF_WIDTH_MAX), to the end of `png`.
+/* Draws one page as PNG, `width` pixels wide (at most PDF_WIDTH_MAX) once it has been turned by `turns`
+ * quarters clockwise, to the end of `png`.
  * Fails as pdf_read_pages() does, and with APP_ERROR_NOT_FOUND where there is no such page, APP_ERROR_INVALID
  * where the width is 0 or too large. */
 #define PDF_WIDTH_MAX 4000
-bool pdf_render_page(
-    const char *bytes, size_t len, uint32_t page, unsigned width, GByteArray *png, GError **error);
+bool pdf_render_page(const char *bytes, size_t len, uint32_t page, unsigned width, unsigned turns,
+    GByteArray *png, GError **error);

@@ -27,8 +27,31 @@ check_size(unsigned width, double page_width, double page_height, GError **error
 	return false;
 }
 
+/* From the page as the file has it to the picture. */
+static cairo_matrix_t
+turned(double width, double height, unsigned turns)
+{
+	cairo_matrix_t matrix;
+
+	switch (turns % 4) {
+	case 1:
+		cairo_matrix_init(&matrix, 0, 1, -1, 0, height, 0);
+		break;
+	case 2:
+		cairo_matrix_init(&matrix, -1, 0, 0, -1, width, height);
+		break;
+	case 3:
+		cairo_matrix_init(&matrix, 0, -1, 1, 0, 0, width);
+		break;
+	default:
+		cairo_matrix_init_identity(&matrix);
+	}
+	return matrix;
+}
+
 static bool
-draw(PopplerPage *page, double scale, int width, int height, GByteArray *png, GError **error)
+draw(PopplerPage *page, const cairo_matrix_t *matrix, double scale, int width, int height, GByteArray *png,
+    GError **error)
 {
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
 	cairo_t *cairo = cairo_create(surface);
@@ -37,6 +60,7 @@ draw(PopplerPage *page, double scale, int width, int height, GByteArray *png, GE
 	cairo_set_source_rgb(cairo, 1, 1, 1);
 	cairo_paint(cairo);
 	cairo_scale(cairo, scale, scale);
+	cairo_transform(cairo, matrix);
 	poppler_page_render(page, cairo);
 	status = cairo_status(cairo);
 	cairo_destroy(cairo);
@@ -51,12 +75,13 @@ draw(PopplerPage *page, double scale, int width, int height, GByteArray *png, GE
 }
 
 bool
-pdf_render_page(
-    const char *bytes, size_t len, uint32_t page_number, unsigned width, GByteArray *png, GError **error)
+pdf_render_page(const char *bytes, size_t len, uint32_t page_number, unsigned width, unsigned turns,
+    GByteArray *png, GError **error)
 {
 	g_autoptr(PdfDocument) document = open_pdf(bytes, len, error);
 	g_autoptr(PdfPage) page = NULL;
-	double page_width, page_height, scale;
+	double page_width, page_height, shown_width, shown_height, scale;
+	cairo_matrix_t matrix;
 
 	if (document == NULL)
 		return false;
@@ -68,8 +93,11 @@ pdf_render_page(
 		return false;
 	}
 	poppler_page_get_size(page, &page_width, &page_height);
-	if (!check_size(width, page_width, page_height, error))
+	shown_width = turns % 2 != 0 ? page_height : page_width;
+	shown_height = turns % 2 != 0 ? page_width : page_height;
+	if (!check_size(width, shown_width, shown_height, error))
 		return false;
-	scale = width / page_width;
-	return draw(page, scale, (int)width, MAX((int)lround(page_height * scale), 1), png, error);
+	scale = width / shown_width;
+	matrix = turned(page_width, page_height, turns);
+	return draw(page, &matrix, scale, (int)width, MAX((int)lround(shown_height * scale), 1), png, error);
 }

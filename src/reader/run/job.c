@@ -30,19 +30,29 @@ struct Job {
 	int status; /* of waitpid(), once it is over */
 };
 
+static void
+add_number(GStrvBuilder *builder, uint32_t number)
+{
+	g_autofree char *text = g_strdup_printf("%u", number);
+
+	g_strv_builder_add(builder, text);
+}
+
 static char **
 make_arguments(const JobSpec *spec, const char *path)
 {
 	g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-	const uint32_t numbers[] = {spec->page, spec->width};
 
 	g_strv_builder_add(builder, path);
 	g_strv_builder_add(builder, spec->form);
-	for (size_t i = 0; i < G_N_ELEMENTS(numbers) && numbers[i] != 0; i++) {
-		g_autofree char *number = g_strdup_printf("%u", numbers[i]);
-
-		g_strv_builder_add(builder, number);
+	if (spec->page != 0)
+		add_number(builder, spec->page);
+	if (spec->width != 0) {
+		add_number(builder, spec->width);
+		add_number(builder, spec->turns);
 	}
+	for (const char *const *name = spec->names; name != NULL && *name != NULL; name++)
+		g_strv_builder_add(builder, *name);
 	return g_strv_builder_end(builder);
 }
 

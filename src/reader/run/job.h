@@ -13,9 +13,11 @@ typedef struct Job Job;
 
 typedef struct JobSpec {
 	ReaderProgram program;
-	int input;            /* a descriptor of input_new(); stays the caller's */
-	const char *form;     /* reader/sandbox/frame.h */
-	uint32_t page, width; /* the form's numbers; 0: none */
+	int input;                /* a descriptor of input_new(); stays the caller's */
+	const char *form;         /* reader/sandbox/frame.h */
+	uint32_t page, width;     /* the form's numbers; 0: none */
+	uint32_t turns;           /* behind a width */
+	const char *const *names; /* arguments behind the numbers, ended by NULL; NULL */
 } JobSpec;
 
 /* Starts a reader. Fails with APP_ERROR_UNREADABLE (not installed) or APP_ERROR_LIMIT (no process to be had).

@@ -134,8 +134,8 @@ read_legacy(const Reading *reading, BlockDocument **ret, GError **error)
 	ReaderFormat format;
 	bool is_ok;
 
-	if (!legacy_convert(reading->bytes, reading->len, reading->options->file_name, &bytes, &newer.len,
-		&format, error))
+	if (!legacy_convert(reading->bytes, reading->len, reading->options->file_name,
+		reading->options->is_cancelled, &bytes, &newer.len, &format, error))
 		return false;
 	newer.bytes = bytes;
 	newer.input = input_new(newer.bytes, newer.len, error);

@@ -2,9 +2,10 @@
 #include "reader/run/recognise.h"
 
 #include "base/app-error.h"
+#include "base/ceilings.h"
 #include "reader/run/job.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #define WORKERS_MAX 64
 
@@ -15,10 +16,11 @@ typedef struct Recogniser {
 	PageSet *set;
 	GArray *pages; /* of uint32_t: still to be begun, from `next` on */
 	guint next;
-	guint n_pages;   /* of the whole file */
-	guint n_done;    /* recognised now or earlier */
-	GPtrArray *jobs; /* of Job * */
-	GError *first;   /* why the first page that failed did */
+	guint n_pages;            /* of the whole file */
+	guint n_done;             /* recognised now or earlier */
+	GPtrArray *jobs;          /* of Job * */
+	const char *const *names; /* of agencies, as many as may be told */
+	GError *first;            /* why the first page that failed did */
 } Recogniser;
 
 static char *
@@ -124,8 +126,11 @@ begin_next(Recogniser *recogniser)
 {
 	const ReaderOptions *options = recogniser->options;
 	uint32_t page = g_array_index(recogniser->pages, uint32_t, recogniser->next++);
-	const JobSpec spec = {
-	    .program = READER_PROGRAM_OCR, .input = recogniser->input, .form = "page", .page = page};
+	const JobSpec spec = {.program = READER_PROGRAM_OCR,
+	    .input = recogniser->input,
+	    .form = "page",
+	    .page = page,
+	    .names = recogniser->names};
 	GError *failure = NULL;
 	Job *job;
 
@@ -172,11 +177,32 @@ has_other_text(const PageSet *set)
 	return false;
 }
 
+/* The first names that stay below the ceilings, ended by NULL; the strings are the caller's of reader_read().
+ */
+static GPtrArray *
+choose_names(const char *const *names)
+{
+	GPtrArray *chosen = g_ptr_array_new();
+	size_t n_bytes = 0;
+
+	for (; names != NULL && *names != NULL && chosen->len < LIMIT_KNOWN_NAMES; names++) {
+		size_t len = strlen(*names) + 1;
+
+		if (len == 1 || n_bytes + len > LIMIT_KNOWN_NAMES_BYTES)
+			continue;
+		n_bytes += len;
+		g_ptr_array_add(chosen, (gpointer)(guintptr)*names);
+	}
+	g_ptr_array_add(chosen, NULL);
+	return chosen;
+}
+
 bool
 recognise_pages(int input, const char *digest, const ReaderOptions *options, PageSet *set, GError **error)
 {
 	g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
+	g_autoptr(GPtrArray) names = choose_names(options->agencies);
 	g_autoptr(GError) first = NULL;
 	Recogniser recogniser = {.input = input,
 	    .digest = digest,
@@ -184,7 +210,8 @@ recognise_pages(int input, const char *digest, const ReaderOptions *options, Pag
 	    .set = set,
 	    .pages = pages,
 	    .n_pages = set->sheets->len,
-	    .jobs = jobs};
+	    .jobs = jobs,
+	    .names = (const char *const *)names->pdata};
 	bool is_ok;
 
 	for (guint i = 0; i < set->sheets->len; i++) {

@@ -33,11 +33,15 @@ is_png(const char *bytes, size_t len, unsigned width)
 }
 
 static bool
-draw(ReaderProgram program, int input, uint32_t page, unsigned width, char **ret_png, size_t *ret_len,
-    GError **error)
+draw(ReaderProgram program, int input, uint32_t page, unsigned width, unsigned turns, char **ret_png,
+    size_t *ret_len, GError **error)
 {
-	const JobSpec spec = {
-	    .program = program, .input = input, .form = "render", .page = page, .width = width};
+	const JobSpec spec = {.program = program,
+	    .input = input,
+	    .form = "render",
+	    .page = page,
+	    .width = width,
+	    .turns = turns};
 	g_autofree char *png = NULL;
 	size_t len;
 
@@ -54,8 +58,8 @@ draw(ReaderProgram program, int input, uint32_t page, unsigned width, char **ret
 }
 
 bool
-reader_render_page(const char *bytes, size_t len, uint32_t page, unsigned width, char **ret_png,
-    size_t *ret_png_len, GError **error)
+reader_render_page(const char *bytes, size_t len, uint32_t page, unsigned width, unsigned turns,
+    char **ret_png, size_t *ret_png_len, GError **error)
 {
 	ReaderFormat format = reader_detect(bytes, len);
 	int input;
@@ -70,7 +74,7 @@ reader_render_page(const char *bytes, size_t len, uint32_t page, unsigned width,
 	if (input < 0)
 		return false;
 	is_ok = draw(format == READER_FORMAT_PDF ? READER_PROGRAM_PDF : READER_PROGRAM_OCR, input, page,
-	    CLAMP(width, 1, LIMIT_RENDER_WIDTH), ret_png, ret_png_len, error);
+	    CLAMP(width, 1, LIMIT_RENDER_WIDTH), turns % 4, ret_png, ret_png_len, error);
 	close(input);
 	return is_ok;
 }

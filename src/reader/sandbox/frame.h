@@ -6,10 +6,14 @@
  *   namro-read-office  word | sheet          blocks (blocks_write())
  *   namro-read-web     web                   blocks
  *   namro-read-pdf     pages                 sheets (page_set_write())
- *                      render PAGE WIDTH     a PNG, WIDTH pixels wide
+ *                      render PAGE WIDTH TURNS
+ *                                            a PNG of a page turned by TURNS quarters clockwise, then WIDTH
+ *                                            pixels wide
  *   namro-read-ocr     count                 the number of pages of an image file, as decimal text
- *                      page PAGE             sheets: that one page of a PDF or image, recognised
- *                      render PAGE WIDTH     a PNG of a page of an image file
+ *                      page PAGE [NAME…]     sheets: that one page of a PDF or image, recognised; the names
+ *                                            are of agencies, to correct by
+ *                      render PAGE WIDTH TURNS
+ *                                            the same of an image file
  *   namro-read-layout  blocks                blocks, made of the sheets on descriptor 0
  *
  * A page that the file does not have is APP_ERROR_NOT_FOUND. */

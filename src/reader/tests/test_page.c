@@ -32,6 +32,7 @@ sample(void)
 	add_word(set, first, "KẾ");
 	add_word(set, first, "HOẠCH");
 	page_add_rule(first, (BlockBox){10, 100, 200, 100.5f});
+	second->turns = 2;
 	second->is_scan = second->needs_recognition = true;
 	return set;
 }
@@ -52,6 +53,8 @@ test_round_trip(void)
 	g_assert_cmpuint(copy->sheets->len, ==, 2);
 	g_assert_cmpuint(sheet_at(copy, 0)->number, ==, 1);
 	g_assert_true(sheet_at(copy, 1)->needs_recognition && sheet_at(copy, 1)->is_scan);
+	g_assert_cmpuint(sheet_at(copy, 0)->turns, ==, 0);
+	g_assert_cmpuint(sheet_at(copy, 1)->turns, ==, 2);
 	g_assert_cmpuint(sheet_at(copy, 0)->rules->len, ==, 1);
 	word = &g_array_index(sheet_at(copy, 0)->words, PageWord, 1);
 	g_assert_cmpstr(word->text, ==, "HOẠCH");
@@ -112,7 +115,7 @@ test_cut(void)
 static void
 test_broken(void)
 {
-	enum { NUMBER, WIDTH, WORD_EMPTY, WORD_BOX, CONFIDENCE, RULE_BOX, N };
+	enum { NUMBER, WIDTH, TURNS, WORD_EMPTY, WORD_BOX, CONFIDENCE, RULE_BOX, N };
 
 	for (int what = 0; what < N; what++) {
 		g_autoptr(PageSet) set = page_set_new(BLOCK_SOURCE_PDF);
@@ -120,6 +123,7 @@ test_broken(void)
 		PageSheet *sheet = page_set_add(set, what == NUMBER ? 0 : 1, what == WIDTH ? 0 : 595, 842);
 		PageWord *word;
 
+		sheet->turns = what == TURNS ? 4 : 0;
 		add_word(set, sheet, what == WORD_EMPTY ? "" : "chữ");
 		word = &g_array_index(sheet->words, PageWord, 0);
 		if (what == WORD_BOX)

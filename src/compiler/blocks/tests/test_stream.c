@@ -31,7 +31,7 @@ sample(void)
 {
 	BlockDocument *document = block_document_new(BLOCK_SOURCE_PDF);
 	BlockSignature *signature = arena_new0(document->arena, BlockSignature);
-	const BlockPage pages[] = {{595, 842, false}, {842, 595, true}};
+	const BlockPage pages[] = {{595, 842, false, 0}, {842, 595, true, 3}};
 	Block *block;
 
 	g_array_append_vals(document->pages, pages, 2);
@@ -92,6 +92,7 @@ test_round_trip(void)
 
 	g_assert_cmpuint(copy->pages->len, ==, 2);
 	g_assert_true(g_array_index(copy->pages, BlockPage, 1).is_scan);
+	g_assert_cmpuint(g_array_index(copy->pages, BlockPage, 1).turns, ==, 3);
 	g_assert_cmpuint(copy->blocks->len, ==, 3);
 	g_assert_cmpuint(block_at(copy, 0)->heading_level, ==, 3);
 	g_assert_true(block_at(copy, 0)->is_bold && !block_at(copy, 0)->is_italic);
@@ -135,6 +136,37 @@ assert_refused(const BlockDocument *document, AppErrorCode code)
 	blocks_write(document, bytes);
 	g_assert_false(blocks_read(bytes->str, bytes->len, &copy, &error));
 	g_assert_error(error, APP_ERROR, (gint)code);
+}
+
+/* Takes the last byte of the only page's record away, as an older writer had it. */
+static void
+make_older(GString *bytes)
+{
+	const char page_head[] = {'P', 10, 0, 0, 0};
+	char *page = memmem(bytes->str, bytes->len, page_head, sizeof(page_head));
+
+	g_assert_nonnull(page);
+	page[1]--;
+	g_string_erase(bytes, page - bytes->str + 5 + 9, 1);
+}
+
+static void
+test_page_turns(void)
+{
+	g_autoptr(BlockDocument) document = block_document_new(BLOCK_SOURCE_SCAN), copy = NULL;
+	g_autoptr(GString) bytes = g_string_new(NULL);
+	g_autoptr(GError) error = NULL;
+	const BlockPage page = {842, 595, true, 1};
+
+	g_array_append_val(document->pages, page);
+	blocks_write(document, bytes);
+	make_older(bytes);
+	g_assert_true(blocks_read(bytes->str, bytes->len, &copy, &error));
+	g_assert_no_error(error);
+	g_assert_true(g_array_index(copy->pages, BlockPage, 0).is_scan);
+	g_assert_cmpuint(g_array_index(copy->pages, BlockPage, 0).turns, ==, 0);
+	g_array_index(document->pages, BlockPage, 0).turns = 4;
+	assert_refused(document, APP_ERROR_UNREADABLE);
 }
 
 static void
@@ -238,6 +270,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/blocks/round-trip", test_round_trip);
 	g_test_add_func("/blocks/cut", test_cut);
+	g_test_add_func("/blocks/page-turns", test_page_turns);
 	g_test_add_func("/blocks/cells", test_cells);
 	g_test_add_func("/blocks/table-too-large", test_table_too_large);
 	g_test_add_func("/blocks/pieces", test_pieces);

@@ -183,7 +183,7 @@ test_document_doubt(void)
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(BlockPage));
 	g_autoptr(GPtrArray) doubts = NULL;
-	const BlockPage page = {595, 842, true};
+	const BlockPage page = {595, 842, true, 0};
 	const PlanDoubt *doubt;
 
 	g_array_append_val(pages, page);

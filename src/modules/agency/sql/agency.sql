@@ -24,6 +24,16 @@ ON CONFLICT DO NOTHING;
 -- params: agency_id int
 SELECT alias FROM agency_alias WHERE commune_id = :commune_id AND agency_id = :agency_id ORDER BY alias;
 
+-- What a reading may be corrected by: agencies with a name of their own, the newest first.
+-- name: agency_name_list
+-- columns: name
+-- params: row_limit int
+SELECT name
+FROM agency
+WHERE commune_id = :commune_id AND is_generic = 0
+ORDER BY agency_id DESC
+LIMIT :row_limit;
+
 -- name: agency_part_insert
 -- params: plan_id int, agency_id int, rank int, lead_tasks int, coordinating_tasks int, lead_indicators int, coordinating_indicators int, duties int
 INSERT INTO agency_part (commune_id, plan_id, agency_id, rank, lead_tasks, coordinating_tasks, lead_indicators,

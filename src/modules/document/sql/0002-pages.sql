@@ -11,6 +11,7 @@ CREATE TABLE document_page (
 	width INTEGER NOT NULL,
 	height INTEGER NOT NULL,
 	is_scan INTEGER NOT NULL,    -- its text was recognised from a picture
+	turns INTEGER NOT NULL DEFAULT 0, -- quarters clockwise from the file's page to the one that is shown
 	PRIMARY KEY (commune_id, document_id, page_no),
 	FOREIGN KEY (commune_id, document_id) REFERENCES document (commune_id, document_id)
 );

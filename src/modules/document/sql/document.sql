@@ -103,15 +103,15 @@ GROUP BY kind
 ORDER BY kind;
 
 -- name: document_page_insert
--- params: document_id int, page_no int, width int, height int, is_scan int
-INSERT INTO document_page (commune_id, document_id, page_no, width, height, is_scan)
-VALUES (:commune_id, :document_id, :page_no, :width, :height, :is_scan);
+-- params: document_id int, page_no int, width int, height int, is_scan int, turns int
+INSERT INTO document_page (commune_id, document_id, page_no, width, height, is_scan, turns)
+VALUES (:commune_id, :document_id, :page_no, :width, :height, :is_scan, :turns);
 
 -- name: document_page_list
 -- hot
--- columns: page_no, width, height, is_scan
+-- columns: page_no, width, height, is_scan, turns
 -- params: document_id int, first int, last int
-SELECT page_no, width, height, is_scan
+SELECT page_no, width, height, is_scan, turns
 FROM document_page
 WHERE commune_id = :commune_id AND document_id = :document_id AND page_no BETWEEN :first AND :last
 ORDER BY page_no;

@@ -335,6 +335,7 @@ test_alias(void)
 	g_autofree char *text = NULL;
 	char *number;
 	CompilerOptions options = {0};
+	const char *const *names = NULL;
 	IntakeResult result;
 	guint n_agencies = intake_review_plan(review)->agencies->len;
 
@@ -346,6 +347,11 @@ test_alias(void)
 	g_assert_cmpuint(options.n_aliases, ==, 1);
 	g_assert_cmpstr(options.aliases[0].printed, ==, "P. Kinh tế");
 	g_assert_cmpstr(options.aliases[0].name, ==, "Phòng Kinh tế");
+	g_assert_true(intake_load_agencies(&scope, arena, &names, &error));
+	g_assert_cmpstr(names[0], ==, "Phòng Kinh tế"); /* what a reviewer explained comes first */
+	g_assert_cmpuint(g_strv_length((char **)(guintptr)names), >, 1);
+	for (guint i = 1; names[i] != NULL; i++)
+		g_assert_cmpstr(names[i], !=, names[0]);
 	text = g_strdup(EDIT_SAMPLE);
 	number = strstr(text, "18/KH");
 	memcpy(number, "21", 2);
@@ -405,7 +411,7 @@ test_blocks(void)
 	    "1. Công an xã rà soát thiết bị mạng."};
 	static const char PDF[] = "%PDF-1.7\n%stands for a file that another program reads\n";
 	const IntakeFile file = {.name = "quet.pdf", .bytes = PDF, .len = sizeof(PDF) - 1};
-	const BlockPage page = {595, 842, true};
+	const BlockPage page = {595, 842, true, 2};
 	BlockSignature *signature = arena_new0(blocks->arena, BlockSignature);
 	IntakeArrival arrival;
 	IntakeDraft draft;
@@ -433,6 +439,7 @@ test_blocks(void)
 	g_assert_true(document_list_pages(scope.db, scope.commune_id, 1, 1, 9, arena, pages, &error));
 	g_assert_cmpuint(pages->len, ==, 1);
 	g_assert_cmpint((int)((const DocumentPage *)g_ptr_array_index(pages, 0))->height, ==, 842);
+	g_assert_cmpint(((const DocumentPage *)g_ptr_array_index(pages, 0))->turns, ==, 2);
 	g_assert_true(document_list_item_areas(scope.db, scope.commune_id, 1, "t1", arena, areas, &error));
 	g_assert_cmpuint(areas->len, ==, 1);
 	area = g_ptr_array_index(areas, 0);

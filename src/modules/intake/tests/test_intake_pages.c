@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/filestore.h"
 #include "app/testing.h"
 #include "html/tests/html_check.h"
+#include "modules/intake/intake.h"
+#include "modules/intake/intake_job.h"
 #include "modules/intake/intake_pages.h"
 #include "modules/intake/intake_work.h"
 
@@ -213,6 +216,78 @@ test_every_focus(void)
 	g_free(get(test, "/ra-soat/1/trang/0.png", 404));
 }
 
+/* A scan as a reader hands it over: one page that had to be turned by two quarters. */
+static BlockDocument *
+turned_scan(void)
+{
+	static const char *const LINES[] = {"KẾ HOẠCH", "Chuyển đổi số năm 2026", "I. MỤC TIÊU",
+	    "- Tỷ lệ hồ sơ trực tuyến đạt 80% năm 2026.", "II. NHIỆM VỤ",
+	    "1. Công an xã rà soát thiết bị mạng."};
+	BlockDocument *blocks = block_document_new(BLOCK_SOURCE_SCAN);
+	const BlockPage page = {595, 842, true, 2};
+
+	g_array_append_val(blocks->pages, page);
+	for (guint i = 0; i < G_N_ELEMENTS(LINES); i++)
+		block_text_add(blocks, &block_document_add(blocks, BLOCK_PARAGRAPH)->text, LINES[i],
+		    strlen(LINES[i]),
+		    (BlockPlace){1, {50, 100 + 20.F * (float)i, 500, 115 + 20.F * (float)i}},
+		    BLOCK_BREAK_NONE, 90);
+	return blocks;
+}
+
+/* Puts a file where the drawn picture of a draft's page is kept. */
+static void
+keep_picture(AppTest *test, const char *sha256, const char *name, const char *bytes)
+{
+	g_autofree char *folder = g_strdup_printf("%s/cache/%.2s/%s", test->directory, sha256, sha256 + 2);
+	g_autofree char *path = g_build_filename(folder, name, NULL);
+
+	g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(path, bytes, -1, NULL));
+}
+
+static void
+expect_picture(AppTest *test, const char *target, const char *bytes)
+{
+	g_autofree char *body = NULL;
+
+	g_assert_cmpint(app_test_get(test, target, &body), ==, 200);
+	g_assert_cmpstr(body, ==, bytes);
+}
+
+/* The outlines belong to the upright page: the picture beside them is turned as the recognition turned it. */
+static void
+test_turned_scan(void)
+{
+	static const char PDF[] = "%PDF-1.7\n%stands for a file that another program reads\n";
+	const IntakeFile file = {.name = "quet.pdf", .bytes = PDF, .len = sizeof(PDF) - 1};
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	const IntakeScope scope = intake_scope(test->app);
+	g_autoptr(Arena) arena = arena_new();
+	g_autoptr(BlockDocument) blocks = turned_scan();
+	g_autoptr(GError) error = NULL;
+	IntakeArrival arrival;
+	IntakeDraft draft;
+	bool has;
+
+	g_assert_true(intake_draft_create(&scope, &file, false, &arrival, &error));
+	g_assert_true(intake_job_claim(&scope, arena, &draft, &has, &error) && has);
+	g_assert_true(intake_job_finish(&scope, &draft, blocks, &error));
+	g_assert_no_error(error);
+	keep_picture(test, draft.file_sha256, "1-1100.png", "as it lies");
+	keep_picture(test, draft.file_sha256, "1-1100-2.png", "turned");
+	keep_picture(test, draft.file_sha256, "1-2000-2.png", "turned, large");
+	expect(test, "/ra-soat/1", "src=\"/ra-soat/1/trang/1.png?xoay=2\"");
+	expect(test, "/ra-soat/1", "href=\"/ra-soat/1/trang/1.png?xoay=2&amp;rong=2000\"");
+	expect_picture(test, "/ra-soat/1/trang/1.png", "as it lies");
+	expect_picture(test, "/ra-soat/1/trang/1.png?xoay=2", "turned");
+	expect_picture(test, "/ra-soat/1/trang/1.png?xoay=2&rong=2000", "turned, large");
+	g_free(get(test, "/ra-soat/1/trang/1.png?xoay=4", 422));
+	g_assert_cmpint(app_test_post(test, "/ra-soat/1/dua-vao", "ban=0", NULL, NULL), ==, 303);
+	expect(test, "/van-ban?xem=anh", "&amp;xoay=2\"");
+	expect_picture(test, "/van-ban/trang/1.png?xoay=2", "turned");
+}
+
 static void
 test_edits(void)
 {
@@ -330,6 +405,7 @@ main(int argc, char **argv)
 	g_test_add_func("/intake-pages/pasted", test_pasted);
 	g_test_add_func("/intake-pages/discard", test_discard);
 	g_test_add_func("/intake-pages/every-focus", test_every_focus);
+	g_test_add_func("/intake-pages/turned-scan", test_turned_scan);
 	g_test_add_func("/intake-pages/edits", test_edits);
 	g_test_add_func("/intake-pages/mishaps", test_mishaps);
 	g_test_add_func("/intake-pages/publish", test_publish);

@@ -210,6 +210,28 @@ test_ceilings(void)
 	g_assert_cmpuint(document->pages->len, ==, 7);
 }
 
+/* A page remembers how its scan was turned. */
+static void
+test_turns(void)
+{
+	Pen pen = pen_new();
+	g_autoptr(BlockDocument) document = NULL;
+	g_autoptr(GError) error = NULL;
+
+	for (uint8_t turns = 0; turns < 3; turns++) {
+		new_sheet(&pen);
+		pen.sheet->is_scan = true;
+		pen.sheet->turns = turns;
+		put_prose(&pen);
+	}
+	g_assert_true(layout_blocks(pen.set, &document, &error));
+	g_assert_no_error(error);
+	page_set_free(pen.set);
+	g_assert_cmpuint(document->pages->len, ==, 3);
+	for (guint i = 0; i < 3; i++)
+		g_assert_cmpuint(g_array_index(document->pages, BlockPage, i).turns, ==, i);
+}
+
 static void
 test_empty(void)
 {
@@ -233,6 +255,7 @@ main(int argc, char **argv)
 	g_test_add_func("/layout/page-break-in-paragraph", test_page_break_in_paragraph);
 	g_test_add_func("/layout/pieces", test_pieces);
 	g_test_add_func("/layout/ceilings", test_ceilings);
+	g_test_add_func("/layout/turns", test_turns);
 	g_test_add_func("/layout/empty", test_empty);
 	return g_test_run();
 }

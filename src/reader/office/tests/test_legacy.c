@@ -9,6 +9,8 @@
 
 #define TIMEOUT_MS 60000
 
+static const LegacyLimits LIMITS = {TIMEOUT_MS, NULL};
+
 /* A program of a few shell lines in place of LibreOffice; the caller's to delete. */
 static char *
 make_program(const char *lines)
@@ -27,13 +29,14 @@ make_program(const char *lines)
 static void
 check_refused(const char *program, int timeout_ms, const char *file, int code, const char *word)
 {
+	const LegacyLimits limits = {timeout_ms, NULL};
 	g_autoptr(GError) error = NULL;
 	ReaderFormat format;
 	char *bytes;
 	size_t len;
 
 	g_assert_false(
-	    legacy_convert_by(program, timeout_ms, file, strlen(file), &bytes, &len, &format, &error));
+	    legacy_convert_by(program, &limits, file, strlen(file), &bytes, &len, &format, &error));
 	g_assert_error(error, APP_ERROR, code);
 	if (strstr(error->message, word) == NULL)
 		g_error("“%s” is not in “%s”", word, error->message);
@@ -69,6 +72,22 @@ test_refusals(void)
 	g_remove(silent);
 }
 
+/* A process that was killed is gone, or a zombie that somebody else has to wait for. */
+static void
+assert_gone(const char *pid)
+{
+	g_autofree char *proc = g_strdup_printf("/proc/%s/cmdline", pid);
+	g_autofree char *command = NULL;
+
+	if (*pid == '\0')
+		return;
+	for (int i = 0; i < 100 && g_file_get_contents(proc, &command, NULL, NULL) && *command != '\0'; i++) {
+		g_clear_pointer(&command, g_free);
+		g_usleep(10000);
+	}
+	g_assert_true(command == NULL || *command == '\0');
+}
+
 /* A converter that hangs with a helper that hangs too: both are gone, and their folder. */
 static void
 test_hanging(void)
@@ -84,17 +103,50 @@ test_hanging(void)
 	check_refused(program, 1000, "{\\rtf1 a}", APP_ERROR_LIMIT, "không chuyển xong");
 	g_assert_cmpuint(count_left(), ==, left);
 	g_assert_true(g_file_get_contents(note, &pid, NULL, NULL));
-	if (*g_strstrip(pid) != '\0') {
-		g_autofree char *proc = g_strdup_printf("/proc/%s/cmdline", pid);
-		g_autofree char *command = NULL;
+	assert_gone(g_strstrip(pid));
+	g_remove(note);
+	g_remove(program);
+}
 
-		for (int i = 0;
-		     i < 100 && g_file_get_contents(proc, &command, NULL, NULL) && *command != '\0'; i++) {
-			g_clear_pointer(&command, g_free);
-			g_usleep(10000);
-		}
-		g_assert_true(command == NULL || *command == '\0');
-	}
+typedef struct {
+	const char *note; /* the file that the converter writes once it runs */
+	gint is_cancelled;
+} Cancelling;
+
+static gpointer
+cancel_once_running(gpointer data)
+{
+	Cancelling *cancelling = data;
+	GStatBuf status;
+
+	while (g_stat(cancelling->note, &status) != 0 || status.st_size == 0)
+		g_usleep(1000);
+	g_atomic_int_set(&cancelling->is_cancelled, 1);
+	return NULL;
+}
+
+/* A reading that nobody wants any more takes the converter and its helper along. */
+static void
+test_cancelled(void)
+{
+	g_autofree char *note = g_build_filename(g_get_tmp_dir(), "converter-helper", NULL);
+	g_autofree char *lines = g_strdup_printf("sleep 600 & echo $! > %s\nwait", note), *pid = NULL;
+	g_autofree char *program = make_program(lines);
+	Cancelling cancelling = {.note = note};
+	const LegacyLimits limits = {TIMEOUT_MS * 10, &cancelling.is_cancelled};
+	GThread *thread = g_thread_new("cancel", cancel_once_running, &cancelling);
+	g_autoptr(GError) error = NULL;
+	unsigned left = count_left();
+	ReaderFormat format;
+	char *bytes;
+	size_t len;
+
+	g_assert_false(legacy_convert_by(program, &limits, "{\\rtf1 a}", 9, &bytes, &len, &format, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_BUSY);
+	g_thread_join(thread);
+	g_assert_cmpuint(count_left(), ==, left);
+	g_assert_true(g_file_get_contents(note, &pid, NULL, NULL));
+	assert_gone(g_strstrip(pid));
 	g_remove(note);
 	g_remove(program);
 }
@@ -112,7 +164,7 @@ test_surroundings(void)
 	size_t len;
 
 	g_setenv("NAMRO_SECRET", "x", TRUE);
-	g_assert_true(legacy_convert_by(program, TIMEOUT_MS, "{\\rtf1 a}", 9, &bytes, &len, &format, &error));
+	g_assert_true(legacy_convert_by(program, &LIMITS, "{\\rtf1 a}", 9, &bytes, &len, &format, &error));
 	g_assert_no_error(error);
 	g_assert_cmpuint(len, ==, 4);
 	g_assert_cmpstr(bytes, ==, "done");
@@ -136,7 +188,7 @@ test_libreoffice(void)
 		g_test_skip("LibreOffice is not installed");
 		return;
 	}
-	if (!legacy_convert(RTF, strlen(RTF), "ke-hoach.rtf", &bytes, &len, &format, &error))
+	if (!legacy_convert(RTF, strlen(RTF), "ke-hoach.rtf", NULL, &bytes, &len, &format, &error))
 		g_error("%s", error->message);
 	dump = dump_read(office_read_word, bytes, len);
 	g_assert_cmpstr(dump, ==, "Kế hoạch\n[2 rows × 2, 0 header]\nSTT | Nội dung\n1 | Việc\nSau\n");
@@ -154,6 +206,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/legacy/refusals", test_refusals);
 	g_test_add_func("/legacy/hanging", test_hanging);
+	g_test_add_func("/legacy/cancelled", test_cancelled);
 	g_test_add_func("/legacy/surroundings", test_surroundings);
 	g_test_add_func("/legacy/libreoffice", test_libreoffice);
 	result = g_test_run();

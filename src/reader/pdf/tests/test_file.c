@@ -5,6 +5,7 @@
 #include "reader/pdf/tests/make_pdf.h"
 #include "reader/pdf/tests/support.h"
 
+#include <cairo.h>
 #include <string.h>
 
 static void
@@ -130,15 +131,70 @@ test_render(void)
 	g_autoptr(GByteArray) png = g_byte_array_new();
 	g_autoptr(GError) error = NULL;
 
-	g_assert_true(pdf_render_page(file->str, file->len, 1, 300, png, &error));
+	g_assert_true(pdf_render_page(file->str, file->len, 1, 300, 0, png, &error));
 	g_assert_cmpuint(png->len, >, 24);
 	g_assert_true(memcmp(png->data, "\x89PNG\r\n\x1a\n", 8) == 0);
 	g_assert_true(memcmp(png->data + 16, "\0\0\x01\x2c\0\0\x01\xa9", 8) == 0); /* 300 by 425 */
-	g_assert_false(pdf_render_page(file->str, file->len, 2, 300, png, &error));
+	g_assert_false(pdf_render_page(file->str, file->len, 2, 300, 0, png, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
 	g_clear_error(&error);
-	g_assert_false(pdf_render_page(file->str, file->len, 1, PDF_WIDTH_MAX + 1, png, &error));
+	g_assert_false(pdf_render_page(file->str, file->len, 1, PDF_WIDTH_MAX + 1, 0, png, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_INVALID);
+}
+
+static cairo_status_t
+give_bytes(void *data, unsigned char *bytes, unsigned int len)
+{
+	GByteArray *png = data;
+
+	if (len > png->len)
+		return CAIRO_STATUS_READ_ERROR;
+	memcpy(bytes, png->data, len);
+	g_byte_array_remove_range(png, 0, len);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+static bool
+is_black(cairo_surface_t *picture, int x, int y)
+{
+	const unsigned char *pixel = cairo_image_surface_get_data(picture) +
+				     (ptrdiff_t)y * cairo_image_surface_get_stride(picture) +
+				     (ptrdiff_t)x * 4;
+
+	return pixel[0] < 50 && pixel[1] < 50 && pixel[2] < 50;
+}
+
+/* The black corner of a page, top left in the file, goes round clockwise. */
+static void
+test_render_turned(void)
+{
+	static const struct {
+		int width, height, x, y;
+	} CASES[] = {{595, 842, 50, 60}, {842, 595, 842 - 60, 50}, {595, 842, 595 - 50, 842 - 60},
+	    {842, 595, 60, 595 - 50}};
+	g_autoptr(GString) file = make_page(A4, "0 g 0 742 80 100 re f");
+
+	for (unsigned turns = 0; turns < G_N_ELEMENTS(CASES); turns++) {
+		g_autoptr(GByteArray) png = g_byte_array_new();
+		g_autoptr(GError) error = NULL;
+		cairo_surface_t *picture;
+		unsigned n_black = 0;
+
+		g_assert_true(pdf_render_page(
+		    file->str, file->len, 1, (unsigned)CASES[turns].width, turns, png, &error));
+		g_assert_no_error(error);
+		picture = cairo_image_surface_create_from_png_stream(give_bytes, png);
+		g_assert_cmpint(cairo_image_surface_get_width(picture), ==, CASES[turns].width);
+		g_assert_cmpint(cairo_image_surface_get_height(picture), ==, CASES[turns].height);
+		for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+			bool is_upright = CASES[i].width == CASES[turns].width;
+
+			if (is_upright && is_black(picture, CASES[i].x, CASES[i].y))
+				n_black += i == turns ? 1 : 100;
+		}
+		g_assert_cmpuint(n_black, ==, 1);
+		cairo_surface_destroy(picture);
+	}
 }
 
 int
@@ -152,5 +208,6 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf-file/truncated", test_truncated);
 	g_test_add_func("/pdf-file/many-pages", test_many_pages);
 	g_test_add_func("/pdf-file/render", test_render);
+	g_test_add_func("/pdf-file/render-turned", test_render_turned);
 	return g_test_run();
 }

@@ -16,8 +16,8 @@
 
 /* Stands in for all readers in tests. What it does is written in its input, in lines behind the mark of the
  * format: "DO:loop", "SHEETS:3" (pages), "READABLE:1" (of those the first need no recognition), "FAIL:2" (the
- * page that crashes), "SLOW:1" (recognition takes its time), "TEXT:…" (what is recognised), "LOG:/path" (a
- * file to which each start adds a line). */
+ * page that crashes), "SLOW:1" (recognition takes its time), "TEXT:…" (what is recognised), "TURNS:2" (and
+ * how that page had to be turned), "LOG:/path" (a file to which each start adds a line). */
 
 static char *
 order_of(const char *bytes, size_t len, const char *key)
@@ -284,6 +284,7 @@ give_page(const char *bytes, size_t len, uint32_t number, ChildOutput *output)
 
 	if (text == NULL)
 		text = g_strdup_printf("chữ-%u", number);
+	sheet->turns = (uint8_t)number_of(bytes, len, "TURNS:");
 	add_word(set, sheet, text);
 	page_set_write(set, stream);
 	put(output, stream);
@@ -303,7 +304,7 @@ lay_out(const char *bytes, size_t len, ChildOutput *output, GError **error)
 		const PageSheet *sheet = g_ptr_array_index(set->sheets, i);
 		Block *block = block_document_add(document, BLOCK_PARAGRAPH);
 		const BlockPlace place = {.page = sheet->number};
-		BlockPage page = {sheet->width, sheet->height, sheet->is_scan};
+		BlockPage page = {sheet->width, sheet->height, sheet->is_scan, sheet->turns};
 
 		g_array_append_val(document->pages, page);
 		for (guint k = 0; k < sheet->words->len; k++) {
@@ -333,10 +334,11 @@ static bool
 draw(const char *bytes, size_t len, char **arguments, ChildOutput *output, GError **error)
 {
 	char png[24] = "\x89PNG\r\n\x1A\n\0\0\0\rIHDR";
-	uint32_t page, width;
+	uint32_t page, width, turns;
 
 	if (!child_number(arguments, 0, 1, 9999, &page, error) ||
-	    !child_number(arguments, 1, 1, 9999, &width, error))
+	    !child_number(arguments, 1, 1, 9999, &width, error) ||
+	    !child_number(arguments, 2, 0, 3, &turns, error))
 		return false;
 	if (page > number_of(bytes, len, "SHEETS:")) {
 		g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND, "tệp không có trang %u", page);
@@ -344,7 +346,7 @@ draw(const char *bytes, size_t len, char **arguments, ChildOutput *output, GErro
 	}
 	png[18] = (char)(width >> 8);
 	png[19] = (char)(width & 0xFF);
-	png[23] = 1;
+	png[23] = (char)(1 + turns); /* the height tells */
 	child_put(output, png, sizeof(png));
 	return true;
 }
@@ -384,7 +386,10 @@ log_start(const char *path, const char *form, char **arguments)
 	FILE *log = fopen(path, "a");
 
 	if (log != NULL) {
-		fprintf(log, "%s %s\n", form, arguments[0] != NULL ? arguments[0] : "");
+		fputs(form, log);
+		for (char **argument = arguments; *argument != NULL; argument++)
+			fprintf(log, " %s", *argument);
+		fputc('\n', log);
 		fclose(log);
 	}
 }

@@ -123,7 +123,7 @@ assert_order(const char *numbers, uint32_t page)
 	for (uint32_t i = 0; texts[i] != NULL; i++) {
 		Block *block = block_document_add(document, BLOCK_FURNITURE);
 
-		g_array_append_val(document->pages, ((BlockPage){595, 842, false}));
+		g_array_append_val(document->pages, ((BlockPage){595, 842, false, 0}));
 		block_text_add(document, &block->text, texts[i], strlen(texts[i]),
 		    (BlockPlace){.page = i + 1}, BLOCK_BREAK_PARAGRAPH, 100);
 	}

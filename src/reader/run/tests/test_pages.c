@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
+#include "base/ceilings.h"
 #include "reader/reader.h"
 #include "reader/run/tests/fake.h"
 
@@ -233,6 +234,57 @@ test_resume(void)
 	g_assert_cmpuint(g_array_index(pages, uint32_t, 0), ==, 3);
 }
 
+/* How a scan had to be turned arrives with the pages, and only those that were recognised. */
+static void
+test_turned(void)
+{
+	g_autoptr(BlockDocument) document = NULL;
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(read_pdf("SHEETS:2\nREADABLE:1\nTURNS:3\n", NULL, &document, &error));
+	g_assert_no_error(error);
+	g_assert_cmpuint(g_array_index(document->pages, BlockPage, 0).turns, ==, 0);
+	g_assert_cmpuint(g_array_index(document->pages, BlockPage, 1).turns, ==, 3);
+}
+
+static void
+test_names(void)
+{
+	static const char *const NAMES[] = {"Phòng Kinh tế", "", "Ban Quản lý chợ", NULL};
+	const ReaderOptions options = {.agencies = NAMES};
+	g_autoptr(BlockDocument) document = NULL;
+	g_autoptr(GError) error = NULL;
+
+	start_afresh();
+	g_assert_true(read_pdf("SHEETS:1\n", &options, &document, &error));
+	g_assert_no_error(error);
+	g_assert_cmpuint(count_starts("page 1 Phòng Kinh tế Ban Quản lý chợ"), ==, 1);
+}
+
+/* However many there are, the command can be started: the first ones are told. */
+static void
+test_too_many_names(void)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(BlockDocument) document = NULL;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GString) expected = g_string_new("page 1");
+	ReaderOptions options = {0};
+
+	g_ptr_array_add(names, g_strnfill(LIMIT_KNOWN_NAMES_BYTES, 'x'));
+	for (guint i = 0; i < 2 * LIMIT_KNOWN_NAMES; i++) {
+		g_ptr_array_add(names, g_strdup_printf("n%u", i));
+		if (i < LIMIT_KNOWN_NAMES)
+			g_string_append_printf(expected, " n%u", i);
+	}
+	g_ptr_array_add(names, NULL);
+	options.agencies = (const char *const *)names->pdata;
+	start_afresh();
+	g_assert_true(read_pdf("SHEETS:1\n", &options, &document, &error));
+	g_assert_no_error(error);
+	g_assert_cmpuint(count_starts(expected->str), ==, 1);
+}
+
 /* A kept page that was cut short, or is of another page, is recognised again. */
 static void
 test_broken_kept_page(void)
@@ -288,13 +340,14 @@ test_render(void)
 	g_autoptr(GError) error = NULL;
 	size_t len;
 
-	g_assert_true(reader_render_page(FILE_BYTES, sizeof(FILE_BYTES) - 1, 2, 900, &png, &len, &error));
+	g_assert_true(reader_render_page(FILE_BYTES, sizeof(FILE_BYTES) - 1, 2, 900, 3, &png, &len, &error));
 	g_assert_no_error(error);
 	g_assert_cmpuint(len, ==, 24);
-	g_assert_false(reader_render_page(FILE_BYTES, sizeof(FILE_BYTES) - 1, 3, 900, &png, &len, &error));
+	g_assert_cmpint(png[23], ==, 1 + 3);
+	g_assert_false(reader_render_page(FILE_BYTES, sizeof(FILE_BYTES) - 1, 3, 900, 0, &png, &len, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
 	g_clear_error(&error);
-	g_assert_false(reader_render_page("chữ", 4, 1, 900, &png, &len, &error));
+	g_assert_false(reader_render_page("chữ", 4, 1, 900, 0, &png, &len, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
 }
 
@@ -316,6 +369,9 @@ main(int argc, char **argv)
 	g_test_add_func("/pages/resume", test_resume);
 	g_test_add_func("/pages/broken-kept-page", test_broken_kept_page);
 	g_test_add_func("/pages/wrong-name", test_wrong_name);
+	g_test_add_func("/pages/turned", test_turned);
+	g_test_add_func("/pages/names", test_names);
+	g_test_add_func("/pages/too-many-names", test_too_many_names);
 	g_test_add_func("/pages/render", test_render);
 	result = g_test_run();
 	tear_down_work();
