@@ -159,6 +159,12 @@ find_header(Run *run, guint anchor)
 	return n_titles >= TITLES_MIN;
 }
 
+static bool
+is_number(const Line *line, const Segment *segment)
+{
+	return segment->n == 1 && marker_is_row_number(line->words[segment->first]->source->text);
+}
+
 /* True where the line is a title over the columns: it has a number of its own, or stands out. */
 static bool
 is_group(const Run *run, const Line *line)
@@ -166,7 +172,6 @@ is_group(const Run *run, const Line *line)
 	const Columns *columns = &run->columns;
 	Segment segments[COLUMNS_MAX];
 	guint n = columns_split(line, segments), column;
-	g_autofree char *text = NULL;
 
 	if (n == 1)
 		return line->is_bold && segments[0].span.left >= columns->spans[0].left - run->em &&
@@ -174,9 +179,8 @@ is_group(const Run *run, const Line *line)
 		       columns_count(columns, segments[0].span, &column) > 1;
 	if (n != 2 || columns_count(columns, segments[1].span, &column) < 2 || column == 0)
 		return false;
-	text = segment_text(line, &segments[0]);
 	return columns_count(columns, segments[0].span, &column) <= 1 && column == 0 &&
-	       marker_is_row_number(text);
+	       is_number(line, &segments[0]);
 }
 
 /* True where the line goes on with the title over the columns in the line before. */
@@ -215,11 +219,12 @@ stands_apart(const Run *run, guint at)
 static bool
 has_fit_number(const Line *line, const Segment *segments, guint n)
 {
-	g_autofree char *text = segments[0].column == 0 ? segment_text(line, &segments[0]) : NULL;
+	const Segment *first = &segments[0];
 
-	if (text == NULL || marker_is_row_number(text))
+	if (first->column > 0 || is_number(line, first))
 		return true;
-	return line->is_scan && n > 2 && segments[1].column > 0 && strlen(text) <= NUMBER_LETTERS;
+	return line->is_scan && n > 2 && segments[1].column > 0 && first->n == 1 &&
+	       g_utf8_strlen(line->words[first->first]->source->text, -1) <= NUMBER_LETTERS;
 }
 
 /* Takes a line in where it keeps to the columns, which grow with it; or where it is a title over them. */
