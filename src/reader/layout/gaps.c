@@ -3,68 +3,31 @@
 
 #include "base/text.h"
 #include "reader/layout/marker.h"
+#include "reader/layout/run.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#define GAP_OF_SIZE 0.8f /* between columns, on one line */
-#define COLUMNS_MIN 3    /* fewer are prose with a tabulator */
-#define COLUMNS_MAX 16
-#define TITLES_MIN 2   /* beside that of the number column */
-#define NUMBERED_MIN 2 /* rows with a number */
-#define STEP_MAX 3.5f  /* of the size, from line to line */
-#define ROW_STEP 1.15f /* of the usual step: space between rows */
-
-/* A table while it is found: columns by the text that lies in them. */
-typedef struct {
-	float lefts[COLUMNS_MAX], rights[COLUMNS_MAX];
-	guint n_columns;
-	guint first, header_end, end; /* lines; the header's reach from first to header_end */
-} Found;
-
-/* A part of a line without a wide gap. */
-typedef struct {
-	size_t first, n;
-	float left, right;
-} Segment;
-
-static guint
-split(const Line *line, Segment *segments)
-{
-	guint n = 0;
-
-	for (size_t i = 0; i < line->n_words; i++) {
-		const BlockBox *box = &line->words[i]->box;
-
-		if (i == 0 || line_gap(line, i) > GAP_OF_SIZE * line->size) {
-			if (n == COLUMNS_MAX)
-				return n + 1;
-			segments[n++] = (Segment){.first = i, .left = box->left, .right = box->right};
-		}
-		segments[n - 1].n++;
-		segments[n - 1].right = MAX(segments[n - 1].right, box->right);
-	}
-	return n;
-}
-
-static char *
-segment_text(const Line *line, const Segment *segment)
-{
-	GString *text = g_string_new(NULL);
-
-	for (size_t i = 0; i < segment->n; i++) {
-		const char *word = line->words[segment->first + i]->source->text;
-
-		if (i > 0)
-			g_string_append_c(text, ' ');
-		text_fold_append(text, word, strlen(word));
-	}
-	return g_string_free(text, FALSE);
-}
+#define COLUMNS_MIN 3      /* fewer are prose with a tabulator */
+#define TITLES_MIN 2       /* beside that of the number column */
+#define NUMBERED_MIN 2     /* rows with a number, where no part of the table came before */
+#define HEADER_ABOVE_MAX 4 /* lines of titles above that of the number column */
+#define HEADER_BELOW_MAX 8 /* and below it */
+#define STEP_MAX 3.5f      /* of the size, from line to line */
+#define FAR_OF_SIZE 1.0f   /* a gap above a line that is no row's first: text behind the table */
+#define NEAR_OF_SIZE 0.5f  /* a gap within a header */
+#define WIDER_OF_SIZE 0.2f /* by which a gap between rows is wider than one between lines */
+#define LEADING_LINES 60   /* that tell the usual gap */
+#define SIZE_SHARE 0.08f   /* by which letters of one table differ */
+#define NUMBER_LETTERS 4   /* of a row's number that was recognised wrongly */
+#define SAME_PLACE 4.0f
+#define PAGE_NUMBER_WORDS 3 /* "- 2 -" */
 
 static bool
 is_number_title(const char *folded)
 {
-	return strcmp(folded, "tt") == 0 || strcmp(folded, "stt") == 0 || strcmp(folded, "so tt") == 0;
+	return strcmp(folded, "tt") == 0 || strcmp(folded, "stt") == 0 || strcmp(folded, "so tt") == 0 ||
+	       strcmp(folded, "s tt") == 0;
 }
 
 static bool
@@ -80,252 +43,353 @@ is_title(const char *folded)
 	return false;
 }
 
-/* A line of titles: columns begin with what it has. */
+/* True where the line begins with the title of the number column. */
 static bool
-begin_table(const Line *line, Found *found)
+is_anchor(const Line *line)
 {
 	Segment segments[COLUMNS_MAX];
-	guint n = split(line, segments), n_titles = 0;
+	g_autofree char *text = columns_split(line, segments) > 0 ? segment_text(line, &segments[0]) : NULL;
 
-	if (n < COLUMNS_MIN || n > COLUMNS_MAX)
-		return false;
-	for (guint i = 0; i < n; i++) {
-		g_autofree char *text = segment_text(line, &segments[i]);
+	return text != NULL && is_number_title(text);
+}
 
-		if (i == 0 && !is_number_title(text))
-			return false;
-		n_titles += i > 0 && is_title(text);
-		found->lefts[i] = segments[i].left;
-		found->rights[i] = segments[i].right;
+static int
+compare_floats(const void *a, const void *b)
+{
+	const float *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* Learns the usual gap between lines of a cell from the line `first` on: one that many are not below. */
+static void
+learn_gaps(Run *run, guint first)
+{
+	float gaps[LEADING_LINES];
+	guint n = 0;
+
+	run->em = run_line(run, first)->size;
+	for (guint i = first + 1; i < run->lines->len && n < LEADING_LINES; i++) {
+		if (run->gaps[i] > STEP_MAX * run->em)
+			break;
+		gaps[n++] = run->gaps[i];
 	}
-	found->n_columns = n;
+	qsort(gaps, n, sizeof(float), compare_floats);
+	run->leading = n > 0 ? gaps[n / 4] : 0;
+	run->row_gap = run->leading + WIDER_OF_SIZE * run->em;
+}
+
+/* The first line of the titles, above that of the number column's. */
+static guint
+header_top(const Run *run, guint anchor)
+{
+	const Line *line = run_line(run, anchor);
+	guint first = anchor;
+
+	while (first > 0 && anchor - first < HEADER_ABOVE_MAX) {
+		const Line *above = run_line(run, first - 1);
+
+		if (run->gaps[first] > MIN(run->row_gap, NEAR_OF_SIZE * run->em) ||
+		    above->box.left < line->words[0]->box.right ||
+		    (!line->is_scan && above->is_bold != line->is_bold))
+			break;
+		first--;
+	}
+	return first;
+}
+
+/* The line behind the titles. */
+static guint
+header_bottom(const Run *run, guint anchor)
+{
+	const Line *first = run_line(run, anchor);
+	guint end = anchor + 1;
+
+	while (end < run->lines->len && end - anchor < HEADER_BELOW_MAX) {
+		const Line *line = run_line(run, end);
+
+		if (run->gaps[end] > run->row_gap || marker_is_row_number(line->words[0]->source->text) ||
+		    (!line->is_scan && line->is_bold != first->is_bold))
+			break;
+		end++;
+	}
+	return end;
+}
+
+/* The text of a column's titles, without marks and case; the caller's. */
+static char *
+column_title(const Run *run, guint column)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = run->first; i < run->body; i++) {
+		const Line *line = run_line(run, i);
+		Segment segments[COLUMNS_MAX];
+		guint n = columns_split(line, segments);
+
+		for (guint s = 0; s < n; s++) {
+			guint at, n_reached = columns_count(&run->columns, segments[s].span, &at);
+			g_autofree char *part = segment_text(line, &segments[s]);
+
+			if (n_reached == 1 && at == column)
+				g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", part);
+		}
+	}
+	return g_string_free(text, FALSE);
+}
+
+/* Finds the titles around that of the number column; false where they are none. */
+static bool
+find_header(Run *run, guint anchor)
+{
+	guint n_titles = 0;
+
+	learn_gaps(run, anchor);
+	run->first = header_top(run, anchor);
+	run->body = header_bottom(run, anchor);
+	if (!columns_seed(&run->columns, run->lines, run->first, run->body) || run->columns.n < COLUMNS_MIN)
+		return false;
+	for (guint i = 0; i < run->columns.n; i++) {
+		g_autofree char *title = column_title(run, i);
+
+		if (i == 0 && !is_number_title(title))
+			return false;
+		n_titles += i > 0 && is_title(title);
+	}
 	return n_titles >= TITLES_MIN;
 }
 
-/* The column a segment lies in: the one it overlaps, or the nearest. COLUMNS_MAX where it reaches over two.
- */
-static guint
-column_of(const Found *found, const Segment *segment)
+static bool
+is_number(const Line *line, const Segment *segment)
 {
-	guint best = 0, n_overlaps = 0;
-	float least = G_MAXFLOAT;
+	return segment->n == 1 && marker_is_row_number(line->words[segment->first]->source->text);
+}
 
-	for (guint i = 0; i < found->n_columns; i++) {
-		float common = MIN(segment->right, found->rights[i]) - MAX(segment->left, found->lefts[i]);
+/* True where the line is a title over the columns: it has a number of its own, or stands out. */
+static bool
+is_group(const Run *run, const Line *line)
+{
+	const Columns *columns = &run->columns;
+	Segment segments[COLUMNS_MAX];
+	guint n = columns_split(line, segments), column;
 
-		n_overlaps += common > 0;
-		if (-common < least) {
-			least = -common;
-			best = i;
-		}
+	if (n == 1)
+		return line->is_bold && segments[0].span.left >= columns->spans[0].left - run->em &&
+		       segments[0].span.right <= columns->spans[columns->n - 1].right + run->em &&
+		       columns_count(columns, segments[0].span, &column) > 1;
+	if (n != 2 || columns_count(columns, segments[1].span, &column) < 2 || column == 0)
+		return false;
+	return columns_count(columns, segments[0].span, &column) <= 1 && column == 0 &&
+	       is_number(line, &segments[0]);
+}
+
+/* True where the line goes on with the title over the columns in the line before. */
+static bool
+is_rest_of_group(const Run *run, guint at)
+{
+	const Line *line = run_line(run, at), *before = run_line(run, at - 1);
+	Segment segments[COLUMNS_MAX];
+
+	return at > run->body && run->is_group[at - 1] && run->gaps[at] <= run->row_gap &&
+	       !run_has_number(run, at) && line_looks_like(before, line) &&
+	       columns_split(line, segments) == 1 &&
+	       (line->is_bold || columns_place(&run->columns, line, segments) == 0);
+}
+
+/* True where the line stands apart from those above as text behind a table does. */
+static bool
+stands_apart(const Run *run, guint at)
+{
+	const Line *line = run_line(run, at), *before = run_line(run, at - 1);
+	Segment segments[COLUMNS_MAX];
+
+	if (at == run->first)
+		return false;
+	if (line->box.top - before->box.top > STEP_MAX * line->size)
+		return true;
+	if (run_has_number(run, at))
+		return false;
+	if (run->gaps[at] > run->row_gap + FAR_OF_SIZE * run->em)
+		return true;
+	return !line->is_scan && columns_split(line, segments) == 1 &&
+	       distance(line->size, run->em) > SIZE_SHARE * run->em;
+}
+
+/* True where the first column has nothing but a row's number. */
+static bool
+has_fit_number(const Line *line, const Segment *segments, guint n)
+{
+	const Segment *first = &segments[0];
+
+	if (first->column > 0 || is_number(line, first))
+		return true;
+	return line->is_scan && n > 2 && segments[1].column > 0 && first->n == 1 &&
+	       g_utf8_strlen(line->words[first->first]->source->text, -1) <= NUMBER_LETTERS;
+}
+
+/* Takes a line in where it keeps to the columns, which grow with it; or where it is a title over them. */
+static bool
+take(Run *run, guint at)
+{
+	const Line *line = run_line(run, at);
+	Segment segments[COLUMNS_MAX];
+	guint n;
+
+	run->is_group[at] = is_rest_of_group(run, at) || is_group(run, line);
+	if (run->is_group[at])
+		return true;
+	n = columns_place(&run->columns, line, segments);
+	if (n == 0 || !has_fit_number(line, segments, n))
+		return false;
+	columns_grow(&run->columns, segments, n);
+	return true;
+}
+
+/* Follows the table from its titles (or its sheet's first row) to its end; gives the number of rows with a
+ * number. */
+static guint
+follow(Run *run)
+{
+	guint n_numbered = 0;
+
+	for (run->end = run->body; run->end < run->lines->len; run->end++) {
+		if (stands_apart(run, run->end) || !take(run, run->end))
+			break;
+		n_numbered += run_has_number(run, run->end);
 	}
-	return n_overlaps > 1 ? COLUMNS_MAX : best;
+	while (run->end > run->body && run->is_group[run->end - 1] && !run_has_number(run, run->end - 1))
+		run->end--;
+	return n_numbered;
 }
 
-/* The column a segment begins in, for one that reaches over several. */
-static guint
-first_column_of(const Found *found, const Segment *segment)
+static void
+measure_gaps(Run *run)
 {
-	guint column = column_of(found, segment);
+	float bottom = 0;
 
-	if (column < COLUMNS_MAX)
-		return column;
-	for (column = found->n_columns - 1; column > 0 && found->lefts[column] > segment->left; column--)
-		continue;
-	return column;
+	for (guint i = 0; i < run->lines->len; i++) {
+		const Line *line = run_line(run, i);
+
+		run->gaps[i] = line->box.top - bottom;
+		bottom = MAX(bottom, line->box.bottom);
+	}
 }
 
 static bool
-is_group(const Line *line, const Segment *segments, guint n)
+is_page_number(const Line *line)
 {
-	g_autofree char *text = segment_text(line, &segments[0]);
+	for (size_t i = 0; i < line->n_words; i++) {
+		const char *text = line->words[i]->source->text;
 
-	return n == 2 && marker_is_row_number(text);
+		if (text[strspn(text, "0123456789-/.")] != '\0')
+			return false;
+	}
+	return line->n_words <= PAGE_NUMBER_WORDS;
 }
 
-/* Takes a line in where it keeps to the columns, which grow with it; or where it is a group's title over
- * them. */
+/* The table that the sheet before ends with, where it is one without rulings. */
+static const Table *
+open_end(const Frame *frame, const Sheet *previous)
+{
+	const Table *last;
+
+	if (previous == NULL || previous->tables->len == 0 ||
+	    distance(previous->frame->width, frame->width) > SAME_PLACE)
+		return NULL;
+	last = g_ptr_array_index(previous->tables, previous->tables->len - 1);
+	for (guint i = 0; i < previous->lines->len; i++) {
+		const Line *line = g_ptr_array_index(previous->lines, i);
+
+		if (line->box.top > last->box.top && !is_page_number(line))
+			return NULL;
+	}
+	return last->spans != NULL ? last : NULL;
+}
+
+static void
+use_columns(Run *run, const Table *previous)
+{
+	run->previous = previous;
+	run->columns.n = previous->spans->len;
+	memcpy(run->columns.spans, previous->spans->data, sizeof(Span) * previous->spans->len);
+}
+
+/* True where the sheet's text begins in the table of the sheet before: rows, or the rest of one. */
 static bool
-extend(Found *found, const Line *line)
+find_rest(Run *run, const Table *previous)
 {
 	Segment segments[COLUMNS_MAX];
-	guint n = split(line, segments), columns[COLUMNS_MAX];
 
-	if (n == 0 || n > COLUMNS_MAX)
+	run->first = 0;
+	while (run->first < run->lines->len && is_page_number(run_line(run, run->first)))
+		run->first++;
+	if (run->first == run->lines->len)
 		return false;
-	for (guint i = 0; i < n; i++) {
-		columns[i] = column_of(found, &segments[i]);
-		if (columns[i] == COLUMNS_MAX && i == 1 && columns[0] == 0 && is_group(line, segments, n))
-			return true;
-		if (columns[i] == COLUMNS_MAX || (i > 0 && columns[i] <= columns[i - 1]))
-			return false;
-	}
-	/* Text at the margin that is no number: prose behind the table. */
-	if (columns[0] == 0) {
-		g_autofree char *text = segment_text(line, &segments[0]);
+	run->body = run->first;
+	use_columns(run, previous);
+	learn_gaps(run, run->first);
+	if (!run_has_number(run, run->first) &&
+	    columns_place(&run->columns, run_line(run, run->first), segments) < 2)
+		return false;
+	return follow(run) > 0;
+}
 
-		if (!marker_is_row_number(text))
+/* True where the titles are those of the table on the sheet before. */
+static bool
+is_again(const Run *run, const Table *previous)
+{
+	if (previous == NULL || previous->spans->len != run->columns.n)
+		return false;
+	for (guint i = 0; i < run->columns.n; i++) {
+		const Span *span = &g_array_index(previous->spans, Span, i);
+
+		if (run->columns.spans[i].left < span->left - run->em ||
+		    run->columns.spans[i].right > span->right + run->em)
 			return false;
-	}
-	for (guint i = 0; i < n; i++) {
-		found->lefts[columns[i]] = MIN(found->lefts[columns[i]], segments[i].left);
-		found->rights[columns[i]] = MAX(found->rights[columns[i]], segments[i].right);
 	}
 	return true;
 }
 
+/* Finds the table whose number column has its title in this line. */
 static bool
-has_number(const Found *found, const Line *line)
+find_table(Run *run, guint anchor, const Table *previous)
 {
-	return line->words[0]->box.left < found->rights[0] &&
-	       marker_is_row_number(line->words[0]->source->text);
+	run->previous = NULL;
+	if (!is_anchor(run_line(run, anchor)) || !find_header(run, anchor))
+		return false;
+	if (!is_again(run, previous))
+		return follow(run) >= NUMBERED_MIN;
+	use_columns(run, previous);
+	follow(run);
+	return run->end > run->body;
 }
 
-/* Follows the table from its titles to its end; false where it is none. */
-static bool
-follow(Found *found, const GPtrArray *lines, guint first)
-{
-	guint n_numbered = 0;
-
-	found->first = first;
-	found->header_end = 0;
-	for (found->end = first + 1; found->end < lines->len; found->end++) {
-		const Line *line = g_ptr_array_index(lines, found->end);
-		const Line *before = g_ptr_array_index(lines, found->end - 1);
-
-		if (line->box.top - before->box.top > STEP_MAX * line->size || !extend(found, line))
-			break;
-		if (!has_number(found, line))
-			continue;
-		n_numbered++;
-		if (found->header_end == 0)
-			found->header_end = found->end;
-	}
-	return n_numbered >= NUMBERED_MIN && found->header_end > 0;
-}
-
-static float
-step_to(const GPtrArray *lines, guint at)
-{
-	const Line *line = g_ptr_array_index(lines, at), *before = g_ptr_array_index(lines, at - 1);
-
-	return line->box.bottom - before->box.bottom;
-}
-
-/* The line that the next row begins with, behind the number at `from`: the widest step before the next
- * number, where one is wider than others; else the number's own line. */
+/* Adds the run's table and takes its lines away; gives the line that follows. */
 static guint
-next_row(const Found *found, const GPtrArray *lines, guint from)
+add_table(Arena *arena, const Frame *frame, const Run *run, GPtrArray *lines, GPtrArray *tables)
 {
-	guint number = from + 1, widest;
-	float least = G_MAXFLOAT;
+	guint n = run->end - run->first;
 
-	while (number < found->end && !has_number(found, g_ptr_array_index(lines, number)))
-		number++;
-	if (number == found->end)
-		return number;
-	widest = number;
-	for (guint i = from + 1; i <= number; i++) {
-		least = MIN(least, step_to(lines, i));
-		if (step_to(lines, i) > step_to(lines, widest))
-			widest = i;
-	}
-	return step_to(lines, widest) > ROW_STEP * least ? widest : number;
-}
-
-static BlockBox
-cell_box(const Table *table, guint column, guint n_columns)
-{
-	return (BlockBox){
-	    .left = g_array_index(table->columns, float, column),
-	    .top = table->box.top,
-	    .right = g_array_index(table->columns, float, column + n_columns),
-	    .bottom = table->box.bottom,
-	};
-}
-
-/* Adds a row's cells; lines from `from` to `to` are its. */
-static void
-add_row(Table *table, const Found *found, const GPtrArray *lines, guint from, guint to, GPtrArray *words,
-    GArray *cell_of)
-{
-	guint row = table->n_rows, base = table->cells->len;
-	Segment segments[COLUMNS_MAX];
-	const Line *first = g_ptr_array_index(lines, from);
-	guint n = split(first, segments);
-	bool is_title = to == from + 1 && n == 2 && column_of(found, &segments[1]) == COLUMNS_MAX;
-
-	table_add_cell(table, row, 0, 1, 1, cell_box(table, 0, 1));
-	if (is_title)
-		table_add_cell(
-		    table, row, 1, 1, found->n_columns - 1, cell_box(table, 1, found->n_columns - 1));
-	for (guint c = 1; !is_title && c < found->n_columns; c++)
-		table_add_cell(table, row, c, 1, 1, cell_box(table, c, 1));
-	for (guint i = from; i < to; i++) {
-		const Line *line = g_ptr_array_index(lines, i);
-
-		n = split(line, segments);
-		for (guint s = 0; s < n; s++) {
-			guint cell = base + (is_title ? MIN(s, 1) : first_column_of(found, &segments[s]));
-
-			for (size_t w = 0; w < segments[s].n; w++) {
-				g_ptr_array_add(words, line->words[segments[s].first + w]);
-				g_array_append_val(cell_of, cell);
-			}
-		}
-	}
-}
-
-static void
-set_columns(Table *table, const Found *found)
-{
-	for (guint i = 0; i <= found->n_columns; i++) {
-		float at = i == 0                  ? found->lefts[0] - 1
-			   : i == found->n_columns ? found->rights[i - 1] + 1
-						   : (found->rights[i - 1] + found->lefts[i]) / 2;
-
-		g_array_append_val(table->columns, at);
-	}
-}
-
-static Table *
-build(Arena *arena, const Frame *frame, const Found *found, const GPtrArray *lines)
-{
-	BlockBox box = ((const Line *)g_ptr_array_index(lines, found->first))->box;
-	g_autoptr(GPtrArray) words = g_ptr_array_new();
-	g_autoptr(GArray) cell_of = g_array_new(FALSE, FALSE, sizeof(guint));
-	Table *table;
-	guint to;
-
-	for (guint i = found->first; i < found->end; i++)
-		box_add(&box, &((const Line *)g_ptr_array_index(lines, i))->box);
-	table = table_new(frame, box);
-	set_columns(table, found);
-	add_row(table, found, lines, found->first, found->header_end, words, cell_of);
-	for (guint from = found->header_end; from < found->end; from = to) {
-		guint number = from;
-
-		while (number + 1 < found->end && !has_number(found, g_ptr_array_index(lines, number)))
-			number++;
-		to = next_row(found, lines, number);
-		add_row(table, found, lines, from, to, words, cell_of);
-	}
-	table->n_header_rows = 1;
-	table_fill(
-	    arena, frame, table, (Word **)words->pdata, (const guint *)(void *)cell_of->data, words->len);
-	return table;
+	g_ptr_array_add(tables, run_build(arena, frame, run));
+	g_ptr_array_remove_range(lines, run->first, n);
+	memmove(run->gaps + run->first, run->gaps + run->end, sizeof(float) * (lines->len - run->first));
+	return run->first;
 }
 
 void
-gaps_find_tables(Arena *arena, const Frame *frame, GPtrArray *lines, GPtrArray *tables)
+gaps_find_tables(Arena *arena, const Frame *frame, const Sheet *previous, GPtrArray *lines, GPtrArray *tables)
 {
-	for (guint i = 0; i < lines->len; i++) {
-		Found found = {0};
+	const Table *before = open_end(frame, previous);
+	Run run = {
+	    .lines = lines,
+	    .gaps = arena_array(arena, float, lines->len + 1),
+	    .is_group = arena_array(arena, bool, lines->len + 1),
+	};
+	guint at = 0;
 
-		if (!begin_table(g_ptr_array_index(lines, i), &found) || !follow(&found, lines, i))
-			continue;
-		g_ptr_array_add(tables, build(arena, frame, &found, lines));
-		g_ptr_array_remove_range(lines, found.first, found.end - found.first);
-		i--;
-	}
+	measure_gaps(&run);
+	if (before != NULL && find_rest(&run, before))
+		at = add_table(arena, frame, &run, lines, tables);
+	while (at < lines->len)
+		at = find_table(&run, at, before) ? add_table(arena, frame, &run, lines, tables) : at + 1;
 }

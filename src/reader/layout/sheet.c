@@ -102,7 +102,7 @@ sheet_new(Arena *arena, const PageSheet *source, const Sheet *previous)
 		((Line *)g_ptr_array_index(sheet->stamps, i))->is_furniture = true;
 	find_tables(arena, sheet, previous, words, &n_kept);
 	sheet->lines = lines_find(arena, frame, words, n_kept);
-	gaps_find_tables(arena, frame, sheet->lines, sheet->tables);
+	gaps_find_tables(arena, frame, previous, sheet->lines, sheet->tables);
 	g_ptr_array_sort(sheet->tables, compare_tops);
 	return sheet;
 }

@@ -36,6 +36,7 @@ table_free(Table *table)
 	if (table == NULL)
 		return;
 	g_array_unref(table->columns);
+	g_clear_pointer(&table->spans, g_array_unref);
 	g_ptr_array_unref(table->cells);
 	g_free(table);
 }

@@ -16,6 +16,7 @@ typedef struct Table {
 	float em;
 	BlockBox box;                     /* on that page */
 	GArray *columns;                  /* of float: borders from left to right, one more than columns */
+	GArray *spans;                    /* of Span: where text lies in a table without rulings; else NULL */
 	guint n_rows;                     /* at least 1 */
 	guint n_header_rows;              /* 0: not known */
 	GPtrArray *cells;                 /* of Cell *, by row, then column */

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reader/layout/run.h"
+
+#include "reader/layout/marker.h"
+
+#include <stdlib.h>
+
+#define CLEARLY_WIDER 0.15f /* of the size: a gap that parts rows better than the one above the number */
+#define SAME_GAP 0.8f       /* of the gap between numbered rows: one between rows without a number */
+
+/* A table while words are given their cells. */
+typedef struct {
+	const Run *run;
+	Table *table;
+	GPtrArray *words; /* of Word * */
+	GArray *cell_of;  /* of guint */
+} Filling;
+
+bool
+run_has_number(const Run *run, guint at)
+{
+	const Word *word = run_line(run, at)->words[0];
+	guint column;
+
+	return columns_count(&run->columns, (Span){word->box.left, word->box.right}, &column) <= 1 &&
+	       column == 0 && marker_is_row_number(word->source->text);
+}
+
+static guint
+next_number(const Run *run, guint from)
+{
+	while (from < run->end && !run_has_number(run, from))
+		from++;
+	return from;
+}
+
+/* The line that a row begins with whose number is in line `number`; the lines from `from` on are free. The
+ * number stands at the top of its row or in the middle. */
+static guint
+row_begin(const Run *run, guint from, guint number)
+{
+	guint widest = number;
+
+	for (guint i = number; i > from && !run->is_group[i - 1]; i--)
+		if (run->gaps[i - 1] > MAX(run->gaps[widest] + CLEARLY_WIDER * run->em, run->row_gap))
+			widest = i - 1;
+	return widest;
+}
+
+/* Marks the lines that rows with a number begin with, and those behind a title over the columns. */
+static void
+mark_numbered(const Run *run, bool *begins)
+{
+	guint from = run->body;
+
+	begins[run->body] = true;
+	for (guint at = next_number(run, from); at < run->end; at = next_number(run, from)) {
+		bool is_first = from == run->body;
+		guint begin = run->is_group[at] ? at : row_begin(run, from, at);
+
+		/* At the table's top there is no rest of a row that a page has cut. */
+		if (!is_first || run->previous != NULL || run->gaps[begin] > run->row_gap)
+			begins[begin] = true;
+		from = at + 1;
+	}
+	for (guint i = run->body; i < run->end; i++)
+		if (i > run->body && run->is_group[i] != run->is_group[i - 1])
+			begins[i] = true;
+}
+
+static int
+compare_floats(const void *a, const void *b)
+{
+	const float *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* The gap that is usual above rows with a number. */
+static float
+usual_row_gap(const Run *run, const bool *begins)
+{
+	g_autofree float *gaps = g_new(float, run->end - run->body + 1);
+	guint n = 0;
+
+	for (guint i = run->body + 1; i < run->end; i++)
+		if (begins[i])
+			gaps[n++] = run->gaps[i];
+	qsort(gaps, n, sizeof(float), compare_floats);
+	return n > 0 ? gaps[n / 2] : 0;
+}
+
+/* True where text begins in the column of the rows' names and in another. */
+static bool
+begins_name(const Run *run, guint at)
+{
+	Segment segments[COLUMNS_MAX];
+	guint n = columns_place(&run->columns, run_line(run, at), segments);
+
+	return n >= 2 && segments[0].column == 1 && segments[1].column > 1;
+}
+
+/* Marks rows without a number: parted as the others are. */
+static void
+mark_others(const Run *run, bool *begins)
+{
+	float usual = usual_row_gap(run, begins);
+	float least = run->leading + SAME_GAP * (usual - run->leading);
+
+	for (guint i = run->body + 1; usual > run->row_gap && i < run->end; i++)
+		if (!begins[i] && run->gaps[i] > MAX(least, run->row_gap) && begins_name(run, i))
+			begins[i] = true;
+}
+
+static BlockBox
+cell_box(const Table *table, float top, float bottom, guint column, guint n_columns)
+{
+	return (BlockBox){
+	    .left = g_array_index(table->columns, float, column),
+	    .top = top,
+	    .right = g_array_index(table->columns, float, column + n_columns),
+	    .bottom = bottom,
+	};
+}
+
+static void
+add_words(Filling *filling, const Line *line, const Segment *segment, guint cell)
+{
+	for (size_t i = 0; i < segment->n; i++) {
+		g_ptr_array_add(filling->words, line->words[segment->first + i]);
+		g_array_append_val(filling->cell_of, cell);
+	}
+}
+
+/* The top and bottom of lines, half of the gaps around them included. */
+static void
+find_reach(const Run *run, guint from, guint to, float *ret_top, float *ret_bottom)
+{
+	*ret_top = run_line(run, from)->box.top;
+	*ret_bottom = 0;
+	for (guint i = from; i < to; i++) {
+		*ret_top = MIN(*ret_top, run_line(run, i)->box.top);
+		*ret_bottom = MAX(*ret_bottom, run_line(run, i)->box.bottom);
+	}
+	if (from > run->first)
+		*ret_top -= MAX(run->gaps[from], 0) / 2;
+	if (to < run->end)
+		*ret_bottom += MAX(run->gaps[to], 0) / 2;
+}
+
+/* Adds a title over the columns, behind its number where it has one. */
+static void
+add_group(Filling *filling, guint from, guint to)
+{
+	Table *table = filling->table;
+	guint row = table->n_rows, base = table->cells->len, n = filling->run->columns.n;
+	float top, bottom;
+
+	find_reach(filling->run, from, to, &top, &bottom);
+	table_add_cell(table, row, 0, 1, 1, cell_box(table, top, bottom, 0, 1));
+	table_add_cell(table, row, 1, 1, n - 1, cell_box(table, top, bottom, 1, n - 1));
+	for (guint i = from; i < to; i++) {
+		Segment segments[COLUMNS_MAX];
+		const Line *line = run_line(filling->run, i);
+		guint n_segments = columns_split(line, segments);
+
+		for (guint s = 0; s < n_segments; s++)
+			add_words(filling, line, &segments[s],
+			    base + !(s == 0 && n_segments > 1 && run_has_number(filling->run, i)));
+	}
+}
+
+/* Gives a line's words to a row's cells; the cell of column 0 is the table's number `base`. */
+static void
+fill_line(Filling *filling, const Line *line, guint base)
+{
+	const Columns *columns = &filling->run->columns;
+	Segment segments[COLUMNS_MAX];
+	guint n = columns_place(columns, line, segments);
+
+	for (guint s = 0; s < n; s++)
+		add_words(filling, line, &segments[s], base + segments[s].column);
+	for (size_t i = 0; n == 0 && i < line->n_words; i++) {
+		Segment word = {.first = i, .n = 1};
+		const BlockBox *box = &line->words[i]->box;
+
+		columns_count(columns, (Span){box->left, box->right}, &word.column);
+		add_words(filling, line, &word, base + word.column);
+	}
+}
+
+static void
+add_row(Filling *filling, guint from, guint to)
+{
+	Table *table = filling->table;
+	guint row = table->n_rows, base = table->cells->len;
+	float top, bottom;
+
+	find_reach(filling->run, from, to, &top, &bottom);
+	for (guint c = 0; c < filling->run->columns.n; c++)
+		table_add_cell(table, row, c, 1, 1, cell_box(table, top, bottom, c, 1));
+	for (guint i = from; i < to; i++)
+		fill_line(filling, run_line(filling->run, i), base);
+}
+
+static void
+set_columns(Table *table, const Run *run)
+{
+	const Columns *columns = &run->columns;
+
+	if (run->previous != NULL && run->first == run->body) {
+		g_array_append_vals(table->columns, run->previous->columns->data, columns->n + 1);
+		return;
+	}
+	for (guint i = 0; i <= columns->n; i++) {
+		float at = i == 0            ? columns->spans[0].left - 1
+			   : i == columns->n ? columns->spans[i - 1].right + 1
+					     : (columns->spans[i - 1].right + columns->spans[i].left) / 2;
+
+		g_array_append_val(table->columns, at);
+	}
+}
+
+static Table *
+begin(const Frame *frame, const Run *run)
+{
+	BlockBox box = run_line(run, run->first)->box;
+	Table *table;
+
+	for (guint i = run->first; i < run->end; i++)
+		box_add(&box, &run_line(run, i)->box);
+	table = table_new(frame, box);
+	set_columns(table, run);
+	table->spans = g_array_new(FALSE, FALSE, sizeof(Span));
+	g_array_append_vals(table->spans, run->columns.spans, run->columns.n);
+	return table;
+}
+
+Table *
+run_build(Arena *arena, const Frame *frame, const Run *run)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new();
+	g_autoptr(GArray) cell_of = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autofree bool *begins = g_new0(bool, run->end + 1);
+	Filling filling = {run, begin(frame, run), words, cell_of};
+	guint to;
+
+	if (run->first < run->body)
+		add_row(&filling, run->first, run->body);
+	filling.table->n_header_rows = filling.table->n_rows;
+	mark_numbered(run, begins);
+	mark_others(run, begins);
+	for (guint from = run->body; from < run->end; from = to) {
+		for (to = from + 1; to < run->end && !begins[to]; to++)
+			continue;
+		if (run->is_group[from])
+			add_group(&filling, from, to);
+		else
+			add_row(&filling, from, to);
+	}
+	table_fill(arena, frame, filling.table, (Word **)words->pdata, (const guint *)(void *)cell_of->data,
+	    words->len);
+	return filling.table;
+}
