@@ -5,6 +5,7 @@
 #include "app/context.h"
 #include "app/error_page.h"
 #include "app/incoming.h"
+#include "app/recorder.h"
 #include "app/same_site.h"
 #include "base/app-error.h"
 #include "base/ceilings.h"
@@ -36,6 +37,7 @@ struct AppDispatcher {
 	char *incoming;            /* where files are put while they arrive */
 	void (*on_write)(void *data);
 	void *on_write_data;
+	AppRecorder *recorder; /* NULL: exports are not noted */
 	GArray *nav;        /* of LayoutNavItem */
 	int64_t started_us; /* part of every ETag: a new program may render the same data otherwise */
 };
@@ -103,6 +105,16 @@ make_etag(const AppDispatcher *dispatcher, const HttpRequest *request)
 	    (int)request->format);
 }
 
+/* Lists for other programs and files leave the program; pages do not. */
+static void
+note_export(AppDispatcher *dispatcher, const HttpRequest *request, const HttpResponse *response)
+{
+	bool is_export = request->format != HTTP_HTML || response->filename != NULL;
+
+	if (is_export && response->status == 200 && dispatcher->recorder != NULL && request->method == HTTP_GET)
+		app_recorder_export(dispatcher->recorder, app_context(request), request, response);
+}
+
 /* Reading: the whole handler sees one state of the store. */
 static bool
 answer_page(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request, HttpResponse *response,
@@ -122,7 +134,10 @@ answer_page(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *requ
 		*ret_outcome = HTTP_NEEDS_TIME;
 		return true;
 	}
-	return route->handler(request, response, error);
+	if (!route->handler(request, response, error))
+		return false;
+	note_export(dispatcher, request, response);
+	return true;
 }
 
 /* Writing: the handler begins and commits what it changes. */
@@ -232,6 +247,7 @@ enter(AppDispatcher *dispatcher, HttpRequest *request)
 
 	context->now_us = app_now_us(dispatcher->app);
 	context->today = app_today(dispatcher->app);
+	context->actor = (LedgerActor){.origin = request->peer};
 	request->context = context;
 }
 
@@ -351,6 +367,12 @@ app_dispatcher_set_on_write(AppDispatcher *dispatcher, void (*on_write)(void *da
 {
 	dispatcher->on_write = on_write;
 	dispatcher->on_write_data = data;
+}
+
+void
+app_dispatcher_set_recorder(AppDispatcher *dispatcher, AppRecorder *recorder)
+{
+	dispatcher->recorder = recorder;
 }
 
 void

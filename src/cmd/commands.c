@@ -16,7 +16,7 @@ const Command COMMANDS[] = {
     {"import", "[--draft] THƯ-MỤC TỆP…", "nhập văn bản kế hoạch vào thư mục dữ liệu", command_import,
 	FORMATS},
     {"serve", "[--port SỐ] THƯ-MỤC", "mở các trang theo dõi trên trình duyệt", command_serve, NULL},
-    {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn", command_verify, NULL},
+    {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn và dữ liệu khớp với nhật ký", command_verify, NULL},
     {"verify-receipt", "[--key HEX] TỆP", "kiểm tra biên nhận, không cần dữ liệu", command_verify_receipt,
 	NULL},
     {0},

@@ -2,6 +2,7 @@
 #include "app/module.h"
 #include "modules/plan/plan.migrations.h"
 #include "modules/plan/plan.sql.h"
+#include "modules/plan/plan_note.h"
 #include "modules/plan/plan_finding_pages.h"
 
 static const HttpRoute ROUTES[] = {
@@ -17,5 +18,6 @@ const AppModule plan_module = {
     .requires = (const char *const[]){"document", NULL},
     .migrations = plan_migrations,
     .statements = plan_statements,
+    .verify = plan_verify,
     .routes = ROUTES,
 };
