@@ -193,7 +193,7 @@ ledger_verify(
 		return false;
 	check_met(&verifier);
 	memcpy(ret_report->head, verifier.last.hash, LEDGER_HASH_SIZE);
-	return true;
+	return db_txn_commit(txn, error);
 }
 
 bool

@@ -19,5 +19,10 @@ const Command COMMANDS[] = {
     {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn và dữ liệu khớp với nhật ký", command_verify, NULL},
     {"verify-receipt", "[--key HEX] TỆP", "kiểm tra biên nhận, không cần dữ liệu", command_verify_receipt,
 	NULL},
+    {"backup", "--to NƠI-ĐỂ --key TỆP THƯ-MỤC", "sao lưu thư mục dữ liệu, mã hóa, trong khi đang chạy",
+	command_backup, NULL},
+    {"restore", "--key TỆP --to MỚI NƠI-ĐỂ", "khôi phục thành thư mục dữ liệu mới", command_restore, NULL},
+    {"verify-backup", "--from NƠI-ĐỂ --key TỆP THƯ-MỤC", "khôi phục thử bản sao lưu và đối chiếu",
+	command_verify_backup, NULL},
     {0},
 };
