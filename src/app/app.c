@@ -119,7 +119,8 @@ insert_commune(App *app, const AppCommune *commune, GError **error)
 	db_bind_text(stmt, APP_INSERT_COMMUNE_P_NAME, or_empty(commune->name));
 	db_bind_text(stmt, APP_INSERT_COMMUNE_P_PROVINCE, or_empty(commune->province));
 	db_bind_int(stmt, APP_INSERT_COMMUNE_P_CREATED_US, app->options.now_us);
-	if (!db_run(stmt, error) || !note_beginning(app, commune_id, commune, error) || !db_txn_commit(txn, error))
+	if (!db_run(stmt, error) || !note_beginning(app, commune_id, commune, error) ||
+	    !db_txn_commit(txn, error))
 		return false;
 	app->commune.commune_id = commune_id;
 	return app_sign_ledger(app, error);
@@ -181,7 +182,8 @@ note_upgrade(App *app, GError **error)
 	if (app->n_migrated == 0)
 		return true;
 	return db_txn_begin(app->db, &txn, error) &&
-	       ledger_note(app->db, app->commune.commune_id, &APP_SHELL_ACTOR, app->options.now_us, &note, error) &&
+	       ledger_note(
+		   app->db, app->commune.commune_id, &APP_SHELL_ACTOR, app->options.now_us, &note, error) &&
 	       db_txn_commit(txn, error);
 }
 
@@ -291,8 +293,8 @@ set_name(Db *db, int64_t commune_id, const char *name, GError **error)
 }
 
 bool
-app_name_commune_in(Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us, const char *name,
-    GError **error)
+app_name_commune_in(
+    Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us, const char *name, GError **error)
 {
 	g_auto(AppCommune) before = {0}, after = {0};
 	g_autofree char *before_state = NULL, *after_state = NULL;

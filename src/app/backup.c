@@ -150,7 +150,8 @@ keep_file(Making *making, const char *from, const char *content_key, GError **er
 	if (strcmp(digest.sha256, content_key) != 0) {
 		(void)g_unlink(to);
 		g_set_error(error, APP_ERROR, APP_ERROR_STORAGE,
-		    "%s: nội dung tệp đã bị hỏng; hãy khôi phục tệp này từ bản sao lưu cũ rồi sao lưu lại", from);
+		    "%s: nội dung tệp đã bị hỏng; hãy khôi phục tệp này từ bản sao lưu cũ rồi sao lưu lại",
+		    from);
 		return false;
 	}
 	making->result.n_new_files++;
@@ -222,8 +223,8 @@ finish(Making *making, GError **error)
 	    !backup_sync_folder(making->aside, error))
 		return false;
 	if (g_rename(making->aside, path) != 0) {
-		g_set_error(
-		    error, APP_ERROR, APP_ERROR_STORAGE, "%s: không đổi được tên (%s)", path, g_strerror(errno));
+		g_set_error(error, APP_ERROR, APP_ERROR_STORAGE, "%s: không đổi được tên (%s)", path,
+		    g_strerror(errno));
 		return false;
 	}
 	g_clear_pointer(&making->aside, g_free);

@@ -31,8 +31,8 @@ fail(const char *path, const char *what, GError **error)
 {
 	int reason = errno;
 
-	g_set_error(error, APP_ERROR, reason == ENOENT ? APP_ERROR_NOT_FOUND : APP_ERROR_STORAGE, "%s: %s (%s)",
-	    path, what, g_strerror(reason));
+	g_set_error(error, APP_ERROR, reason == ENOENT ? APP_ERROR_NOT_FOUND : APP_ERROR_STORAGE,
+	    "%s: %s (%s)", path, what, g_strerror(reason));
 	return false;
 }
 
@@ -167,7 +167,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pass, pass_clear)
 static bool
 pass_open(Pass *pass, const char *from, const char *to, GError **error)
 {
-	*pass = (Pass){.from = from, .to = to, .in = -1, .out = -1, .checksum = g_checksum_new(G_CHECKSUM_SHA256)};
+	*pass = (Pass){
+	    .from = from, .to = to, .in = -1, .out = -1, .checksum = g_checksum_new(G_CHECKSUM_SHA256)};
 	pass->in = open(from, O_RDONLY | O_CLOEXEC);
 	if (pass->in < 0)
 		return fail(from, "không đọc được tệp", error);
@@ -287,18 +288,20 @@ unseal_pieces(Pass *pass, GError **error)
 			return fail(pass->from, "không đọc được tệp", error);
 		if (n == 0)
 			return refuse(pass, "tệp sao lưu bị cắt mất phần cuối", error);
-		if (crypto_secretstream_xchacha20poly1305_pull(&pass->state, plain, &n_plain, &tag, sealed,
-			(unsigned long long)n, NULL, 0) != 0)
+		if (crypto_secretstream_xchacha20poly1305_pull(
+			&pass->state, plain, &n_plain, &tag, sealed, (unsigned long long)n, NULL, 0) != 0)
 			return refuse(pass, "tệp sao lưu đã bị sửa, bị cắt, hoặc do khóa khác mã hóa", error);
 		count(pass, plain, (size_t)n_plain);
 		if (!write_all(pass->out, plain, (size_t)n_plain))
 			return fail(pass->to, "không ghi được tệp", error);
 	}
-	return read_full(pass->in, sealed, 1) == 0 || refuse(pass, "sau phần cuối của tệp còn có gì khác", error);
+	return read_full(pass->in, sealed, 1) == 0 ||
+	       refuse(pass, "sau phần cuối của tệp còn có gì khác", error);
 }
 
 bool
-backup_unseal(const BackupKey *key, const char *from, const char *to, BackupDigest *ret_digest, GError **error)
+backup_unseal(
+    const BackupKey *key, const char *from, const char *to, BackupDigest *ret_digest, GError **error)
 {
 	uint8_t head[MAGIC_SIZE + crypto_secretstream_xchacha20poly1305_HEADERBYTES];
 	g_auto(Pass) pass;

@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The key of backups, and single files under it: XChaCha20-Poly1305 in pieces (libsodium's secretstream), so that a
- * file of any size is neither read whole nor accepted where it was cut or changed. */
+/* The key of backups, and single files under it: XChaCha20-Poly1305 in pieces (libsodium's secretstream), so
+ * that a file of any size is neither read whole nor accepted where it was cut or changed. */
 
 #define BACKUP_SHA256_SIZE 65 /* hexadecimal, with a NUL */
 
@@ -32,13 +32,13 @@ typedef struct BackupDigest {
 	char sha256[BACKUP_SHA256_SIZE];
 } BackupDigest;
 
-/* Encrypts a file into a new one, synced; written aside and renamed, so that a name never stands for half a file.
- * ret_digest: of what was read. Fails with APP_ERROR_STORAGE. */
-bool backup_seal(
-    const BackupKey *key, const char *from, const char *to, BackupDigest *ret_digest, GError **error);
+/* Encrypts a file into a new one, synced; written aside and renamed, so that a name never stands for half a
+ * file. ret_digest: of what was read. Fails with APP_ERROR_STORAGE. */
+bool
+backup_seal(const BackupKey *key, const char *from, const char *to, BackupDigest *ret_digest, GError **error);
 
-/* Decrypts a file into a new one, synced. Fails with APP_ERROR_NOT_FOUND, APP_ERROR_CONFLICT (cut, altered, another
- * key's), APP_ERROR_STORAGE; the new file is gone then. */
+/* Decrypts a file into a new one, synced. Fails with APP_ERROR_NOT_FOUND, APP_ERROR_CONFLICT (cut, altered,
+ * another key's), APP_ERROR_STORAGE; the new file is gone then. */
 bool backup_unseal(
     const BackupKey *key, const char *from, const char *to, BackupDigest *ret_digest, GError **error);
 

@@ -3,7 +3,7 @@
 
 #include "app/backup.h"
 
-#define BACKUP_STORE "kho"         /* the files kept by content, of all versions */
+#define BACKUP_STORE "kho"        /* the files kept by content, of all versions */
 #define BACKUP_ASIDE ".dang-ghi-" /* what is not whole yet begins so */
 
 /* Gives the names of the versions, oldest first; of char *, the caller's. */

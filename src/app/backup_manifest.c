@@ -32,7 +32,8 @@ backup_manifest_clear(BackupManifest *manifest)
 }
 
 void
-backup_manifest_add(BackupManifest *manifest, const char *stored, const char *path, const BackupDigest *digest)
+backup_manifest_add(
+    BackupManifest *manifest, const char *stored, const char *path, const BackupDigest *digest)
 {
 	BackupFile *file = g_new0(BackupFile, 1);
 
@@ -51,8 +52,8 @@ make_text(const BackupManifest *manifest, const BackupKey *key)
 	g_auto(GStrv) rows = g_strsplit(manifest->rows, "\n", -1);
 
 	g_string_append_printf(out,
-	    "key %s\ntime %" G_GINT64_FORMAT "\nprogram %s\ncommune %" G_GINT64_FORMAT "\nledger %" G_GINT64_FORMAT
-	    " ",
+	    "key %s\ntime %" G_GINT64_FORMAT "\nprogram %s\ncommune %" G_GINT64_FORMAT
+	    "\nledger %" G_GINT64_FORMAT " ",
 	    key->id, manifest->at_us, manifest->program, manifest->commune_id, manifest->head.seq);
 	for (size_t i = 0; i < LEDGER_HASH_SIZE; i++)
 		g_string_append_printf(out, "%02x", manifest->head.hash[i]);
@@ -100,7 +101,8 @@ write_synced(const char *path, const char *text, size_t len)
 }
 
 bool
-backup_manifest_write(const BackupManifest *manifest, const BackupKey *key, const char *folder, GError **error)
+backup_manifest_write(
+    const BackupManifest *manifest, const BackupKey *key, const char *folder, GError **error)
 {
 	g_autofree char *path = g_build_filename(folder, BACKUP_MANIFEST, NULL);
 	g_autoptr(GString) text = make_text(manifest, key);
@@ -110,7 +112,8 @@ backup_manifest_write(const BackupManifest *manifest, const BackupKey *key, cons
 	g_string_append_printf(text, MAC_WORD "%s\n", mac);
 	if (write_synced(path, text->str, text->len))
 		return true;
-	g_set_error(error, APP_ERROR, APP_ERROR_STORAGE, "%s: không ghi được tệp (%s)", path, g_strerror(errno));
+	g_set_error(
+	    error, APP_ERROR, APP_ERROR_STORAGE, "%s: không ghi được tệp (%s)", path, g_strerror(errno));
 	return false;
 }
 
@@ -183,7 +186,8 @@ read_line(BackupManifest *manifest, const char *line, GString *rows)
 	else if (g_str_has_prefix(line, "ledger ")) {
 		manifest->head.seq = g_ascii_strtoll(line + strlen("ledger "), &end, 10);
 		if (*end == ' ')
-			sodium_hex2bin(manifest->head.hash, LEDGER_HASH_SIZE, end + 1, strlen(end + 1), NULL, NULL, NULL);
+			sodium_hex2bin(manifest->head.hash, LEDGER_HASH_SIZE, end + 1, strlen(end + 1), NULL,
+			    NULL, NULL);
 	}
 }
 
@@ -197,7 +201,8 @@ backup_manifest_read(const char *folder, const BackupKey *key, BackupManifest *r
 	g_auto(GStrv) lines = NULL;
 
 	if (!g_file_get_contents(path, &text, NULL, &reason)) {
-		g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND, "không có bản sao lưu ở đây: %s", reason->message);
+		g_set_error(
+		    error, APP_ERROR, APP_ERROR_NOT_FOUND, "không có bản sao lưu ở đây: %s", reason->message);
 		return false;
 	}
 	if (!check_mac(path, text, key, error))

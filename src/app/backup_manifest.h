@@ -17,9 +17,9 @@ typedef struct BackupFile {
 
 typedef struct BackupManifest {
 	int64_t at_us, commune_id;
-	char *program;   /* version of the program */
-	LedgerMark head; /* last row of the ledger */
-	char *rows;      /* db_count_rows() */
+	char *program;    /* version of the program */
+	LedgerMark head;  /* last row of the ledger */
+	char *rows;       /* db_count_rows() */
 	GPtrArray *files; /* of BackupFile * */
 } BackupManifest;
 
@@ -33,6 +33,7 @@ void backup_manifest_add(
 bool backup_manifest_write(
     const BackupManifest *manifest, const BackupKey *key, const char *folder, GError **error);
 
-/* Reads it. Fails with APP_ERROR_NOT_FOUND, APP_ERROR_FORBIDDEN (another key's), APP_ERROR_CONFLICT (altered, cut). */
-bool backup_manifest_read(
-    const char *folder, const BackupKey *key, BackupManifest *ret_manifest, GError **error);
+/* Reads it. Fails with APP_ERROR_NOT_FOUND, APP_ERROR_FORBIDDEN (another key's), APP_ERROR_CONFLICT (altered,
+ * cut). */
+bool
+backup_manifest_read(const char *folder, const BackupKey *key, BackupManifest *ret_manifest, GError **error);

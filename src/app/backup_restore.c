@@ -21,7 +21,8 @@ find_version(const char *from, GError **error)
 		return g_canonicalize_filename(from, NULL);
 	versions = backup_list_versions(from);
 	if (versions->len == 0) {
-		g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND, "%s: không có bản sao lưu nào ở đây", from);
+		g_set_error(
+		    error, APP_ERROR, APP_ERROR_NOT_FOUND, "%s: không có bản sao lưu nào ở đây", from);
 		return NULL;
 	}
 	newest = g_build_filename(from, g_ptr_array_index(versions, versions->len - 1), NULL);
@@ -100,8 +101,8 @@ verify_ledger(App *app, GError **error)
 
 /* Makes a whole data directory in `directory`; *ret_app is opened there. */
 static bool
-unpack(const char *version, const AppOptions *options, const BackupKey *key, BackupManifest *manifest, App **ret_app,
-    GError **error)
+unpack(const char *version, const AppOptions *options, const BackupKey *key, BackupManifest *manifest,
+    App **ret_app, GError **error)
 {
 	return backup_manifest_read(version, key, manifest, error) &&
 	       unseal_all(version, manifest, key, options->directory, error) &&
@@ -135,8 +136,8 @@ move_into_place(const char *aside, const char *directory, GError **error)
 }
 
 static bool
-unpack_and_note(const char *version, const AppOptions *options, const BackupKey *key, BackupManifest *manifest,
-    GError **error)
+unpack_and_note(const char *version, const AppOptions *options, const BackupKey *key,
+    BackupManifest *manifest, GError **error)
 {
 	g_autofree char *name = g_path_get_basename(version);
 	g_autoptr(App) app = NULL;
@@ -146,8 +147,8 @@ unpack_and_note(const char *version, const AppOptions *options, const BackupKey 
 }
 
 bool
-backup_restore(const char *from, const AppOptions *options, const BackupKey *key, BackupManifest *ret_manifest,
-    GError **error)
+backup_restore(const char *from, const AppOptions *options, const BackupKey *key,
+    BackupManifest *ret_manifest, GError **error)
 {
 	g_autofree char *version = find_version(from, error);
 	g_autofree char *directory = g_canonicalize_filename(options->directory, NULL);
@@ -163,8 +164,8 @@ backup_restore(const char *from, const AppOptions *options, const BackupKey *key
 	    !unpack_and_note(version, &there, key, &manifest, error) ||
 	    !move_into_place(aside, directory, error)) {
 		if (error != NULL && *error == NULL)
-			g_set_error(error, APP_ERROR, APP_ERROR_STORAGE, "%s: không tạo được thư mục (%s)", aside,
-			    g_strerror(errno));
+			g_set_error(error, APP_ERROR, APP_ERROR_STORAGE, "%s: không tạo được thư mục (%s)",
+			    aside, g_strerror(errno));
 		backup_remove_tree(aside);
 		return false;
 	}

@@ -38,8 +38,8 @@ struct AppDispatcher {
 	void (*on_write)(void *data);
 	void *on_write_data;
 	AppRecorder *recorder; /* NULL: exports are not noted */
-	GArray *nav;        /* of LayoutNavItem */
-	int64_t started_us; /* part of every ETag: a new program may render the same data otherwise */
+	GArray *nav;           /* of LayoutNavItem */
+	int64_t started_us;    /* part of every ETag: a new program may render the same data otherwise */
 };
 
 /* Answers from the files inside the program; false where there is none. */
@@ -111,7 +111,8 @@ note_export(AppDispatcher *dispatcher, const HttpRequest *request, const HttpRes
 {
 	bool is_export = request->format != HTTP_HTML || response->filename != NULL;
 
-	if (is_export && response->status == 200 && dispatcher->recorder != NULL && request->method == HTTP_GET)
+	if (is_export && response->status == 200 && dispatcher->recorder != NULL &&
+	    request->method == HTTP_GET)
 		app_recorder_export(dispatcher->recorder, app_context(request), request, response);
 }
 

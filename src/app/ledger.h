@@ -52,7 +52,8 @@ typedef struct LedgerNote {
 	const char *before, *after; /* JSON; NULL: there was, or is, nothing */
 } LedgerNote;
 
-/* The same in one call. actor: its name NULL: nobody who has signed in; its origin NULL: the program itself. */
+/* The same in one call. actor: its name NULL: nobody who has signed in; its origin NULL: the program itself.
+ */
 bool ledger_note(Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us, const LedgerNote *note,
     GError **error);
 
@@ -81,7 +82,8 @@ bool ledger_walk_back(Db *db, int64_t commune_id, const char *object, int64_t be
 /* Finds one row; its texts live in the arena. Fails with APP_ERROR_NOT_FOUND, APP_ERROR_STORAGE. */
 bool ledger_find(Db *db, int64_t commune_id, int64_t seq, Arena *arena, LedgerRow *ret_row, GError **error);
 
-/* Gives the number of the first row at or after an instant; one more than the last row's where there is none. */
+/* Gives the number of the first row at or after an instant; one more than the last row's where there is none.
+ */
 bool ledger_seq_at(Db *db, int64_t commune_id, int64_t at_us, int64_t *ret_seq, GError **error);
 
 /* Gives the state an object had when it was last noted, the caller's; NULL where it was never noted, or is no
@@ -104,8 +106,8 @@ void ledger_report_add(LedgerReport *report, const char *format, ...) G_GNUC_PRI
 
 /* Compares what a table holds with what was noted last. `state`: as the table has it. A difference is a
  * finding. Fails with APP_ERROR_STORAGE. */
-bool ledger_check_state(Db *db, int64_t commune_id, const char *object, const char *state,
-    LedgerReport *report, GError **error);
+bool ledger_check_state(
+    Db *db, int64_t commune_id, const char *object, const char *state, LedgerReport *report, GError **error);
 
 void ledger_report_clear(LedgerReport *report);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LedgerReport, ledger_report_clear)

@@ -11,8 +11,8 @@
 const char *
 ledger_action_title(LedgerAction action)
 {
-	static const char *const TITLES[LEDGER_ACTION_MAX] = {"Thêm", "Sửa", "Bỏ", "Xem dữ liệu cá nhân", "Xuất dữ liệu",
-	    "Truy cập", "Hệ thống"};
+	static const char *const TITLES[LEDGER_ACTION_MAX] = {
+	    "Thêm", "Sửa", "Bỏ", "Xem dữ liệu cá nhân", "Xuất dữ liệu", "Truy cập", "Hệ thống"};
 
 	return action < LEDGER_ACTION_MAX ? TITLES[action] : "";
 }
@@ -91,7 +91,8 @@ ledger_walk(Db *db, int64_t commune_id, LedgerVisit visit, void *data, GError **
 }
 
 static bool
-prepare_back(Db *db, int64_t commune_id, const char *object, int64_t before, DbStmt **ret_stmt, GError **error)
+prepare_back(
+    Db *db, int64_t commune_id, const char *object, int64_t before, DbStmt **ret_stmt, GError **error)
 {
 	if (object == NULL) {
 		if (!db_prepare(db, &APP_LEDGER_WALK_BACK, ret_stmt, error))
@@ -111,8 +112,8 @@ prepare_back(Db *db, int64_t commune_id, const char *object, int64_t before, DbS
 }
 
 bool
-ledger_walk_back(Db *db, int64_t commune_id, const char *object, int64_t before, LedgerVisit visit, void *data,
-    GError **error)
+ledger_walk_back(Db *db, int64_t commune_id, const char *object, int64_t before, LedgerVisit visit,
+    void *data, GError **error)
 {
 	bool goes_on = true;
 	size_t n;
@@ -151,7 +152,8 @@ ledger_find(Db *db, int64_t commune_id, int64_t seq, Arena *arena, LedgerRow *re
 	if (!db_step(stmt, &has_row, error))
 		return false;
 	if (!has_row) {
-		g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND, "nhật ký không có dòng %" G_GINT64_FORMAT, seq);
+		g_set_error(
+		    error, APP_ERROR, APP_ERROR_NOT_FOUND, "nhật ký không có dòng %" G_GINT64_FORMAT, seq);
 		return false;
 	}
 	*ret_row = read_row(stmt);

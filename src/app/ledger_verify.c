@@ -112,8 +112,8 @@ check_signature(Verifier *verifier, const DbStmt *stmt, const LedgerPublicKey *w
 	    !take_bytes(stmt, APP_LEDGER_CHECKPOINTS_C_PUBLIC_KEY, key.bytes, sizeof(key.bytes)) ||
 	    !take_bytes(stmt, APP_LEDGER_CHECKPOINTS_C_SIGNATURE, signature, sizeof(signature)) ||
 	    !ledger_mark_verify(&checkpoint.mark, &key, signature))
-		ledger_report_add(verifier->report, "Điểm ký tại dòng %" G_GINT64_FORMAT ": chữ ký không đúng.",
-		    checkpoint.mark.seq);
+		ledger_report_add(verifier->report,
+		    "Điểm ký tại dòng %" G_GINT64_FORMAT ": chữ ký không đúng.", checkpoint.mark.seq);
 	else if (wanted != NULL && memcmp(wanted, &key, sizeof(key)) != 0)
 		ledger_report_add(verifier->report,
 		    "Điểm ký tại dòng %" G_GINT64_FORMAT
@@ -197,8 +197,8 @@ ledger_verify(
 }
 
 bool
-ledger_check_state(Db *db, int64_t commune_id, const char *object, const char *state, LedgerReport *report,
-    GError **error)
+ledger_check_state(
+    Db *db, int64_t commune_id, const char *object, const char *state, LedgerReport *report, GError **error)
 {
 	g_autofree char *noted = NULL;
 

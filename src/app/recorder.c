@@ -211,7 +211,8 @@ describe(const HttpRequest *request, const HttpResponse *response)
 	for (size_t i = 0; i < request->n_query; i++)
 		json_key_string(&json, request->query[i].name, request->query[i].value);
 	json_end_object(&json);
-	json_key_int(&json, "bytes", (int64_t)(response->fixed != NULL ? response->fixed_len : response->body->len));
+	json_key_int(
+	    &json, "bytes", (int64_t)(response->fixed != NULL ? response->fixed_len : response->body->len));
 	json_end_object(&json);
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }

@@ -6,7 +6,8 @@
 #include "http/response.h"
 
 /* Writes into the ledger what pages have no transaction for, and signs it now and then, on a thread and a
- * connection of its own: no page waits for it. What stands in the queue when the machine loses power is lost. */
+ * connection of its own: no page waits for it. What stands in the queue when the machine loses power is lost.
+ */
 typedef struct AppRecorder AppRecorder;
 
 /* Signs what is there and goes on. Fails as app_open_writer() and ledger_key_load() do. */

@@ -34,7 +34,8 @@ app_serve(App *app, const AppServeOptions *options, AppService **ret_service, GE
 
 	if (!app_dispatcher_new(
 		app, http.n_workers, http.n_slow, options->version, &service->dispatcher, error) ||
-	    !app_recorder_start(app, &service->recorder, error) || !app_jobs_start(app, &service->jobs, error))
+	    !app_recorder_start(app, &service->recorder, error) ||
+	    !app_jobs_start(app, &service->jobs, error))
 		return false;
 	app_dispatcher_set_on_write(service->dispatcher, wake_jobs, service->jobs);
 	app_dispatcher_set_recorder(service->dispatcher, service->recorder);

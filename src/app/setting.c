@@ -82,8 +82,10 @@ note(Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us, const
 {
 	g_autofree char *object = g_strconcat("setting/", key, NULL);
 	g_autofree char *before = state_of(old), *after = state_of(value);
-	const LedgerNote row = {
-	    value == NULL ? LEDGER_REMOVE : old == NULL ? LEDGER_ADD : LEDGER_CHANGE, object, before, after};
+	const LedgerNote row = {value == NULL ? LEDGER_REMOVE
+				: old == NULL ? LEDGER_ADD
+					      : LEDGER_CHANGE,
+	    object, before, after};
 
 	return g_strcmp0(old, value) == 0 || ledger_note(db, commune_id, actor, now_us, &row, error);
 }
@@ -100,5 +102,6 @@ app_setting_set(Db *db, int64_t commune_id, const LedgerActor *actor, int64_t no
 		return false;
 	is_ok =
 	    value != NULL ? put(db, commune_id, key, value, error) : remove_key(db, commune_id, key, error);
-	return is_ok && note(db, commune_id, actor, now_us, key, old, value, error) && db_txn_commit(txn, error);
+	return is_ok && note(db, commune_id, actor, now_us, key, old, value, error) &&
+	       db_txn_commit(txn, error);
 }

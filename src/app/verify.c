@@ -12,8 +12,7 @@ check_commune(App *app, LedgerReport *report, GError **error)
 	if (!app_find_commune(app->db, &commune, &is_found, error))
 		return false;
 	state = app_commune_state(&commune);
-	return ledger_check_state(
-	    app->db, app->commune.commune_id, APP_COMMUNE_OBJECT, state, report, error);
+	return ledger_check_state(app->db, app->commune.commune_id, APP_COMMUNE_OBJECT, state, report, error);
 }
 
 /* One state of the store throughout, also where a server writes meanwhile. */
@@ -25,7 +24,8 @@ check_tables(App *app, LedgerReport *report, GError **error)
 	for (guint i = 0; i < app->modules->len; i++) {
 		const AppModule *module = g_ptr_array_index(app->modules, i);
 
-		if (module->verify != NULL && !module->verify(app->db, app->commune.commune_id, report, error))
+		if (module->verify != NULL &&
+		    !module->verify(app->db, app->commune.commune_id, report, error))
 			return false;
 	}
 	return true;

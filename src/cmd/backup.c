@@ -42,7 +42,8 @@ get_key(const BackupArguments *arguments, BackupKey *key, GError **error)
 		return backup_key_load(arguments->key, key, error);
 	if (!backup_key_make(arguments->new_key, key, error))
 		return false;
-	printf("Đã tạo khóa sao lưu %s. Hãy chép khóa này ra nơi khác, ngoài máy này và ngoài nơi để bản sao lưu:\n"
+	printf("Đã tạo khóa sao lưu %s. Hãy chép khóa này ra nơi khác, ngoài máy này và ngoài nơi để bản sao "
+	       "lưu:\n"
 	       "mất khóa thì không ai mở được bản sao lưu.\n",
 	    arguments->new_key);
 	return true;
@@ -128,8 +129,8 @@ typedef bool (*Run)(
     const CommandContext *context, const char *first, const BackupArguments *arguments, GError **error);
 
 static int
-run(const CommandContext *context, int argc, char **argv, BackupArguments *arguments, const GOptionEntry *entries,
-    Run do_run, const char *usage)
+run(const CommandContext *context, int argc, char **argv, BackupArguments *arguments,
+    const GOptionEntry *entries, Run do_run, const char *usage)
 {
 	g_autoptr(GError) error = NULL;
 	int exit_code = 0;
@@ -170,7 +171,8 @@ command_restore(const CommandContext *context, int argc, char **argv)
 	};
 
 	return run(context, argc, argv, &arguments, entries, restore,
-	    "cần đúng một bản sao lưu, ví dụ: namro restore /media/usb/namro --key khoa.txt --to du-lieu-moi");
+	    "cần đúng một bản sao lưu, ví dụ: namro restore /media/usb/namro --key khoa.txt --to "
+	    "du-lieu-moi");
 }
 
 int
@@ -178,11 +180,13 @@ command_verify_backup(const CommandContext *context, int argc, char **argv)
 {
 	g_auto(BackupArguments) arguments = {0};
 	const GOptionEntry entries[] = {
-	    {"from", 0, 0, G_OPTION_ARG_FILENAME, &arguments.from, "nơi để bản sao lưu, hoặc một bản ở đó", "THƯ-MỤC"},
+	    {"from", 0, 0, G_OPTION_ARG_FILENAME, &arguments.from, "nơi để bản sao lưu, hoặc một bản ở đó",
+		"THƯ-MỤC"},
 	    {"key", 0, 0, G_OPTION_ARG_FILENAME, &arguments.key, "tệp khóa sao lưu", "TỆP"},
 	    {0},
 	};
 
 	return run(context, argc, argv, &arguments, entries, prove,
-	    "cần đúng một thư mục dữ liệu, ví dụ: namro verify-backup du-lieu --from /media/usb/namro --key khoa.txt");
+	    "cần đúng một thư mục dữ liệu, ví dụ: namro verify-backup du-lieu --from /media/usb/namro --key "
+	    "khoa.txt");
 }

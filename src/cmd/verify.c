@@ -35,7 +35,7 @@ verify(const CommandContext *context, const char *directory, bool *ret_is_sound,
 		printf("  %s\n", (const char *)g_ptr_array_index(report.problems, i));
 	*ret_is_sound = report.problems->len == 0;
 	puts(*ret_is_sound ? "Nhật ký nguyên vẹn, dữ liệu khớp với nhật ký."
-			  : "Nhật ký hoặc dữ liệu KHÔNG nguyên vẹn.");
+			   : "Nhật ký hoặc dữ liệu KHÔNG nguyên vẹn.");
 	return true;
 }
 

@@ -138,12 +138,14 @@ peer_of(const Exchange *exchange)
 	if (info == NULL || info->client_addr == NULL)
 		return NULL;
 	if (info->client_addr->sa_family == AF_INET)
-		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr, text,
-		    sizeof(text));
+		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr,
+		    text, sizeof(text));
 	else if (info->client_addr->sa_family == AF_INET6)
-		inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, text,
+		inet_ntop(AF_INET6,
+		    &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, text,
 		    sizeof(text));
-	return arena_strdup(exchange->arena, g_str_has_prefix(text, "::ffff:") ? text + strlen("::ffff:") : text);
+	return arena_strdup(
+	    exchange->arena, g_str_has_prefix(text, "::ffff:") ? text + strlen("::ffff:") : text);
 }
 
 static enum MHD_Result

@@ -203,7 +203,8 @@ db_copy(Db *db, const char *path, GError **error)
 bool
 db_count_rows(Db *db, GString *out, GError **error)
 {
-	return db->backend->count_rows != NULL ? db->backend->count_rows(db, out, error) : refuse_server(error);
+	return db->backend->count_rows != NULL ? db->backend->count_rows(db, out, error)
+					       : refuse_server(error);
 }
 
 void

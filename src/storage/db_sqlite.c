@@ -314,13 +314,13 @@ sqlite_has_table(Db *db, const char *table, bool *ret_has, GError **error)
 static bool
 fail_copy(sqlite3 *to, const char *path, GError **error)
 {
-	g_set_error(error, APP_ERROR, APP_ERROR_STORAGE, "%s: không ghi được bản sao cơ sở dữ liệu (%s)", path,
-	    sqlite3_errmsg(to));
+	g_set_error(error, APP_ERROR, APP_ERROR_STORAGE, "%s: không ghi được bản sao cơ sở dữ liệu (%s)",
+	    path, sqlite3_errmsg(to));
 	return false;
 }
 
-/* The transaction of the source stays open over all steps, so every step sees the same state and nothing begins
- * anew, whatever others write: a reader of a WAL stops no writer. */
+/* The transaction of the source stays open over all steps, so every step sees the same state and nothing
+ * begins anew, whatever others write: a reader of a WAL stops no writer. */
 static bool
 sqlite_copy(Db *db, const char *path, GError **error)
 {
@@ -329,7 +329,8 @@ sqlite_copy(Db *db, const char *path, GError **error)
 	int result = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 	bool is_ok;
 
-	if (result == SQLITE_OK && (backup = sqlite3_backup_init(to, "main", handle_of(db), "main")) != NULL) {
+	if (result == SQLITE_OK &&
+	    (backup = sqlite3_backup_init(to, "main", handle_of(db), "main")) != NULL) {
 		while ((result = sqlite3_backup_step(backup, COPY_PAGES)) == SQLITE_OK)
 			;
 		sqlite3_backup_finish(backup);

@@ -130,8 +130,8 @@ test_settings(void)
 	g_assert_true(app_setting_set(test->db, test->commune_id, &APP_SHELL_ACTOR, 0, "a", NULL, &error));
 	g_assert_true(app_setting_get_int(test->db, test->commune_id, "a", 7, &number, &error));
 	g_assert_cmpint(number, ==, 7);
-	g_assert_false(
-	    app_setting_set(test->db, test->commune_id + 1, &APP_SHELL_ACTOR, 0, "a", "1", &error)); /* no such commune */
+	g_assert_false(app_setting_set(
+	    test->db, test->commune_id + 1, &APP_SHELL_ACTOR, 0, "a", "1", &error)); /* no such commune */
 	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
 }
 

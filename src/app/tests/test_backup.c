@@ -141,8 +141,7 @@ test_round_trip(void)
 	g_assert_no_error(error);
 	g_assert_cmpint(first.n_files, ==, 2);
 	g_assert_cmpint(first.n_new_files, ==, 2);
-	g_assert_true(
-	    ledger_last_state(c->test->db, c->test->commune_id, BACKUP_OBJECT, &state, &error));
+	g_assert_true(ledger_last_state(c->test->db, c->test->commune_id, BACKUP_OBJECT, &state, &error));
 	g_assert_nonnull(strstr(state, "\"action\":\"backup\""));
 	set(c, "a", "2");
 	make(c, 2, 0, &second, &error);
@@ -182,15 +181,15 @@ test_prove(void)
 {
 	g_autoptr(Case) c = case_new();
 	g_auto(BackupManifest) manifest = {0};
-	g_autofree char *state = NULL, *aside = g_build_filename(c->test->directory, "work", "thu-khoi-phuc", NULL);
+	g_autofree char *state = NULL,
+			*aside = g_build_filename(c->test->directory, "work", "thu-khoi-phuc", NULL);
 	g_autoptr(GError) error = NULL;
 
 	make_one(c, 1);
 	backup_prove(c->test->app, c->folder, &c->key, &manifest, &error);
 	g_assert_no_error(error);
 	g_assert_nonnull(strstr(manifest.rows, "setting 1\n"));
-	g_assert_true(
-	    ledger_last_state(c->test->db, c->test->commune_id, BACKUP_OBJECT, &state, &error));
+	g_assert_true(ledger_last_state(c->test->db, c->test->commune_id, BACKUP_OBJECT, &state, &error));
 	g_assert_nonnull(strstr(state, "\"action\":\"verify\""));
 	g_assert_false(g_file_test(aside, G_FILE_TEST_EXISTS));
 }
@@ -299,7 +298,8 @@ take_away(const char *path, const char *bytes, size_t len)
 static void
 test_damage(void)
 {
-	static const Damage DAMAGES[] = {flip_first, flip_last, cut_half, cut_piece, append, empty, take_away};
+	static const Damage DAMAGES[] = {
+	    flip_first, flip_last, cut_half, cut_piece, append, empty, take_away};
 	g_autoptr(Case) c = case_new();
 	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
 
@@ -393,9 +393,11 @@ write_on(gpointer data)
 
 		db_txn_begin(writer->db, &txn, &error);
 		g_assert_no_error(error);
-		app_setting_set(writer->db, writer->c->test->commune_id, &APP_SHELL_ACTOR, 1, "a", value, &error);
+		app_setting_set(
+		    writer->db, writer->c->test->commune_id, &APP_SHELL_ACTOR, 1, "a", value, &error);
 		g_assert_no_error(error);
-		app_setting_set(writer->db, writer->c->test->commune_id, &APP_SHELL_ACTOR, 1, "b", value, &error);
+		app_setting_set(
+		    writer->db, writer->c->test->commune_id, &APP_SHELL_ACTOR, 1, "b", value, &error);
 		g_assert_no_error(error);
 		db_txn_commit(txn, &error);
 		g_assert_no_error(error);

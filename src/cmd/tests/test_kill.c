@@ -10,9 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The server loses its power while people write: what it has acknowledged is there afterwards, and the ledger is
- * sound. Without a disk that loses what was not synced this tests the program, not the disk.
- * usage: test-kill NAMRO */
+/* The server loses its power while people write: what it has acknowledged is there afterwards, and the ledger
+ * is sound. Without a disk that loses what was not synced this tests the program, not the disk. usage:
+ * test-kill NAMRO */
 
 #define KILLS 20
 #define FIRST_US 20000 /* after the first answer */
@@ -24,9 +24,9 @@ static const char *program;
 
 typedef struct Load {
 	guint16 port;
-	int number;        /* of the run, so that no two texts are alike */
+	int number; /* of the run, so that no two texts are alike */
 	GMutex mutex;
-	GArray *drafts;    /* of gint64: acknowledged */
+	GArray *drafts; /* of gint64: acknowledged */
 	gint n_texts, is_answered;
 } Load;
 
@@ -176,14 +176,16 @@ check_all_there(const char *data, const GArray *drafts)
 
 	for (guint i = 0; i < drafts->len; i++) {
 		const gint64 *draft = &g_array_index(drafts, gint64, i);
-		g_autofree char *request = g_strdup_printf("GET /nhap-ke-hoach/%" G_GINT64_FORMAT
-							   " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
-		    *draft);
+		g_autofree char *request =
+		    g_strdup_printf("GET /nhap-ke-hoach/%" G_GINT64_FORMAT
+				    " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
+			*draft);
 		char answer[ANSWER_BYTES];
 		int status = ask(port, request, answer);
 
 		g_assert_true(status == 200 || status == 303);
-		g_assert_true(g_hash_table_add(seen, (gpointer)(guintptr)draft)); /* no number was given twice */
+		g_assert_true(
+		    g_hash_table_add(seen, (gpointer)(guintptr)draft)); /* no number was given twice */
 	}
 	kill(child, SIGTERM);
 	waitpid(child, NULL, 0);
@@ -228,6 +230,20 @@ test_power_loss(void)
 	remove_tree(folder);
 }
 
+/* On PostgreSQL too, where a server is at hand: a schema of its own. */
+static void
+choose_store(void)
+{
+	const char *server = g_getenv("NAMRO_TEST_PG");
+	g_autofree char *location = NULL;
+
+	if (server == NULL || g_strcmp0(g_getenv("NAMRO_TEST_STORE"), "postgresql") != 0)
+		return;
+	location = g_strdup_printf("%s%coptions=-csearch_path%%3Dkill%d", server,
+	    strchr(server, '?') != NULL ? '&' : '?', (int)getpid());
+	g_setenv("NAMRO_DB", location, TRUE);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -235,6 +251,7 @@ main(int argc, char **argv)
 	if (argc != 2)
 		return 2;
 	program = argv[1];
+	choose_store();
 	g_test_add_func("/kill/power-loss", test_power_loss);
 	return g_test_run();
 }

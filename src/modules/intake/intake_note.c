@@ -44,8 +44,7 @@ draft_state(const DbStmt *stmt)
 }
 
 static bool
-prepare_drafts(
-    Db *db, int64_t commune_id, int64_t from_id, int64_t limit, DbStmt **ret_stmt, GError **error)
+prepare_drafts(Db *db, int64_t commune_id, int64_t from_id, int64_t limit, DbStmt **ret_stmt, GError **error)
 {
 	if (!db_prepare(db, &INTAKE_NOTED, ret_stmt, error))
 		return false;
@@ -72,8 +71,8 @@ intake_draft_state(const IntakeScope *scope, int64_t draft_id, char **ret_state,
 }
 
 bool
-intake_note_draft(const IntakeScope *scope, int64_t draft_id, LedgerAction action, const char *before,
-    GError **error)
+intake_note_draft(
+    const IntakeScope *scope, int64_t draft_id, LedgerAction action, const char *before, GError **error)
 {
 	g_autofree char *object = draft_object(draft_id), *state = NULL;
 	LedgerNote note = {action, object, before, NULL};

@@ -69,8 +69,8 @@ name_commune(const IntakeScope *scope, const IntakeReading *reading, GError **er
 {
 	g_autofree char *name = intake_commune_of(reading->plan->document.issuer);
 
-	return name == NULL || app_name_commune_in(
-				   scope->db, scope->commune_id, &scope->actor, scope->now_us, name, error);
+	return name == NULL ||
+	       app_name_commune_in(scope->db, scope->commune_id, &scope->actor, scope->now_us, name, error);
 }
 
 static bool

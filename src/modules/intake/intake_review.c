@@ -320,7 +320,8 @@ intake_review_undo(const IntakeScope *scope, IntakeReview *review, int64_t seen_
 	if (!make_plan(scope, review, error) || !db_txn_begin(scope->db, &txn, error) ||
 	    !intake_draft_state(scope, review->draft.draft_id, &before, error) ||
 	    !intake_step_draft(scope, review->draft.draft_id, seen_version, error) ||
-	    !intake_undo_edit(scope, review->draft.draft_id, error) || !settle(scope, review, before, txn, error))
+	    !intake_undo_edit(scope, review->draft.draft_id, error) ||
+	    !settle(scope, review, before, txn, error))
 		return give_up(scope, review, &txn);
 	return true;
 }
@@ -343,7 +344,8 @@ intake_review_redo(const IntakeScope *scope, IntakeReview *review, int64_t seen_
 	if (!make_plan(scope, review, error) || !db_txn_begin(scope->db, &txn, error) ||
 	    !intake_draft_state(scope, review->draft.draft_id, &before, error) ||
 	    !intake_step_draft(scope, review->draft.draft_id, seen_version, error) ||
-	    !intake_redo_edit(scope, review->draft.draft_id, error) || !settle(scope, review, before, txn, error))
+	    !intake_redo_edit(scope, review->draft.draft_id, error) ||
+	    !settle(scope, review, before, txn, error))
 		return give_up(scope, review, &txn);
 	return true;
 }

@@ -87,8 +87,8 @@ intake_store_reading(
 IntakeScope
 intake_scope(App *app)
 {
-	return (IntakeScope){app_db(app), app_commune(app)->commune_id, app_directory(app), app_now_us(app),
-	    APP_SHELL_ACTOR};
+	return (IntakeScope){
+	    app_db(app), app_commune(app)->commune_id, app_directory(app), app_now_us(app), APP_SHELL_ACTOR};
 }
 
 /* The first plan that says whose it is also says whose the store is. */

@@ -13,9 +13,10 @@
 #define US_PER_DAY (24 * US_PER_HOUR)
 #define VIETNAM_OFFSET_US (7 * US_PER_HOUR)
 
-const LedgerKind LEDGER_KINDS[] = {{"plan", "Kế hoạch"}, {"draft", "Bản nháp"}, {"alias", "Cách viết tên cơ quan"},
-    {"setting", "Thiết lập"}, {"export", "Xuất dữ liệu"}, {"backup", "Sao lưu"}, {"commune", "Đơn vị"},
-    {"ledger-key", "Khóa ký nhật ký"}, {"store", "Cơ sở dữ liệu"}, {NULL, NULL}};
+const LedgerKind LEDGER_KINDS[] = {{"plan", "Kế hoạch"}, {"draft", "Bản nháp"},
+    {"alias", "Cách viết tên cơ quan"}, {"setting", "Thiết lập"}, {"export", "Xuất dữ liệu"},
+    {"backup", "Sao lưu"}, {"commune", "Đơn vị"}, {"ledger-key", "Khóa ký nhật ký"},
+    {"store", "Cơ sở dữ liệu"}, {NULL, NULL}};
 
 const char *const LEDGER_ACTION_WORDS[] = {
     "them", "sua", "bo", "xem-ca-nhan", "xuat", "truy-cap", "he-thong", NULL};
@@ -85,17 +86,20 @@ day_begins(int64_t day)
 }
 
 bool
-ledger_filter_walk(const HttpRequest *request, const HttpValue *values, int64_t looked_at_max, LedgerVisit visit,
-    void *data, bool *ret_is_cut, int64_t *ret_last_seq, GError **error)
+ledger_filter_walk(const HttpRequest *request, const HttpValue *values, int64_t looked_at_max,
+    LedgerVisit visit, void *data, bool *ret_is_cut, int64_t *ret_last_seq, GError **error)
 {
 	const AppContext *context = app_context(request);
-	g_autofree char *actor = values[LEDGER_KEY_ACTOR].is_set ? text_fold_vi(values[LEDGER_KEY_ACTOR].text) : NULL;
+	g_autofree char *actor =
+	    values[LEDGER_KEY_ACTOR].is_set ? text_fold_vi(values[LEDGER_KEY_ACTOR].text) : NULL;
 	const char *object = values[LEDGER_KEY_OBJECT].is_set ? values[LEDGER_KEY_OBJECT].text : NULL;
-	Filter filter = {.values = values, .actor = actor, .looked_at_max = looked_at_max, .visit = visit, .data = data};
+	Filter filter = {
+	    .values = values, .actor = actor, .looked_at_max = looked_at_max, .visit = visit, .data = data};
 	int64_t before = values[LEDGER_KEY_BEFORE].is_set ? values[LEDGER_KEY_BEFORE].number : INT64_MAX, end;
 
-	if (values[LEDGER_KEY_FROM].is_set && !ledger_seq_at(context->db, context->commune_id,
-						  day_begins(values[LEDGER_KEY_FROM].number), &filter.first_seq, error))
+	if (values[LEDGER_KEY_FROM].is_set &&
+	    !ledger_seq_at(context->db, context->commune_id, day_begins(values[LEDGER_KEY_FROM].number),
+		&filter.first_seq, error))
 		return false;
 	if (values[LEDGER_KEY_TO].is_set) {
 		if (!ledger_seq_at(context->db, context->commune_id,
@@ -141,7 +145,8 @@ object_words(Arena *arena, const char *object)
 
 		if (strncmp(object, kind->word, len) != 0 || (object[len] != '/' && object[len] != '\0'))
 			continue;
-		return object[len] == '\0' ? kind->title : arena_printf(arena, "%s %s", kind->title, object + len + 1);
+		return object[len] == '\0' ? kind->title
+					   : arena_printf(arena, "%s %s", kind->title, object + len + 1);
 	}
 	return object;
 }
@@ -151,12 +156,14 @@ object_url(Arena *arena, const char *object)
 {
 	static const struct {
 		const char *prefix, *path;
-	} PAGES[] = {{"plan/", "/?ke-hoach="}, {"draft/", "/nhap-ke-hoach/"}, {"export/", "/"}, {"backup", "/sao-luu"}};
+	} PAGES[] = {{"plan/", "/?ke-hoach="}, {"draft/", "/nhap-ke-hoach/"}, {"export/", "/"},
+	    {"backup", "/sao-luu"}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(PAGES); i++)
 		if (g_str_has_prefix(object, PAGES[i].prefix))
 			return i == 3 ? PAGES[i].path
-				      : arena_printf(arena, "%s%s", PAGES[i].path, object + strlen(PAGES[i].prefix));
+				      : arena_printf(
+					    arena, "%s%s", PAGES[i].path, object + strlen(PAGES[i].prefix));
 	return NULL;
 }
 
@@ -169,8 +176,9 @@ make_rows(LedgerView *view, const GPtrArray *rows, Arena *arena)
 		const LedgerRow *row = g_ptr_array_index(rows, i);
 		LedgerRowView *out = &view->rows[i];
 
-		*out = (LedgerRowView){
-		    .row = row, .object = object_words(arena, row->object), .url = object_url(arena, row->object)};
+		*out = (LedgerRowView){.row = row,
+		    .object = object_words(arena, row->object),
+		    .url = object_url(arena, row->object)};
 		instant_format_vi(row->at_us, out->at);
 		out->fields = ledger_fields(arena, row->before, row->after, &out->n_fields);
 	}
@@ -200,8 +208,8 @@ make_links(LedgerView *view, Arena *arena, int64_t last_seq)
 }
 
 static bool
-show_page(HttpRequest *request, LedgerView *view, const GPtrArray *rows, int64_t last_seq, HttpResponse *response,
-    GError **error)
+show_page(HttpRequest *request, LedgerView *view, const GPtrArray *rows, int64_t last_seq,
+    HttpResponse *response, GError **error)
 {
 	const AppContext *context = app_context(request);
 

@@ -2,8 +2,8 @@
 #include "app/module.h"
 #include "modules/plan/plan.migrations.h"
 #include "modules/plan/plan.sql.h"
-#include "modules/plan/plan_note.h"
 #include "modules/plan/plan_finding_pages.h"
+#include "modules/plan/plan_note.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, "/kiem-tra", "", plan_finding_show, HTTP_CSV | HTTP_JSON},

@@ -54,8 +54,8 @@ plan_note_added(const PlanScope *scope, const LedgerActor *actor, int64_t now_us
 		return false;
 	g_return_val_if_fail(has_row, false);
 	state = state_of(stmt);
-	return ledger_note(
-	    scope->db, scope->commune_id, actor, now_us, &(LedgerNote){LEDGER_ADD, object, NULL, state}, error);
+	return ledger_note(scope->db, scope->commune_id, actor, now_us,
+	    &(LedgerNote){LEDGER_ADD, object, NULL, state}, error);
 }
 
 bool

@@ -16,8 +16,8 @@ note(AppTest *test, const char *action, int64_t days_ago)
 	g_autoptr(GError) error = NULL;
 
 	g_assert_true(db_txn_begin(test->db, &txn, &error));
-	ledger_note(test->db, test->commune_id, &APP_SHELL_ACTOR, app_now_us(test->app) - days_ago * US_PER_DAY, &row,
-	    &error);
+	ledger_note(test->db, test->commune_id, &APP_SHELL_ACTOR,
+	    app_now_us(test->app) - days_ago * US_PER_DAY, &row, &error);
 	g_assert_no_error(error);
 	g_assert_true(db_txn_commit(txn, &error));
 }

@@ -12,7 +12,8 @@
 
 static const char PLAN[] =
     "UBND XÃ BÌNH NGUYỆT\nSố: 18/KH-UBND\nBình Nguyệt, ngày 10 tháng 02 năm 2026\nKẾ HOẠCH\n"
-    "Phát triển kinh tế năm 2026\n\nI. MỤC TIÊU\n1. Xây dựng đường trục chính. Hoàn thành trước ngày 30/6/2026.\n";
+    "Phát triển kinh tế năm 2026\n\nI. MỤC TIÊU\n1. Xây dựng đường trục chính. Hoàn thành trước ngày "
+    "30/6/2026.\n";
 
 static void
 run_sql(AppTest *test, const char *sql)
@@ -112,7 +113,8 @@ test_tables_are_compared(void)
 
 		import(test);
 		g_assert_cmpint(
-		    app_test_post(test, "/nhap-ke-hoach", "van-ban=KE+HOACH+so+1&nhap-lai=1", NULL, NULL), ==, 303);
+		    app_test_post(test, "/nhap-ke-hoach", "van-ban=KE+HOACH+so+1&nhap-lai=1", NULL, NULL), ==,
+		    303);
 		sound = verify(test);
 		g_assert_cmpstr(sound, ==, "");
 		run_sql(test, CASES[i].sql);
@@ -174,7 +176,8 @@ test_exports(void)
 	g_assert_cmpstr(row.actor.name, ==, "chưa đăng nhập");
 	g_assert_cmpstr(row.actor.origin, ==, "192.0.2.7");
 	g_assert_cmpstr(row.after, ==,
-	    "{\"path\":\"/nhiem-vu.csv\",\"format\":\"CSV\",\"query\":{\"tim\":\"\\\"đường\\\"\"},\"bytes\":3}");
+	    "{\"path\":\"/"
+	    "nhiem-vu.csv\",\"format\":\"CSV\",\"query\":{\"tim\":\"\\\"đường\\\"\"},\"bytes\":3}");
 }
 
 static void
@@ -192,8 +195,8 @@ test_fields(void)
 	g_assert_cmpstr(fields[1].after, ==, "{\"b\":[1,2]}");
 	g_assert_cmpstr(fields[2].before, ==, "cũ\n");
 	/* Anything may stand in a ledger that somebody else wrote. */
-	for (const char *const *bad = (const char *const[]){"", "{", "{\"", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":\"\\",
-		 "{\"a\":\"\\u", "{\"a\":{", "[1]", "{\"a\":1,}", NULL};
+	for (const char *const *bad = (const char *const[]){"", "{", "{\"", "{\"a", "{\"a\"",
+		 "{\"a\":", "{\"a\":\"\\", "{\"a\":\"\\u", "{\"a\":{", "[1]", "{\"a\":1,}", NULL};
 	     *bad != NULL; bad++)
 		ledger_fields(arena, *bad, *bad, &n);
 }
