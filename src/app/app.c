@@ -5,6 +5,7 @@
 #include "app/app_internal.h"
 #include "base/app-error.h"
 #include "base/date.h"
+#include "base/json.h"
 #include "storage/txn.h"
 
 #include <errno.h>
@@ -13,6 +14,8 @@
 
 #define FOLDER_MODE 0750
 #define COMMUNE_ID_UNKNOWN 1 /* of a directory without a code */
+
+const LedgerActor APP_SHELL_ACTOR = {.name = "chưa đăng nhập", .origin = "dòng lệnh"};
 
 void
 app_commune_clear(AppCommune *commune)
@@ -68,20 +71,59 @@ derive_commune_id(const char *code)
 	return COMMUNE_ID_UNKNOWN;
 }
 
+char *
+app_commune_state(const AppCommune *commune)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	JsonWriter json;
+
+	json_init(&json, out, false);
+	json_begin_object(&json);
+	json_key_string(&json, "code", or_empty(commune->code));
+	json_key_string(&json, "name", or_empty(commune->name));
+	json_key_string(&json, "province", or_empty(commune->province));
+	json_end_object(&json);
+	return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+/* The first rows of a ledger: whose it is, and by which key it is signed. */
+static bool
+note_beginning(App *app, int64_t commune_id, const AppCommune *commune, GError **error)
+{
+	g_autofree char *state = app_commune_state(commune);
+	g_autoptr(GString) key_state = g_string_new("{\"public_key\":\"");
+	const LedgerNote notes[] = {{LEDGER_SYSTEM, APP_COMMUNE_OBJECT, NULL, state}};
+	g_auto(LedgerKey) key = {0};
+
+	if (!ledger_key_load(app->directory, &key, error) ||
+	    !ledger_note(app->db, commune_id, &APP_SHELL_ACTOR, app->options.now_us, notes, error))
+		return false;
+	for (size_t i = 0; i < sizeof(key.public_key); i++)
+		g_string_append_printf(key_state, "%02x", key.public_key.bytes[i]);
+	g_string_append(key_state, "\"}");
+	return ledger_note(app->db, commune_id, &APP_SHELL_ACTOR, app->options.now_us,
+	    &(LedgerNote){LEDGER_SYSTEM, "ledger-key", NULL, key_state->str}, error);
+}
+
 static bool
 insert_commune(App *app, const AppCommune *commune, GError **error)
 {
+	int64_t commune_id = derive_commune_id(commune->code);
 	g_autoptr(DbTxn) txn = NULL;
 	g_autoptr(DbStmt) stmt = NULL;
 
 	if (!db_txn_begin(app->db, &txn, error) || !db_prepare(app->db, &APP_INSERT_COMMUNE, &stmt, error))
 		return false;
-	db_bind_int(stmt, APP_INSERT_COMMUNE_P_COMMUNE_ID, derive_commune_id(commune->code));
+	db_bind_int(stmt, APP_INSERT_COMMUNE_P_COMMUNE_ID, commune_id);
 	db_bind_text(stmt, APP_INSERT_COMMUNE_P_CODE, or_empty(commune->code));
 	db_bind_text(stmt, APP_INSERT_COMMUNE_P_NAME, or_empty(commune->name));
 	db_bind_text(stmt, APP_INSERT_COMMUNE_P_PROVINCE, or_empty(commune->province));
 	db_bind_int(stmt, APP_INSERT_COMMUNE_P_CREATED_US, app->options.now_us);
-	return db_run(stmt, error) && db_txn_commit(txn, error);
+	if (!db_run(stmt, error) || !note_beginning(app, commune_id, commune, error) ||
+	    !db_txn_commit(txn, error))
+		return false;
+	app->commune.commune_id = commune_id;
+	return app_sign_ledger(app, error);
 }
 
 static bool
@@ -120,6 +162,31 @@ app_new(const AppOptions *options, App **ret_app, GError **error)
 	return true;
 }
 
+bool
+app_sign_ledger(App *app, GError **error)
+{
+	g_auto(LedgerKey) key = {0};
+
+	return ledger_key_load(app->directory, &key, error) &&
+	       ledger_sign(app->db, app->commune.commune_id, &key, app_now_us(app), error);
+}
+
+/* What the program did to the store by itself. */
+static bool
+note_upgrade(App *app, GError **error)
+{
+	g_autofree char *state = g_strdup_printf("{\"migrations\":%u}", app->n_migrated);
+	const LedgerNote note = {LEDGER_SYSTEM, "store", NULL, state};
+	g_autoptr(DbTxn) txn = NULL;
+
+	if (app->n_migrated == 0)
+		return true;
+	return db_txn_begin(app->db, &txn, error) &&
+	       ledger_note(
+		   app->db, app->commune.commune_id, &APP_SHELL_ACTOR, app->options.now_us, &note, error) &&
+	       db_txn_commit(txn, error);
+}
+
 static bool
 open_database(App *app, DbMode mode, GError **error)
 {
@@ -128,7 +195,7 @@ open_database(App *app, DbMode mode, GError **error)
 	if (!db_open(app->location, mode, &app->db, error))
 		return false;
 	if (!db_migrate(app->db, (const DbMigrationSet *)(const void *)sets->data, sets->len,
-		app->options.now_us, NULL, error)) {
+		app->options.now_us, &app->n_migrated, error)) {
 		/* The address of a server may hold a password. */
 		g_prefix_error(error, "%s: ", db_is_server(app->location) ? "PostgreSQL" : app->location);
 		return false;
@@ -177,6 +244,8 @@ app_open(const AppOptions *options, App **ret_app, GError **error)
 		    "%s được tạo dở dang; hãy chạy lại \"namro init %s\"", app->directory, app->directory);
 		return false;
 	}
+	if (!note_upgrade(app, error))
+		return false;
 	*ret_app = g_steal_pointer(&app);
 	return true;
 }
@@ -211,17 +280,38 @@ app_directory(const App *app)
 	return app->directory;
 }
 
-bool
-app_name_commune_in(Db *db, int64_t commune_id, const char *name, GError **error)
+static bool
+set_name(Db *db, int64_t commune_id, const char *name, GError **error)
 {
-	g_autoptr(DbTxn) txn = NULL;
 	g_autoptr(DbStmt) stmt = NULL;
 
-	if (!db_txn_begin(db, &txn, error) || !db_prepare(db, &APP_NAME_COMMUNE, &stmt, error))
+	if (!db_prepare(db, &APP_NAME_COMMUNE, &stmt, error))
 		return false;
 	db_bind_int(stmt, APP_NAME_COMMUNE_P_COMMUNE_ID, commune_id);
 	db_bind_text(stmt, APP_NAME_COMMUNE_P_NAME, name);
-	return db_run(stmt, error) && db_txn_commit(txn, error);
+	return db_run(stmt, error);
+}
+
+bool
+app_name_commune_in(
+    Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us, const char *name, GError **error)
+{
+	g_auto(AppCommune) before = {0}, after = {0};
+	g_autofree char *before_state = NULL, *after_state = NULL;
+	g_autoptr(DbTxn) txn = NULL;
+	bool is_found;
+
+	if (!db_txn_begin(db, &txn, error) || !app_find_commune(db, &before, &is_found, error))
+		return false;
+	if (!is_found || *before.name != '\0')
+		return db_txn_commit(txn, error);
+	if (!set_name(db, commune_id, name, error) || !app_find_commune(db, &after, &is_found, error))
+		return false;
+	before_state = app_commune_state(&before);
+	after_state = app_commune_state(&after);
+	return ledger_note(db, commune_id, actor, now_us,
+		   &(LedgerNote){LEDGER_CHANGE, APP_COMMUNE_OBJECT, before_state, after_state}, error) &&
+	       db_txn_commit(txn, error);
 }
 
 bool
@@ -229,7 +319,8 @@ app_name_commune(App *app, const char *name, GError **error)
 {
 	if (*app->commune.name != '\0')
 		return true;
-	if (!app_name_commune_in(app->db, app->commune.commune_id, name, error))
+	if (!app_name_commune_in(
+		app->db, app->commune.commune_id, &APP_SHELL_ACTOR, app_now_us(app), name, error))
 		return false;
 	g_free(app->commune.name);
 	app->commune.name = g_strdup(name);

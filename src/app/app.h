@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/ledger.h"
 #include "app/module.h"
 #include "storage/db.h"
 
@@ -53,7 +54,19 @@ const char *app_directory(const App *app);
 bool app_name_commune(App *app, const char *name, GError **error);
 
 /* The same on any connection that may write; an App that is open learns of it when it is opened again. */
-bool app_name_commune_in(Db *db, int64_t commune_id, const char *name, GError **error);
+bool app_name_commune_in(
+    Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us, const char *name, GError **error);
+
+/* Who works from a shell. */
+extern const LedgerActor APP_SHELL_ACTOR;
+
+/* Signs the ledger as it stands with the data directory's key: the end of each command that writes. Fails
+ * with APP_ERROR_STORAGE, APP_ERROR_BUSY. */
+bool app_sign_ledger(App *app, GError **error);
+
+/* Checks the ledger with the directory's key, and that the tables hold what was noted last. Fails with
+ * APP_ERROR_STORAGE. */
+bool app_verify(App *app, LedgerReport *ret_report, GError **error);
 
 /* Instant and day: fixed by the options, or the clock's at this call. */
 int64_t app_now_us(const App *app);

@@ -10,7 +10,13 @@ struct App {
 	AppOptions options;
 	AppCommune commune;
 	Db *db;
+	unsigned n_migrated; /* when it was opened */
 };
+
+#define APP_COMMUNE_OBJECT "commune"
+
+/* What the ledger notes of a commune, the caller's. */
+char *app_commune_state(const AppCommune *commune);
 
 /* Opens a connection that only reads. */
 bool app_open_reader(const App *app, Db **ret_db, GError **error);

@@ -13,6 +13,7 @@ typedef struct AppContext {
 	int64_t commune_id;
 	const char *commune_name; /* NULL until it is known */
 	const char *province;     /* NULL where it is not known */
+	LedgerActor actor;        /* who sent the request, from where */
 	int64_t now_us;
 	int32_t today;                 /* day number */
 	const LayoutNavItem *more_nav; /* the modules' own entries of the menu, in order: for LayoutView */

@@ -3,6 +3,7 @@
 
 #include "app/app_internal.h"
 #include "app/error_page.h"
+#include "app/recorder.h"
 #include "app/same_site.h"
 #include "base/app-error.h"
 #include "base/ceilings.h"
@@ -80,6 +81,17 @@ make_etag(const AppDispatcher *dispatcher, const HttpRequest *request)
 	    (int)request->format);
 }
 
+/* Lists for other programs and files leave the program; pages do not. */
+static void
+note_export(AppDispatcher *dispatcher, const HttpRequest *request, const HttpResponse *response)
+{
+	bool is_export = request->format != HTTP_HTML || response->filename != NULL;
+
+	if (is_export && response->status == 200 && dispatcher->recorder != NULL &&
+	    request->method == HTTP_GET)
+		app_recorder_export(dispatcher->recorder, app_context(request), request, response);
+}
+
 /* Reading: the whole handler sees one state of the store. */
 static bool
 answer_page(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request, HttpResponse *response,
@@ -99,7 +111,10 @@ answer_page(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *requ
 		*ret_outcome = HTTP_NEEDS_TIME;
 		return true;
 	}
-	return route->handler(request, response, error);
+	if (!route->handler(request, response, error))
+		return false;
+	note_export(dispatcher, request, response);
+	return true;
 }
 
 /* Writing: the handler begins and commits what it changes. */
@@ -209,6 +224,7 @@ enter(AppDispatcher *dispatcher, HttpRequest *request)
 
 	context->now_us = app_now_us(dispatcher->app);
 	context->today = app_today(dispatcher->app);
+	context->actor = (LedgerActor){.origin = request->peer};
 	request->context = context;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/app.h"
+#include "app/recorder.h"
 #include "http/server.h"
 
 /* From a request to a module's page: static files, routes, ETags, error pages. It knows no socket. Pages that
@@ -19,6 +20,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(AppDispatcher, app_dispatcher_free)
 
 /* Calls `on_write` on the writer's thread after each page that may have changed something. */
 void app_dispatcher_set_on_write(AppDispatcher *dispatcher, void (*on_write)(void *data), void *data);
+
+/* Notes what leaves the program in the ledger; `recorder` must outlive the dispatcher. */
+void app_dispatcher_set_recorder(AppDispatcher *dispatcher, AppRecorder *recorder);
 
 /* An HttpHandle: answers one request, whatever it is. `dispatcher` is an AppDispatcher. */
 HttpOutcome app_dispatch(HttpRequest *request, HttpResponse *response, void *dispatcher);

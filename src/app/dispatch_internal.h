@@ -3,6 +3,7 @@
 
 #include "app/context.h"
 #include "app/dispatch.h"
+#include "app/recorder.h"
 #include "http/router.h"
 
 /* What one thread of the server has to itself. */
@@ -20,8 +21,9 @@ struct AppDispatcher {
 	char *incoming;            /* where files are put while they arrive */
 	void (*on_write)(void *data);
 	void *on_write_data;
-	GArray *nav;        /* of LayoutNavItem */
-	int64_t started_us; /* part of every ETag: a new program may render the same data otherwise */
+	AppRecorder *recorder; /* NULL: exports are not noted */
+	GArray *nav;           /* of LayoutNavItem */
+	int64_t started_us;    /* part of every ETag: a new program may render the same data otherwise */
 };
 
 /* Brings the worker to the store's present state; a commune may get its name while it is served. */

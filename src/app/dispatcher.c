@@ -73,6 +73,12 @@ app_dispatcher_set_on_write(AppDispatcher *dispatcher, void (*on_write)(void *da
 }
 
 void
+app_dispatcher_set_recorder(AppDispatcher *dispatcher, AppRecorder *recorder)
+{
+	dispatcher->recorder = recorder;
+}
+
+void
 app_dispatcher_free(AppDispatcher *dispatcher)
 {
 	if (dispatcher == NULL)

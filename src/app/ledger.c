@@ -9,7 +9,8 @@
 #include <sodium.h>
 #include <string.h>
 
-#define WALK_ROWS 1000 /* fetched at once */
+#define NOBODY "chưa đăng nhập"
+#define PROGRAM "chương trình"
 
 G_STATIC_ASSERT(LEDGER_HASH_SIZE == crypto_hash_sha256_BYTES);
 
@@ -66,6 +67,32 @@ load_head(Db *db, int64_t commune_id, LedgerMark *ret_head, GError **error)
 }
 
 static bool
+load_signed(Db *db, int64_t commune_id, LedgerMark *ret_signed, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	*ret_signed = (LedgerMark){.commune_id = commune_id};
+	if (!db_prepare(db, &APP_LEDGER_LAST_CHECKPOINT, &stmt, error))
+		return false;
+	db_bind_int(stmt, APP_LEDGER_LAST_CHECKPOINT_P_COMMUNE_ID, commune_id);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	if (has_row) {
+		ret_signed->seq = db_column_int(stmt, APP_LEDGER_LAST_CHECKPOINT_C_SEQ);
+		ret_signed->at_us = db_column_int(stmt, APP_LEDGER_LAST_CHECKPOINT_C_AT_US);
+		copy_hash(stmt, APP_LEDGER_LAST_CHECKPOINT_C_HASH, ret_signed->hash);
+	}
+	return true;
+}
+
+bool
+ledger_marks(Db *db, int64_t commune_id, LedgerMark *ret_head, LedgerMark *ret_signed, GError **error)
+{
+	return load_head(db, commune_id, ret_head, error) && load_signed(db, commune_id, ret_signed, error);
+}
+
+static bool
 insert_row(Db *db, int64_t commune_id, const LedgerRow *row, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
@@ -118,6 +145,21 @@ ledger_append(Db *db, int64_t commune_id, LedgerRow *row, GError **error)
 	return insert_row(db, commune_id, row, error) && put_head(db, commune_id, row, error);
 }
 
+bool
+ledger_note(Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us, const LedgerNote *note,
+    GError **error)
+{
+	LedgerRow row = {.at_us = now_us,
+	    .actor = {actor->person_id, actor->name != NULL ? actor->name : NOBODY,
+		actor->origin != NULL ? actor->origin : PROGRAM},
+	    .action = note->action,
+	    .object = note->object,
+	    .before = note->before,
+	    .after = note->after};
+
+	return ledger_append(db, commune_id, &row, error);
+}
+
 static bool
 put_checkpoint(Db *db, const LedgerMark *mark, const LedgerKey *key, GError **error)
 {
@@ -141,73 +183,14 @@ bool
 ledger_sign(Db *db, int64_t commune_id, const LedgerKey *key, int64_t now_us, GError **error)
 {
 	g_autoptr(DbTxn) txn = NULL;
-	LedgerMark mark;
+	LedgerMark mark, last;
 
+	if (!ledger_marks(db, commune_id, &mark, &last, error))
+		return false;
+	if (mark.seq == last.seq)
+		return true;
 	if (!db_txn_begin(db, &txn, error) || !load_head(db, commune_id, &mark, error))
 		return false;
-	if (mark.seq == 0)
-		return true;
 	mark.at_us = MAX(now_us, mark.at_us);
 	return put_checkpoint(db, &mark, key, error) && db_txn_commit(txn, error);
-}
-
-static LedgerRow
-read_row(const DbStmt *stmt)
-{
-	LedgerRow row = {
-	    .seq = db_column_int(stmt, APP_LEDGER_WALK_C_SEQ),
-	    .at_us = db_column_int(stmt, APP_LEDGER_WALK_C_AT_US),
-	    .actor = {db_column_int(stmt, APP_LEDGER_WALK_C_ACTOR_ID),
-		db_column_text(stmt, APP_LEDGER_WALK_C_ACTOR),
-		db_column_text(stmt, APP_LEDGER_WALK_C_ORIGIN)},
-	    .action = (LedgerAction)db_column_int(stmt, APP_LEDGER_WALK_C_ACTION),
-	    .object = db_column_text(stmt, APP_LEDGER_WALK_C_OBJECT),
-	    .before = db_column_text(stmt, APP_LEDGER_WALK_C_BEFORE_STATE),
-	    .after = db_column_text(stmt, APP_LEDGER_WALK_C_AFTER_STATE),
-	};
-
-	copy_hash(stmt, APP_LEDGER_WALK_C_HASH, row.hash);
-	return row;
-}
-
-/* Visits one piece; *after moves to its last row, *ret_n counts what was visited. */
-static bool
-walk_piece(Db *db, int64_t commune_id, int64_t *after, LedgerVisit visit, void *data, size_t *ret_n,
-    bool *ret_goes_on, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-	bool has_row;
-
-	*ret_n = 0;
-	if (!db_prepare(db, &APP_LEDGER_WALK, &stmt, error))
-		return false;
-	db_bind_int(stmt, APP_LEDGER_WALK_P_COMMUNE_ID, commune_id);
-	db_bind_int(stmt, APP_LEDGER_WALK_P_AFTER, *after);
-	db_bind_int(stmt, APP_LEDGER_WALK_P_ROW_LIMIT, WALK_ROWS);
-	for (;;) {
-		LedgerRow row;
-
-		if (!db_step(stmt, &has_row, error))
-			return false;
-		if (!has_row || !*ret_goes_on)
-			return true;
-		row = read_row(stmt);
-		*after = row.seq;
-		++*ret_n;
-		*ret_goes_on = visit(data, &row);
-	}
-}
-
-bool
-ledger_walk(Db *db, int64_t commune_id, LedgerVisit visit, void *data, GError **error)
-{
-	int64_t after = 0;
-	bool goes_on = true;
-	size_t n;
-
-	do {
-		if (!walk_piece(db, commune_id, &after, visit, data, &n, &goes_on, error))
-			return false;
-	} while (n == WALK_ROWS && goes_on);
-	return true;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ledger_key.h"
+#include "base/arena.h"
 #include "storage/db.h"
 
 #include <glib.h>
@@ -44,8 +45,23 @@ typedef struct LedgerRow {
  * APP_ERROR_INTERNAL outside a transaction that writes. */
 bool ledger_append(Db *db, int64_t commune_id, LedgerRow *row, GError **error);
 
-/* Signs the last row, where there is one that is not signed yet. Begins and commits a transaction of its own.
+/* What is to be noted of a change. */
+typedef struct LedgerNote {
+	LedgerAction action;
+	const char *object;
+	const char *before, *after; /* JSON; NULL: there was, or is, nothing */
+} LedgerNote;
+
+/* The same in one call. actor: its name NULL: nobody who has signed in; its origin NULL: the program itself.
  */
+bool ledger_note(Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us, const LedgerNote *note,
+    GError **error);
+
+/* Words for people: "Thêm". */
+const char *ledger_action_title(LedgerAction action);
+
+/* Signs the last row, where there is one that is not signed yet. Begins and commits a transaction of its own
+ * where there is something to sign. */
 bool ledger_sign(Db *db, int64_t commune_id, const LedgerKey *key, int64_t now_us, GError **error);
 
 /* Gives the hash of a row on top of the one before it (LEDGER_HASH_SIZE zeros for the first). */
@@ -58,6 +74,25 @@ typedef bool (*LedgerVisit)(void *data, const LedgerRow *row);
 /* Walks the whole ledger in pieces. Fails with APP_ERROR_STORAGE. */
 bool ledger_walk(Db *db, int64_t commune_id, LedgerVisit visit, void *data, GError **error);
 
+/* The same backwards, from the row below `before` on; INT64_MAX: from the last one. object: of this object
+ * alone; NULL: of all. */
+bool ledger_walk_back(Db *db, int64_t commune_id, const char *object, int64_t before, LedgerVisit visit,
+    void *data, GError **error);
+
+/* Finds one row; its texts live in the arena. Fails with APP_ERROR_NOT_FOUND, APP_ERROR_STORAGE. */
+bool ledger_find(Db *db, int64_t commune_id, int64_t seq, Arena *arena, LedgerRow *ret_row, GError **error);
+
+/* Gives the number of the first row at or after an instant; one more than the last row's where there is none.
+ */
+bool ledger_seq_at(Db *db, int64_t commune_id, int64_t at_us, int64_t *ret_seq, GError **error);
+
+/* Gives the state an object had when it was last noted, the caller's; NULL where it was never noted, or is no
+ * more. */
+bool ledger_last_state(Db *db, int64_t commune_id, const char *object, char **ret_state, GError **error);
+
+/* The last row, and the last one that was signed; seq 0: there is none. */
+bool ledger_marks(Db *db, int64_t commune_id, LedgerMark *ret_head, LedgerMark *ret_signed, GError **error);
+
 /* What a check of the whole ledger found. */
 typedef struct LedgerReport {
 	int64_t n_rows, n_checkpoints;
@@ -66,6 +101,13 @@ typedef struct LedgerReport {
 } LedgerReport;
 
 #define LEDGER_PROBLEMS_MAX 100
+
+void ledger_report_add(LedgerReport *report, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Compares what a table holds with what was noted last. `state`: as the table has it. A difference is a
+ * finding. Fails with APP_ERROR_STORAGE. */
+bool ledger_check_state(
+    Db *db, int64_t commune_id, const char *object, const char *state, LedgerReport *report, GError **error);
 
 void ledger_report_clear(LedgerReport *report);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LedgerReport, ledger_report_clear)

@@ -25,7 +25,8 @@ ledger_report_clear(LedgerReport *report)
 	g_clear_pointer(&report->problems, g_ptr_array_unref);
 }
 
-static void G_GNUC_PRINTF(2, 3) add_problem(LedgerReport *report, const char *format, ...)
+void
+ledger_report_add(LedgerReport *report, const char *format, ...)
 {
 	va_list arguments;
 
@@ -49,7 +50,7 @@ check_against_checkpoints(Verifier *verifier, const LedgerRow *row)
 			continue;
 		checkpoint->is_met = true;
 		if (memcmp(checkpoint->mark.hash, row->hash, LEDGER_HASH_SIZE) != 0)
-			add_problem(verifier->report,
+			ledger_report_add(verifier->report,
 			    "Dòng %" G_GINT64_FORMAT
 			    ": nội dung khác với lúc được ký; nhật ký đã bị viết lại.",
 			    row->seq);
@@ -64,18 +65,18 @@ visit(void *data, const LedgerRow *row)
 	uint8_t hash[LEDGER_HASH_SIZE];
 
 	if (row->seq != verifier->last.seq + 1)
-		add_problem(report,
+		ledger_report_add(report,
 		    "Dòng %" G_GINT64_FORMAT ": ngay trước đó là dòng %" G_GINT64_FORMAT
 		    "; có dòng bị xóa hoặc bị chèn.",
 		    row->seq, verifier->last.seq);
 	ledger_hash(verifier->commune_id, row, verifier->last.hash, hash);
 	if (memcmp(hash, row->hash, sizeof(hash)) != 0)
-		add_problem(report,
+		ledger_report_add(report,
 		    "Dòng %" G_GINT64_FORMAT
 		    ": mã băm không khớp; dòng này hoặc dòng ngay trước đã bị sửa, đổi chỗ hoặc xóa.",
 		    row->seq);
 	if (row->at_us < verifier->last.at_us)
-		add_problem(report,
+		ledger_report_add(report,
 		    "Dòng %" G_GINT64_FORMAT ": thời điểm sớm hơn dòng trước; ngày giờ đã bị lùi.", row->seq);
 	check_against_checkpoints(verifier, row);
 	verifier->last.seq = row->seq;
@@ -111,10 +112,10 @@ check_signature(Verifier *verifier, const DbStmt *stmt, const LedgerPublicKey *w
 	    !take_bytes(stmt, APP_LEDGER_CHECKPOINTS_C_PUBLIC_KEY, key.bytes, sizeof(key.bytes)) ||
 	    !take_bytes(stmt, APP_LEDGER_CHECKPOINTS_C_SIGNATURE, signature, sizeof(signature)) ||
 	    !ledger_mark_verify(&checkpoint.mark, &key, signature))
-		add_problem(verifier->report, "Điểm ký tại dòng %" G_GINT64_FORMAT ": chữ ký không đúng.",
-		    checkpoint.mark.seq);
+		ledger_report_add(verifier->report,
+		    "Điểm ký tại dòng %" G_GINT64_FORMAT ": chữ ký không đúng.", checkpoint.mark.seq);
 	else if (wanted != NULL && memcmp(wanted, &key, sizeof(key)) != 0)
-		add_problem(verifier->report,
+		ledger_report_add(verifier->report,
 		    "Điểm ký tại dòng %" G_GINT64_FORMAT
 		    ": ký bằng khóa khác với khóa của thư mục dữ liệu này.",
 		    checkpoint.mark.seq);
@@ -158,7 +159,7 @@ check_head(Db *db, const Verifier *verifier, GError **error)
 		(void)take_bytes(stmt, APP_LEDGER_HEAD_C_HASH, hash, sizeof(hash));
 	}
 	if (seq != verifier->last.seq || memcmp(hash, verifier->last.hash, sizeof(hash)) != 0)
-		add_problem(verifier->report,
+		ledger_report_add(verifier->report,
 		    "Cuối nhật ký: dòng cuối phải là dòng %" G_GINT64_FORMAT
 		    ", nhưng gặp dòng %" G_GINT64_FORMAT "; phần cuối đã bị cắt hoặc thay.",
 		    seq, verifier->last.seq);
@@ -172,7 +173,7 @@ check_met(const Verifier *verifier)
 		const Checkpoint *checkpoint = &g_array_index(verifier->checkpoints, Checkpoint, i);
 
 		if (!checkpoint->is_met)
-			add_problem(verifier->report,
+			ledger_report_add(verifier->report,
 			    "Dòng %" G_GINT64_FORMAT " đã được ký nhưng không còn trong nhật ký.",
 			    checkpoint->mark.seq);
 	}
@@ -192,5 +193,22 @@ ledger_verify(
 		return false;
 	check_met(&verifier);
 	memcpy(ret_report->head, verifier.last.hash, LEDGER_HASH_SIZE);
+	return db_txn_commit(txn, error);
+}
+
+bool
+ledger_check_state(
+    Db *db, int64_t commune_id, const char *object, const char *state, LedgerReport *report, GError **error)
+{
+	g_autofree char *noted = NULL;
+
+	if (!ledger_last_state(db, commune_id, object, &noted, error))
+		return false;
+	if (noted == NULL)
+		ledger_report_add(report, "%s: có trong dữ liệu nhưng nhật ký không ghi nhận.", object);
+	else if (strcmp(noted, state) != 0)
+		ledger_report_add(report,
+		    "%s: dữ liệu khác với lần ghi nhận cuối trong nhật ký (dữ liệu: %s; nhật ký: %s).",
+		    object, state, noted);
 	return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/ledger.h"
 #include "html/layout.h"
 #include "http/router.h"
 #include "storage/migrate.h"
@@ -31,6 +32,9 @@ typedef struct AppModule {
 	const DbSql *const *statements; /* ended by NULL */
 	const HttpRoute *routes;        /* ended by a NULL pattern */
 	const LayoutNavItem *nav;       /* entries behind those of html/layout.h, ended by a NULL path */
+	/* Compares the tables with what the ledger noted last (ledger_check_state()); NULL: nothing to
+	 * compare. Differences are findings. */
+	bool (*verify)(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
 	/* Does the next piece of work that waits, on a thread of its own beside the pages; *ret_did false:
 	 * none waits. Asked again after every change of the store by a page. */
 	bool (*work)(const AppWork *work, bool *ret_did, GError **error);

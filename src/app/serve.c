@@ -3,6 +3,7 @@
 
 #include "app/dispatch.h"
 #include "app/jobs.h"
+#include "app/recorder.h"
 #include "http/server.h"
 
 #define SLOW_THREADS 2 /* draw pages, compile drafts; a reader process does most of the work */
@@ -11,6 +12,7 @@ struct AppService {
 	AppDispatcher *dispatcher;
 	HttpServer *server;
 	AppJobs *jobs;
+	AppRecorder *recorder;
 };
 
 static void
@@ -32,9 +34,11 @@ app_serve(App *app, const AppServeOptions *options, AppService **ret_service, GE
 
 	if (!app_dispatcher_new(
 		app, http.n_workers, http.n_slow, options->version, &service->dispatcher, error) ||
+	    !app_recorder_start(app, &service->recorder, error) ||
 	    !app_jobs_start(app, &service->jobs, error))
 		return false;
 	app_dispatcher_set_on_write(service->dispatcher, wake_jobs, service->jobs);
+	app_dispatcher_set_recorder(service->dispatcher, service->recorder);
 	http.data = service->dispatcher;
 	if (!http_server_start(&http, &service->server, error))
 		return false;
@@ -55,6 +59,7 @@ app_service_stop(AppService *service)
 		return;
 	http_server_stop(service->server);
 	app_jobs_stop(service->jobs);
+	app_recorder_stop(service->recorder);
 	app_dispatcher_free(service->dispatcher);
 	g_free(service);
 }

@@ -2,6 +2,7 @@
 #include "app/setting.h"
 
 #include "app/app.sql.h"
+#include "base/json.h"
 #include "storage/txn.h"
 
 bool
@@ -60,15 +61,47 @@ remove_key(Db *db, int64_t commune_id, const char *key, GError **error)
 	return db_run(stmt, error);
 }
 
+static char *
+state_of(const char *value)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	JsonWriter json;
+
+	if (value == NULL)
+		return NULL;
+	json_init(&json, out, false);
+	json_begin_object(&json);
+	json_key_string(&json, "value", value);
+	json_end_object(&json);
+	return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static bool
+note(Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us, const char *key, const char *old,
+    const char *value, GError **error)
+{
+	g_autofree char *object = g_strconcat("setting/", key, NULL);
+	g_autofree char *before = state_of(old), *after = state_of(value);
+	const LedgerNote row = {value == NULL ? LEDGER_REMOVE
+				: old == NULL ? LEDGER_ADD
+					      : LEDGER_CHANGE,
+	    object, before, after};
+
+	return g_strcmp0(old, value) == 0 || ledger_note(db, commune_id, actor, now_us, &row, error);
+}
+
 bool
-app_setting_set(Db *db, int64_t commune_id, const char *key, const char *value, GError **error)
+app_setting_set(Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us, const char *key,
+    const char *value, GError **error)
 {
 	g_autoptr(DbTxn) txn = NULL;
+	g_autofree char *old = NULL;
 	bool is_ok;
 
-	if (!db_txn_begin(db, &txn, error))
+	if (!db_txn_begin(db, &txn, error) || !app_setting_get(db, commune_id, key, &old, error))
 		return false;
 	is_ok =
 	    value != NULL ? put(db, commune_id, key, value, error) : remove_key(db, commune_id, key, error);
-	return is_ok && db_txn_commit(txn, error);
+	return is_ok && note(db, commune_id, actor, now_us, key, old, value, error) &&
+	       db_txn_commit(txn, error);
 }

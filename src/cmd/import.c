@@ -169,7 +169,8 @@ command_import(const CommandContext *context, int argc, char **argv)
 	}
 	options = command_app_options(context, argv[1]);
 	if (app_open(&options, &app, &error) &&
-	    (is_draft ? import_drafts : import_live)(app, argv + 2, argc - 2, &error))
+	    (is_draft ? import_drafts : import_live)(app, argv + 2, argc - 2, &error) &&
+	    app_sign_ledger(app, &error))
 		return 0;
 	exit_code = command_fail(context, error);
 	if (!is_draft)

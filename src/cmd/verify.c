@@ -23,7 +23,7 @@ verify(const CommandContext *context, const char *directory, bool *ret_is_sound,
 	g_autoptr(App) app = NULL;
 
 	if (!app_open(&options, &app, error) || !ledger_key_load(directory, &key, error) ||
-	    !ledger_verify(app_db(app), app_commune(app)->commune_id, &key.public_key, &report, error))
+	    !app_verify(app, &report, error))
 		return false;
 	printf("Đã kiểm tra %" G_GINT64_FORMAT " dòng nhật ký, %" G_GINT64_FORMAT " điểm ký.\n",
 	    report.n_rows, report.n_checkpoints);
@@ -34,7 +34,8 @@ verify(const CommandContext *context, const char *directory, bool *ret_is_sound,
 	for (guint i = 0; i < report.problems->len; i++)
 		printf("  %s\n", (const char *)g_ptr_array_index(report.problems, i));
 	*ret_is_sound = report.problems->len == 0;
-	puts(*ret_is_sound ? "Nhật ký nguyên vẹn." : "Nhật ký KHÔNG nguyên vẹn.");
+	puts(*ret_is_sound ? "Nhật ký nguyên vẹn, dữ liệu khớp với nhật ký."
+			   : "Nhật ký hoặc dữ liệu KHÔNG nguyên vẹn.");
 	return true;
 }
 

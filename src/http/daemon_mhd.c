@@ -4,6 +4,8 @@
 #include "http/daemon.h"
 #include "http/daemon_response.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,6 +127,27 @@ header(const Exchange *exchange, const char *name)
 	return MHD_lookup_connection_value(exchange->connection, MHD_HEADER_KIND, name);
 }
 
+/* "192.168.1.20"; an IPv4 address within IPv6 is written as such. */
+static const char *
+peer_of(const Exchange *exchange)
+{
+	const union MHD_ConnectionInfo *info =
+	    MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	char text[INET6_ADDRSTRLEN] = "";
+
+	if (info == NULL || info->client_addr == NULL)
+		return NULL;
+	if (info->client_addr->sa_family == AF_INET)
+		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr,
+		    text, sizeof(text));
+	else if (info->client_addr->sa_family == AF_INET6)
+		inet_ntop(AF_INET6,
+		    &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, text,
+		    sizeof(text));
+	return arena_strdup(
+	    exchange->arena, g_str_has_prefix(text, "::ffff:") ? text + strlen("::ffff:") : text);
+}
+
 static enum MHD_Result
 send_response(Exchange *exchange, const HttpResponse *response)
 {
@@ -244,6 +267,7 @@ begin(Exchange *exchange, const char *method)
 	    .host = header(exchange, "Host"),
 	    .origin = header(exchange, "Origin"),
 	    .fetch_site = header(exchange, "Sec-Fetch-Site"),
+	    .peer = peer_of(exchange),
 	    .arena = exchange->arena,
 	    .worker = exchange->daemon->worker,
 	};

@@ -56,6 +56,7 @@ typedef struct HttpRequest {
 	bool accepts_gzip;
 	const char *if_none_match;              /* raw; NULL */
 	const char *host, *origin, *fetch_site; /* headers Host, Origin, Sec-Fetch-Site, raw; NULL */
+	const char *peer;                       /* the address it comes from; NULL: of no connection */
 	const char *problem; /* Vietnamese: what is wrong with what the user gave; shown on the error page */
 	Arena *arena;
 	unsigned

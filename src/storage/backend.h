@@ -38,6 +38,8 @@ typedef struct DbBackend {
 	void (*rollback)(Db *db);
 	bool (*run_script)(Db *db, const DbScript *script, GError **error);
 	bool (*has_table)(Db *db, const char *table, bool *ret_has, GError **error);
+	bool (*copy)(Db *db, const char *path, GError **error);   /* NULL: it cannot */
+	bool (*count_rows)(Db *db, GString *out, GError **error); /* NULL: it cannot */
 } DbBackend;
 
 extern const DbBackend DB_BACKEND_SQLITE, DB_BACKEND_PG;

@@ -185,6 +185,28 @@ db_changes(const Db *db)
 	return db->backend->changes(db);
 }
 
+static bool
+refuse_server(GError **error)
+{
+	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID,
+	    "dữ liệu nằm trên máy chủ PostgreSQL; hãy sao lưu bằng pg_dump và giữ cả thư mục dữ liệu");
+	return false;
+}
+
+bool
+db_copy(Db *db, const char *path, GError **error)
+{
+	g_return_val_if_fail(db->txn.depth > 0 && db->txn.kind == DB_TXN_READ, false);
+	return db->backend->copy != NULL ? db->backend->copy(db, path, error) : refuse_server(error);
+}
+
+bool
+db_count_rows(Db *db, GString *out, GError **error)
+{
+	return db->backend->count_rows != NULL ? db->backend->count_rows(db, out, error)
+					       : refuse_server(error);
+}
+
 void
 db_backend_fail_after(Db *db, unsigned n)
 {

@@ -69,5 +69,13 @@ bool db_column_is_null(const DbStmt *stmt, int column);
 /* How many columns the statement gives. */
 int db_column_count(const DbStmt *stmt);
 
+/* Copies the whole store, as the connection's transaction sees it, into a new file at `path`; must be called
+ * inside one that reads, which holds up no writer. Fails with APP_ERROR_INVALID where the store is a
+ * server's, APP_ERROR_STORAGE. */
+bool db_copy(Db *db, const char *path, GError **error);
+
+/* Appends "table count\n" of every table, by name. Fails as db_copy(). */
+bool db_count_rows(Db *db, GString *out, GError **error);
+
 /* Rows that the last INSERT, UPDATE or DELETE of this connection changed. */
 int64_t db_changes(const Db *db);

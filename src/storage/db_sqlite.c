@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define BUSY_TIMEOUT_MS 10000
+#define COPY_PAGES 1024
 #define APPLICATION_ID 1315007826 /* "NamR" in the file's header */
 
 typedef struct SqliteDb {
@@ -310,6 +311,69 @@ sqlite_has_table(Db *db, const char *table, bool *ret_has, GError **error)
 	return db_step(stmt, ret_has, error);
 }
 
+static bool
+fail_copy(sqlite3 *to, const char *path, GError **error)
+{
+	g_set_error(error, APP_ERROR, APP_ERROR_STORAGE, "%s: không ghi được bản sao cơ sở dữ liệu (%s)",
+	    path, sqlite3_errmsg(to));
+	return false;
+}
+
+/* The transaction of the source stays open over all steps, so every step sees the same state and nothing
+ * begins anew, whatever others write: a reader of a WAL stops no writer. */
+static bool
+sqlite_copy(Db *db, const char *path, GError **error)
+{
+	sqlite3 *to = NULL;
+	sqlite3_backup *backup = NULL;
+	int result = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	bool is_ok;
+
+	if (result == SQLITE_OK &&
+	    (backup = sqlite3_backup_init(to, "main", handle_of(db), "main")) != NULL) {
+		while ((result = sqlite3_backup_step(backup, COPY_PAGES)) == SQLITE_OK)
+			;
+		sqlite3_backup_finish(backup);
+	}
+	is_ok = (backup != NULL && result == SQLITE_DONE) || fail_copy(to, path, error);
+	if (sqlite3_close(to) != SQLITE_OK && is_ok)
+		is_ok = fail_copy(to, path, error);
+	return is_ok;
+}
+
+static bool
+count_one(Db *db, const char *table, GString *out, GError **error)
+{
+	char *sql = sqlite3_mprintf("SELECT count(*) FROM \"%w\"", table);
+	int64_t count = 0;
+	bool is_ok = read_pragma(db, sql, &count, error);
+
+	sqlite3_free(sql);
+	g_string_append_printf(out, "%s %" G_GINT64_FORMAT "\n", table, count);
+	return is_ok;
+}
+
+static bool
+sqlite_count_rows(Db *db, GString *out, GError **error)
+{
+	static const DbSql LIST_TABLES = {.name = "list tables",
+	    .sqlite = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
+		      "ESCAPE '\\' ORDER BY name"};
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(db, &LIST_TABLES, &stmt, error))
+		return false;
+	for (;;) {
+		if (!db_step(stmt, &has_row, error))
+			return false;
+		if (!has_row)
+			return true;
+		if (!count_one(db, db_column_text(stmt, 0), out, error))
+			return false;
+	}
+}
+
 const DbBackend DB_BACKEND_SQLITE = {
     .open = sqlite_open,
     .close = sqlite_close,
@@ -332,4 +396,6 @@ const DbBackend DB_BACKEND_SQLITE = {
     .rollback = sqlite_rollback,
     .run_script = sqlite_run_script,
     .has_table = sqlite_has_table,
+    .copy = sqlite_copy,
+    .count_rows = sqlite_count_rows,
 };

@@ -53,6 +53,16 @@ WHERE commune_id = :commune_id AND seq > :after
 ORDER BY seq
 LIMIT :row_limit;
 
+-- name: app_ledger_walk_back
+-- hot
+-- columns: seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash
+-- params: before int, row_limit int
+SELECT seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash
+FROM ledger
+WHERE commune_id = :commune_id AND seq < :before
+ORDER BY seq DESC
+LIMIT :row_limit;
+
 -- name: app_ledger_of_object
 -- hot
 -- columns: seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash
@@ -82,3 +92,11 @@ SELECT seq, at_us, hash, public_key, signature
 FROM ledger_checkpoint
 WHERE commune_id = :commune_id
 ORDER BY seq;
+
+-- name: app_ledger_last_checkpoint
+-- columns: seq, at_us, hash
+SELECT seq, at_us, hash
+FROM ledger_checkpoint
+WHERE commune_id = :commune_id
+ORDER BY seq DESC
+LIMIT 1;

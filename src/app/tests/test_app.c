@@ -123,15 +123,15 @@ test_settings(void)
 
 	g_assert_true(app_setting_get(test->db, test->commune_id, "a", &value, &error));
 	g_assert_null(value);
-	g_assert_true(app_setting_set(test->db, test->commune_id, "a", "30", &error));
-	g_assert_true(app_setting_set(test->db, test->commune_id, "a", "31", &error));
+	g_assert_true(app_setting_set(test->db, test->commune_id, &APP_SHELL_ACTOR, 0, "a", "30", &error));
+	g_assert_true(app_setting_set(test->db, test->commune_id, &APP_SHELL_ACTOR, 0, "a", "31", &error));
 	g_assert_true(app_setting_get_int(test->db, test->commune_id, "a", 7, &number, &error));
 	g_assert_cmpint(number, ==, 31);
-	g_assert_true(app_setting_set(test->db, test->commune_id, "a", NULL, &error));
+	g_assert_true(app_setting_set(test->db, test->commune_id, &APP_SHELL_ACTOR, 0, "a", NULL, &error));
 	g_assert_true(app_setting_get_int(test->db, test->commune_id, "a", 7, &number, &error));
 	g_assert_cmpint(number, ==, 7);
-	g_assert_false(
-	    app_setting_set(test->db, test->commune_id + 1, "a", "1", &error)); /* no such commune */
+	g_assert_false(app_setting_set(
+	    test->db, test->commune_id + 1, &APP_SHELL_ACTOR, 0, "a", "1", &error)); /* no such commune */
 	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
 }
 
@@ -250,7 +250,7 @@ write_something(AppTest *test)
 {
 	g_autoptr(GError) error = NULL;
 
-	g_assert_true(app_setting_set(test->db, test->commune_id, "a", "1", &error));
+	g_assert_true(app_setting_set(test->db, test->commune_id, &APP_SHELL_ACTOR, 0, "a", "1", &error));
 }
 
 /* An unchanged page is not made again; any write makes every page new. */

@@ -22,7 +22,8 @@ save(HttpRequest *request, HttpResponse *response, GError **error)
 		g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, "no value");
 		return false;
 	}
-	if (!app_setting_set(context->db, context->commune_id, "a", value, error))
+	if (!app_setting_set(
+		context->db, context->commune_id, &context->actor, context->now_us, "a", value, error))
 		return false;
 	http_response_redirect(response, "/xem");
 	return true;

@@ -33,12 +33,30 @@ sign(AppTest *test)
 	g_assert_true(ledger_sign(test->db, test->commune_id, &key, 5000, &error));
 }
 
+/* Runs SQL as somebody with the database file in hands would, locks taken off. */
+static void
+tamper(AppTest *test, const char *sql)
+{
+	static const DbScript UNLOCK = {
+	    .sqlite =
+		"DROP TRIGGER IF EXISTS ledger_is_not_changed; DROP TRIGGER IF EXISTS ledger_is_not_deleted;",
+	    .pg = "ALTER TABLE ledger DISABLE TRIGGER USER;"};
+	const DbScript script = {.sqlite = sql, .pg = sql};
+	g_autoptr(GError) error = NULL;
+
+	test->db->backend->run_script(test->db, &UNLOCK, &error);
+	test->db->backend->run_script(test->db, &script, &error);
+	g_assert_no_error(error);
+}
+
 /* Five rows, the fourth one signed. */
 static AppTest *
 new_test(void)
 {
 	AppTest *test = app_test_new(NO_MODULES);
 
+	/* What the data directory itself noted is out of the way. */
+	tamper(test, "DELETE FROM ledger; DELETE FROM ledger_head; DELETE FROM ledger_checkpoint");
 	append(test, "plan/1", "{\"name\":\"Kế hoạch\"}");
 	append(test, "task/1/1", NULL);
 	append(test, "task/1/2", "{}");
@@ -65,22 +83,6 @@ problems_of(AppTest *test, int64_t *ret_rows)
 	if (ret_rows != NULL)
 		*ret_rows = report.n_rows;
 	return g_string_free(out, FALSE);
-}
-
-/* Runs SQL as somebody with the database file in hands would, locks taken off. */
-static void
-tamper(AppTest *test, const char *sql)
-{
-	static const DbScript UNLOCK = {
-	    .sqlite =
-		"DROP TRIGGER IF EXISTS ledger_is_not_changed; DROP TRIGGER IF EXISTS ledger_is_not_deleted;",
-	    .pg = "ALTER TABLE ledger DISABLE TRIGGER USER;"};
-	const DbScript script = {.sqlite = sql, .pg = sql};
-	g_autoptr(GError) error = NULL;
-
-	test->db->backend->run_script(test->db, &UNLOCK, &error);
-	test->db->backend->run_script(test->db, &script, &error);
-	g_assert_no_error(error);
 }
 
 static void
@@ -123,7 +125,7 @@ test_locked(void)
 	static const DbScript CHANGE = {
 	    .sqlite = "UPDATE ledger SET object = 'x'", .pg = "UPDATE ledger SET object = 'x'"};
 	static const DbScript DELETE = {.sqlite = "DELETE FROM ledger", .pg = "DELETE FROM ledger"};
-	g_autoptr(AppTest) test = new_test();
+	g_autoptr(AppTest) test = app_test_new(NO_MODULES);
 
 	g_assert_false(test->db->backend->run_script(test->db, &CHANGE, NULL));
 	g_assert_false(test->db->backend->run_script(test->db, &DELETE, NULL));
@@ -263,6 +265,91 @@ test_receipt(void)
 	}
 }
 
+/* A new data directory says whose it is and which key signs for it, and is signed. */
+static void
+test_beginning(void)
+{
+	g_autoptr(AppTest) test = app_test_new(NO_MODULES);
+	g_autoptr(Arena) arena = arena_new();
+	g_autofree char *problems = NULL;
+	g_autoptr(GError) error = NULL;
+	LedgerMark head, last;
+	LedgerRow row;
+	int64_t n_rows;
+
+	problems = problems_of(test, &n_rows);
+	g_assert_cmpstr(problems, ==, "");
+	g_assert_cmpint(n_rows, ==, 2);
+	g_assert_true(ledger_find(test->db, test->commune_id, 1, arena, &row, &error));
+	g_assert_cmpstr(row.object, ==, "commune");
+	g_assert_cmpstr(row.actor.origin, ==, "dòng lệnh");
+	g_assert_nonnull(strstr(row.after, "xã Bình Nguyệt"));
+	g_assert_true(ledger_find(test->db, test->commune_id, 2, arena, &row, &error));
+	g_assert_nonnull(strstr(row.after, "public_key"));
+	g_assert_true(ledger_marks(test->db, test->commune_id, &head, &last, &error));
+	g_assert_cmpint(last.seq, ==, 2);
+	g_assert_false(ledger_find(test->db, test->commune_id, 3, arena, &row, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
+}
+
+/* Somebody changes a table and leaves the ledger alone. */
+static void
+test_tables(void)
+{
+	g_autoptr(AppTest) test = app_test_new(NO_MODULES);
+	g_auto(LedgerReport) sound = {0}, report = {0};
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(app_verify(test->app, &sound, &error));
+	g_assert_cmpuint(sound.problems->len, ==, 0);
+	tamper(test, "UPDATE commune SET name = 'xã khác'");
+	g_assert_true(app_verify(test->app, &report, &error));
+	g_assert_cmpuint(report.problems->len, ==, 1);
+	g_assert_nonnull(strstr(g_ptr_array_index(report.problems, 0), "commune: dữ liệu khác"));
+}
+
+static void
+test_seq_at(void)
+{
+	g_autoptr(AppTest) test = new_test(); /* all five at 1000 */
+	g_autoptr(GError) error = NULL;
+	int64_t seq;
+
+	g_assert_true(ledger_seq_at(test->db, test->commune_id, 0, &seq, &error));
+	g_assert_cmpint(seq, ==, 1);
+	g_assert_true(ledger_seq_at(test->db, test->commune_id, 1000, &seq, &error));
+	g_assert_cmpint(seq, ==, 1);
+	g_assert_true(ledger_seq_at(test->db, test->commune_id, 1001, &seq, &error));
+	g_assert_cmpint(seq, ==, 6);
+}
+
+static void
+test_last_state(void)
+{
+	g_autoptr(AppTest) test = new_test();
+	g_autofree char *state = NULL, *none = NULL;
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(ledger_last_state(test->db, test->commune_id, "task/1/1", &state, &error));
+	g_assert_cmpstr(state, ==, "{\"state\":2}");
+	g_assert_true(ledger_last_state(test->db, test->commune_id, "task/9", &none, &error));
+	g_assert_null(none);
+}
+
+/* Nothing new: nothing is written, so that no page has to be made again. */
+static void
+test_sign_twice(void)
+{
+	g_autoptr(AppTest) test = app_test_new(NO_MODULES);
+	g_autoptr(GError) error = NULL;
+	int64_t before, after;
+
+	g_assert_true(db_version(test->db, &before, &error));
+	sign(test);
+	g_assert_true(db_version(test->db, &after, &error));
+	g_assert_cmpint(after, ==, before);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -274,5 +361,10 @@ main(int argc, char **argv)
 	g_test_add_func("/ledger/forged-chain", test_forged_chain);
 	g_test_add_func("/ledger/foreign-key", test_foreign_key);
 	g_test_add_func("/ledger/receipt", test_receipt);
+	g_test_add_func("/ledger/beginning", test_beginning);
+	g_test_add_func("/ledger/tables", test_tables);
+	g_test_add_func("/ledger/seq-at", test_seq_at);
+	g_test_add_func("/ledger/last-state", test_last_state);
+	g_test_add_func("/ledger/sign-twice", test_sign_twice);
 	return g_test_run();
 }

@@ -8,6 +8,7 @@
 #include "modules/document/document.h"
 #include "modules/intake/intake.sql.h"
 #include "modules/intake/intake_internal.h"
+#include "modules/intake/intake_note.h"
 #include "storage/txn.h"
 
 #include <string.h>
@@ -152,7 +153,9 @@ intake_draft_create(const IntakeScope *scope, const IntakeFile *file, bool is_ag
 	    !db_txn_begin(scope->db, &txn, error) || (!is_again && !find_known(scope, key, &arrival, error)))
 		return false;
 	if (arrival.kind == INTAKE_DRAFT_NEW &&
-	    (!insert_draft(scope, file, key, format, &arrival.draft_id, error) || !db_txn_commit(txn, error)))
+	    (!insert_draft(scope, file, key, format, &arrival.draft_id, error) ||
+		!intake_note_draft(scope, arrival.draft_id, LEDGER_ADD, NULL, error) ||
+		!db_txn_commit(txn, error)))
 		return false;
 	*ret_arrival = arrival;
 	return true;
@@ -243,10 +246,13 @@ bool
 intake_move_draft(const IntakeScope *scope, int64_t draft_id, IntakeState from, IntakeState to,
     const char *message, GError **error)
 {
+	LedgerAction action = to == INTAKE_DISCARDED ? LEDGER_REMOVE : LEDGER_CHANGE;
+	g_autofree char *before = NULL;
 	g_autoptr(DbTxn) txn = NULL;
 	g_autoptr(DbStmt) stmt = NULL;
 
-	if (!db_txn_begin(scope->db, &txn, error) || !db_prepare(scope->db, &INTAKE_DRAFT_MOVE, &stmt, error))
+	if (!db_txn_begin(scope->db, &txn, error) || !intake_draft_state(scope, draft_id, &before, error) ||
+	    !db_prepare(scope->db, &INTAKE_DRAFT_MOVE, &stmt, error))
 		return false;
 	db_bind_int(stmt, INTAKE_DRAFT_MOVE_P_COMMUNE_ID, scope->commune_id);
 	db_bind_int(stmt, INTAKE_DRAFT_MOVE_P_DRAFT_ID, draft_id);
@@ -261,7 +267,7 @@ intake_move_draft(const IntakeScope *scope, int64_t draft_id, IntakeState from, 
 		    "bản nháp %" G_GINT64_FORMAT " không còn ở trạng thái này; hãy tải lại trang", draft_id);
 		return false;
 	}
-	return db_txn_commit(txn, error);
+	return intake_note_draft(scope, draft_id, action, before, error) && db_txn_commit(txn, error);
 }
 
 bool

@@ -12,7 +12,8 @@ intake_scope_of(const HttpRequest *request)
 {
 	const AppContext *context = app_context(request);
 
-	return (IntakeScope){context->db, context->commune_id, context->directory, context->now_us};
+	return (IntakeScope){
+	    context->db, context->commune_id, context->directory, context->now_us, context->actor};
 }
 
 void

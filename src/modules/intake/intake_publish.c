@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/intake/intake.sql.h"
+#include "modules/intake/intake_note.h"
 #include "modules/intake/intake_review_internal.h"
 #include "storage/txn.h"
 
@@ -68,7 +69,8 @@ name_commune(const IntakeScope *scope, const IntakeReading *reading, GError **er
 {
 	g_autofree char *name = intake_commune_of(reading->plan->document.issuer);
 
-	return name == NULL || app_name_commune_in(scope->db, scope->commune_id, name, error);
+	return name == NULL ||
+	       app_name_commune_in(scope->db, scope->commune_id, &scope->actor, scope->now_us, name, error);
 }
 
 static bool
@@ -76,12 +78,14 @@ store(const IntakeScope *scope, const IntakeReview *review, const IntakeReading 
     const GArray *lessons, IntakeResult *result, GError **error)
 {
 	int64_t draft_id = review->draft.draft_id;
+	g_autofree char *before = NULL;
 	g_autoptr(DbTxn) txn = NULL;
 
-	return db_txn_begin(scope->db, &txn, error) &&
+	return db_txn_begin(scope->db, &txn, error) && intake_draft_state(scope, draft_id, &before, error) &&
 	       intake_step_draft(scope, draft_id, review->draft.version, error) &&
 	       intake_store_reading(scope, reading, result, error) && name_commune(scope, reading, error) &&
 	       mark_published(scope, draft_id, result->plan_id, error) &&
+	       intake_note_draft(scope, draft_id, LEDGER_CHANGE, before, error) &&
 	       learn_all(scope, draft_id, lessons, error) && db_txn_commit(txn, error);
 }
 

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json.h"
+#include "modules/intake/intake_note.h"
 #include "modules/intake/intake_review_internal.h"
 #include "storage/txn.h"
+
+#include <string.h>
 
 #define EDITS_MAX 5000 /* of one draft; a careful review of a long plan makes some hundreds */
 
@@ -194,10 +198,12 @@ intake_review_prepare(const IntakeScope *scope, IntakeReview *review, int64_t se
 
 /* Ends a change: what is stored and what is shown are one again, or the review reads the store anew. */
 static bool
-settle(const IntakeScope *scope, IntakeReview *review, DbTxn *txn, GError **error)
+settle(const IntakeScope *scope, IntakeReview *review, const char *before, DbTxn *txn, GError **error)
 {
-	if (!intake_describe_draft(scope, review->draft.draft_id, review->plan, review->doubts->len, error) ||
-	    !db_txn_commit(txn, error))
+	int64_t draft_id = review->draft.draft_id;
+
+	if (!intake_describe_draft(scope, draft_id, review->plan, review->doubts->len, error) ||
+	    !intake_note_draft(scope, draft_id, LEDGER_CHANGE, before, error) || !db_txn_commit(txn, error))
 		return false;
 	review->draft.version++;
 	review->draft.updated_at = scope->now_us;
@@ -218,12 +224,50 @@ give_up(const IntakeScope *scope, IntakeReview *review, DbTxn **txn)
 	return false;
 }
 
+/* The text that a correction replaces, put to the state before it; it stands in no table. */
+static char *
+with_old_text(const char *state, const char *old)
+{
+	g_autoptr(GString) out = g_string_new_len(state, (gssize)strlen(state) - 1);
+	JsonWriter json;
+
+	g_string_append(out, ",\"value\":");
+	json_init(&json, out, false);
+	json_string(&json, old);
+	g_string_append_c(out, '}');
+	return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static const char *
+text_before(const IntakeReview *review, const PlanEdit *edit, Arena *arena)
+{
+	if (edit->document_field < PLAN_DOCUMENT_MAX)
+		return plan_document_text(review->plan, edit->document_field, arena);
+	if (edit->item != NULL && edit->field < PLAN_FIELD_MAX)
+		return plan_field_text(review->plan, edit->item, edit->field, arena);
+	return NULL;
+}
+
+static bool
+note_edit(const IntakeScope *scope, int64_t draft_id, const char *old, char **before, GError **error)
+{
+	g_autofree char *state = NULL;
+
+	if (!intake_draft_state(scope, draft_id, &state, error))
+		return false;
+	*before = old != NULL && state != NULL ? with_old_text(state, old) : g_steal_pointer(&state);
+	return true;
+}
+
 bool
 intake_review_add(const IntakeScope *scope, IntakeReview *review, int64_t seen_version, const PlanEdit *edit,
     GError **error)
 {
 	g_autoptr(DbTxn) txn = NULL;
 	g_autoptr(GString) body = g_string_new(NULL);
+	g_autofree char *before = NULL;
+	g_autoptr(Arena) arena = arena_new();
+	const char *old;
 	PlanEdit kept;
 
 	if (!intake_review_prepare(scope, review, seen_version, error))
@@ -233,6 +277,7 @@ intake_review_add(const IntakeScope *scope, IntakeReview *review, int64_t seen_v
 		    "bản nháp đã có %d lần sửa; hãy đưa vào thực hiện hoặc nhập lại văn bản", EDITS_MAX);
 		return false;
 	}
+	old = text_before(review, edit, arena);
 	if (!plan_edit_try(review->plan, edit, error))
 		return false;
 	review->is_stale = true;
@@ -240,9 +285,10 @@ intake_review_add(const IntakeScope *scope, IntakeReview *review, int64_t seen_v
 	find_doubts(review);
 	if (!plan_edit_decode(body->str, review->arena, &kept, error) ||
 	    !db_txn_begin(scope->db, &txn, error) ||
+	    !note_edit(scope, review->draft.draft_id, old, &before, error) ||
 	    !intake_step_draft(scope, review->draft.draft_id, seen_version, error) ||
 	    !intake_insert_edit(scope, review->draft.draft_id, seen_version + 1, body->str, error) ||
-	    !settle(scope, review, txn, error))
+	    !settle(scope, review, before, txn, error))
 		return give_up(scope, review, &txn);
 	g_array_append_val(review->edits, kept);
 	g_array_set_size(review->undone, 0);
@@ -260,6 +306,7 @@ bool
 intake_review_undo(const IntakeScope *scope, IntakeReview *review, int64_t seen_version, GError **error)
 {
 	g_autoptr(DbTxn) txn = NULL;
+	g_autofree char *before = NULL;
 	PlanEdit last;
 
 	if (!intake_review_prepare(scope, review, seen_version, error))
@@ -271,8 +318,10 @@ intake_review_undo(const IntakeScope *scope, IntakeReview *review, int64_t seen_
 	g_array_set_size(review->edits, review->edits->len - 1);
 	g_array_insert_val(review->undone, 0, last);
 	if (!make_plan(scope, review, error) || !db_txn_begin(scope->db, &txn, error) ||
+	    !intake_draft_state(scope, review->draft.draft_id, &before, error) ||
 	    !intake_step_draft(scope, review->draft.draft_id, seen_version, error) ||
-	    !intake_undo_edit(scope, review->draft.draft_id, error) || !settle(scope, review, txn, error))
+	    !intake_undo_edit(scope, review->draft.draft_id, error) ||
+	    !settle(scope, review, before, txn, error))
 		return give_up(scope, review, &txn);
 	return true;
 }
@@ -281,6 +330,7 @@ bool
 intake_review_redo(const IntakeScope *scope, IntakeReview *review, int64_t seen_version, GError **error)
 {
 	g_autoptr(DbTxn) txn = NULL;
+	g_autofree char *before = NULL;
 	PlanEdit next;
 
 	if (!intake_review_prepare(scope, review, seen_version, error))
@@ -292,8 +342,10 @@ intake_review_redo(const IntakeScope *scope, IntakeReview *review, int64_t seen_
 	g_array_remove_index(review->undone, 0);
 	g_array_append_val(review->edits, next);
 	if (!make_plan(scope, review, error) || !db_txn_begin(scope->db, &txn, error) ||
+	    !intake_draft_state(scope, review->draft.draft_id, &before, error) ||
 	    !intake_step_draft(scope, review->draft.draft_id, seen_version, error) ||
-	    !intake_redo_edit(scope, review->draft.draft_id, error) || !settle(scope, review, txn, error))
+	    !intake_redo_edit(scope, review->draft.draft_id, error) ||
+	    !settle(scope, review, before, txn, error))
 		return give_up(scope, review, &txn);
 	return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/ledger.h"
 #include "storage/db.h"
 
 #include <stdint.h>
@@ -11,4 +12,5 @@ typedef struct IntakeScope {
 	int64_t commune_id;
 	const char *directory; /* the data directory */
 	int64_t now_us;
+	LedgerActor actor; /* all empty: the program itself */
 } IntakeScope;

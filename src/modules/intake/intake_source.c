@@ -4,6 +4,7 @@
 #include "modules/agency/agency.h"
 #include "modules/intake/intake.sql.h"
 #include "modules/intake/intake_internal.h"
+#include "modules/intake/intake_note.h"
 #include "storage/txn.h"
 
 #define ALIASES_MAX 10000
@@ -64,16 +65,18 @@ bool
 intake_learn_alias(
     const IntakeScope *scope, int64_t draft_id, const char *printed, const char *name, GError **error)
 {
+	g_autofree char *before = NULL;
 	g_autoptr(DbStmt) stmt = NULL;
 
-	if (!db_prepare(scope->db, &INTAKE_ALIAS_LEARN, &stmt, error))
+	if (!intake_alias_state(scope, printed, &before, error) ||
+	    !db_prepare(scope->db, &INTAKE_ALIAS_LEARN, &stmt, error))
 		return false;
 	db_bind_int(stmt, INTAKE_ALIAS_LEARN_P_COMMUNE_ID, scope->commune_id);
 	db_bind_text(stmt, INTAKE_ALIAS_LEARN_P_PRINTED, printed);
 	db_bind_text(stmt, INTAKE_ALIAS_LEARN_P_NAME, name);
 	db_bind_int(stmt, INTAKE_ALIAS_LEARN_P_DRAFT_ID, draft_id);
 	db_bind_int(stmt, INTAKE_ALIAS_LEARN_P_NOW_US, scope->now_us);
-	return db_run(stmt, error);
+	return db_run(stmt, error) && intake_note_alias(scope, printed, before, error);
 }
 
 bool

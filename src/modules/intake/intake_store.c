@@ -76,7 +76,8 @@ intake_store_reading(
 	}
 	if (!plan_find_identity(scope->db, scope->commune_id, identity, &known, error) ||
 	    !add_document(scope, reading, text_sha256, &document_id, error) ||
-	    !add_plan(&plan, document_id, reading, scope->now_us, error))
+	    !add_plan(&plan, document_id, reading, scope->now_us, error) ||
+	    !plan_note_added(&plan, &scope->actor, scope->now_us, error))
 		return false;
 	*result = (IntakeResult){
 	    known.plan_id != 0 ? INTAKE_NEW_VERSION : INTAKE_ADDED, plan.plan_id, known.version + 1};
@@ -86,7 +87,8 @@ intake_store_reading(
 IntakeScope
 intake_scope(App *app)
 {
-	return (IntakeScope){app_db(app), app_commune(app)->commune_id, app_directory(app), app_now_us(app)};
+	return (IntakeScope){
+	    app_db(app), app_commune(app)->commune_id, app_directory(app), app_now_us(app), APP_SHELL_ACTOR};
 }
 
 /* The first plan that says whose it is also says whose the store is. */

@@ -106,7 +106,7 @@ intake_work(const AppWork *work, bool *ret_did, GError **error)
 {
 	g_autoptr(Arena) arena = arena_new();
 	Reading reading = {.work = work,
-	    .scope = {work->db, work->commune_id, work->directory, work->now_us},
+	    .scope = {work->db, work->commune_id, work->directory, work->now_us, {0}},
 	    .is_wanted = true};
 	IntakeDraft draft;
 	GError *reason = NULL;

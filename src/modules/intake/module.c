@@ -2,6 +2,7 @@
 #include "app/module.h"
 #include "modules/intake/intake.migrations.h"
 #include "modules/intake/intake.sql.h"
+#include "modules/intake/intake_note.h"
 #include "modules/intake/intake_pages.h"
 #include "modules/intake/intake_work.h"
 #include "modules/intake/review_pages.h"
@@ -34,6 +35,7 @@ const AppModule intake_module = {
     .requires = (const char *const[]){"agency", "document", "indicator", "plan", "report", "task", NULL},
     .migrations = intake_migrations,
     .statements = intake_statements,
+    .verify = intake_verify,
     .routes = ROUTES,
     .nav = NAV,
     .work = intake_work,

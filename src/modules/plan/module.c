@@ -3,6 +3,7 @@
 #include "modules/plan/plan.migrations.h"
 #include "modules/plan/plan.sql.h"
 #include "modules/plan/plan_finding_pages.h"
+#include "modules/plan/plan_note.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, "/kiem-tra", "", plan_finding_show, HTTP_CSV | HTTP_JSON},
@@ -17,5 +18,6 @@ const AppModule plan_module = {
     .requires = (const char *const[]){"document", NULL},
     .migrations = plan_migrations,
     .statements = plan_statements,
+    .verify = plan_verify,
     .routes = ROUTES,
 };

@@ -6,6 +6,7 @@
 
 #include "modules/plan/plan_finding.h"
 #include "modules/plan/plan_item.h"
+#include "modules/plan/plan_note.h"
 #include "modules/plan/plan_page.h"
 #include "modules/plan/plan_rows.h"
 #include "modules/plan/plan_scope.h"

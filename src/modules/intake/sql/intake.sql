@@ -172,3 +172,33 @@ INSERT INTO intake_alias (commune_id, printed, name, learned_at, draft_id)
 VALUES (:commune_id, :printed, :name, :now_us, :draft_id)
 ON CONFLICT (commune_id, printed) DO UPDATE
 SET name = excluded.name, learned_at = excluded.learned_at, draft_id = excluded.draft_id;
+
+-- What the ledger notes of drafts, the latest correction that counts among it.
+-- name: intake_noted
+-- columns: draft_id, file_name, file_sha256, size_bytes, state, message, version, plan_id, edit_count, counting, last_edit
+-- params: from_id int, row_limit int, counts int
+SELECT d.draft_id, d.file_name, d.file_sha256, d.size_bytes, d.state, d.message, d.version, d.plan_id,
+	(SELECT COUNT(*) FROM intake_edit e WHERE e.commune_id = :commune_id AND e.draft_id = d.draft_id) AS edit_count,
+	(SELECT COUNT(*) FROM intake_edit e
+	WHERE e.commune_id = :commune_id AND e.draft_id = d.draft_id AND e.standing = :counts) AS counting,
+	(SELECT e.body FROM intake_edit e
+	WHERE e.commune_id = :commune_id AND e.draft_id = d.draft_id AND e.standing = :counts
+	ORDER BY e.edit_no DESC LIMIT 1) AS last_edit
+FROM intake_draft d
+WHERE d.commune_id = :commune_id AND d.draft_id >= :from_id
+ORDER BY d.draft_id
+LIMIT :row_limit;
+
+-- name: intake_alias_noted
+-- columns: printed, name, draft_id
+SELECT printed, name, draft_id
+FROM intake_alias
+WHERE commune_id = :commune_id
+ORDER BY printed;
+
+-- name: intake_alias_find
+-- columns: printed, name, draft_id
+-- params: printed text
+SELECT printed, name, draft_id
+FROM intake_alias
+WHERE commune_id = :commune_id AND printed = :printed;

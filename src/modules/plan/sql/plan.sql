@@ -138,3 +138,14 @@ SELECT relation, type, number, issuer, issued_on
 FROM plan_citation
 WHERE commune_id = :commune_id AND plan_id = :plan_id
 ORDER BY citation_no;
+
+-- What the ledger notes of each plan.
+-- name: plan_noted
+-- columns: plan_id, identity, version, file_name, sha256, task_count, indicator_count, duty_count, error_count, warning_count
+-- params: from_id int
+SELECT p.plan_id, p.identity, p.version, d.file_name, d.sha256, p.task_count, p.indicator_count, p.duty_count,
+	p.error_count, p.warning_count
+FROM plan p
+JOIN document d ON d.commune_id = p.commune_id AND d.document_id = p.document_id
+WHERE p.commune_id = :commune_id AND p.plan_id >= :from_id
+ORDER BY p.plan_id;

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/date.h"
+#include "html/layout.h"
+#include "http/router.h"
+
+#define BACKUP_PATH "/sao-luu"
+
+/* What was done last of one kind; at "" : never. */
+typedef struct BackupDeed {
+	char at[INSTANT_VI_SIZE];
+	int64_t at_us;
+	int64_t days; /* since then */
+} BackupDeed;
+
+typedef struct BackupView {
+	LayoutView layout;
+	BackupDeed made, proven, restored;
+	const char *directory;
+	bool is_made_late, is_proven_late;
+} BackupView;
+
+bool backup_show(HttpRequest *request, HttpResponse *response, GError **error);

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/module.h"
+#include "modules/ledger/ledger_pages.h"
+
+static const HttpRoute ROUTES[] = {
+    {HTTP_GET, LEDGER_PATH, "", ledger_show, HTTP_JSON | HTTP_CSV | HTTP_SLOW},
+    {HTTP_GET, LEDGER_PATH "/{dong}/bien-nhan", "", ledger_receipt, HTTP_SLOW},
+    {.pattern = NULL},
+};
+
+static const LayoutNavItem NAV[] = {{LEDGER_PATH, "Nhật ký"}, {.path = NULL}};
+
+extern const AppModule ledger_module;
+
+const AppModule ledger_module = {
+    .name = "ledger",
+    .title = "Nhật ký",
+    .routes = ROUTES,
+    .nav = NAV,
+};
