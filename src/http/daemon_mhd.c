@@ -3,6 +3,7 @@
 #include "http/body.h"
 #include "http/daemon.h"
 #include "http/daemon_response.h"
+#include "http/peer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -146,6 +147,8 @@ refuse(Exchange *exchange, int status, const char *text)
 	return send_response(exchange, &response);
 }
 
+static void pass_on(Exchange *exchange, bool is_write);
+
 /* On a thread of the lanes. The connection is suspended until the response is there. */
 static void
 run_on_lane(HttpTask *task, unsigned worker)
@@ -153,27 +156,39 @@ run_on_lane(HttpTask *task, unsigned worker)
 	Exchange *exchange = (Exchange *)(void *)task;
 	const HttpServerOptions *options = exchange->daemon->options;
 
+	HttpOutcome outcome;
+
 	exchange->request.worker = worker;
 	exchange->request.may_block = true;
-	options->handle(&exchange->request, &exchange->response, options->data);
-	MHD_resume_connection(exchange->connection);
+	outcome = options->handle(&exchange->request, &exchange->response, options->data);
+	if (outcome == HTTP_ANSWERED)
+		MHD_resume_connection(exchange->connection);
+	else
+		pass_on(exchange, outcome == HTTP_NEEDS_WRITER);
 }
 
 static enum MHD_Result
 hand_over(Exchange *exchange, bool is_write)
 {
 	exchange->response.body = g_string_new(NULL);
-	http_response_reset(&exchange->response);
 	exchange->task.run = run_on_lane;
 	/* Suspended first: a lane may be done before this function is. */
 	MHD_suspend_connection(exchange->connection);
+	pass_on(exchange, is_write);
+	return MHD_YES;
+}
+
+/* From a lane or on the way to the first one. The connection is suspended. */
+static void
+pass_on(Exchange *exchange, bool is_write)
+{
+	http_response_reset(&exchange->response);
 	if (http_lanes_push(exchange->daemon->lanes, &exchange->task, is_write))
-		return MHD_YES;
+		return;
 	exchange->response.status = MHD_HTTP_SERVICE_UNAVAILABLE;
 	exchange->response.content_type = "text/plain; charset=utf-8";
 	g_string_append(exchange->response.body, "Hệ thống đang bận, hãy thử lại sau ít giây.\n");
 	MHD_resume_connection(exchange->connection);
-	return MHD_YES;
 }
 
 static enum MHD_Result
@@ -244,9 +259,15 @@ begin(Exchange *exchange, const char *method)
 	    .host = header(exchange, "Host"),
 	    .origin = header(exchange, "Origin"),
 	    .fetch_site = header(exchange, "Sec-Fetch-Site"),
+	    .cookies = header(exchange, "Cookie"),
+	    .user_agent = header(exchange, "User-Agent"),
+	    .fetch_dest = header(exchange, "Sec-Fetch-Dest"),
 	    .arena = exchange->arena,
 	    .worker = exchange->daemon->worker,
 	};
+	http_peer_describe(&exchange->request,
+	    MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr,
+	    header(exchange, "X-Forwarded-For"), header(exchange, "X-Forwarded-Proto"));
 	exchange->status = http_request_set_target(&exchange->request, exchange->target);
 	exchange->n_body_bytes_max = HTTP_BODY_BYTES_MAX;
 	exchange->body_start_us = g_get_monotonic_time();

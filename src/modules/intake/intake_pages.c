@@ -28,6 +28,7 @@ intake_fill_layout(const HttpRequest *request, const char *title, LayoutView *la
 	    .nav = LAYOUT_NAV_NONE,
 	    .more_nav = context->more_nav,
 	    .n_more_nav = context->n_more_nav,
+	    .visitor = &context->layout_visitor,
 	};
 }
 
