@@ -64,4 +64,6 @@ int command_import(const CommandContext *context, int argc, char **argv);
 int command_init(const CommandContext *context, int argc, char **argv);
 int command_verify(const CommandContext *context, int argc, char **argv);
 int command_verify_receipt(const CommandContext *context, int argc, char **argv);
+int command_user(const CommandContext *context, int argc, char **argv);
+int command_admin(const CommandContext *context, int argc, char **argv);
 int command_serve(const CommandContext *context, int argc, char **argv);
