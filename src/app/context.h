@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/access.h"
 #include "app/app.h"
 #include "html/layout.h"
 #include "http/request.h"
@@ -13,14 +14,15 @@ typedef struct AppContext {
 	int64_t commune_id;
 	const char *commune_name; /* NULL until it is known */
 	const char *province;     /* NULL where it is not known */
-	LedgerActor actor;        /* who sent the request, from where */
 	int64_t now_us;
 	int32_t today;                 /* day number */
 	const LayoutNavItem *more_nav; /* the modules' own entries of the menu, in order: for LayoutView */
 	size_t n_more_nav;
-	const char *version;   /* of the program */
-	const char *directory; /* the data directory */
-	App *app;              /* for handlers of forms alone: app_db() is their `db` */
+	const char *version;          /* of the program */
+	const char *directory;        /* the data directory */
+	const AppVisitor *visitor;    /* who sent the request; NULL before that is known */
+	LayoutVisitor layout_visitor; /* the same for LayoutView */
+	App *app;                     /* for handlers of forms alone: app_db() is their `db` */
 } AppContext;
 
 static inline const AppContext *

@@ -23,6 +23,7 @@ struct AppDispatcher {
 	void *on_write_data;
 	AppRecorder *recorder; /* NULL: exports are not noted */
 	GArray *nav;           /* of LayoutNavItem */
+	const AppGate *gate;   /* NULL: everything is open */
 	int64_t started_us;    /* part of every ETag: a new program may render the same data otherwise */
 };
 

@@ -9,6 +9,8 @@ collect_modules(AppDispatcher *dispatcher, GError **error)
 	for (guint i = 0; i < dispatcher->app->modules->len; i++) {
 		const AppModule *module = g_ptr_array_index(dispatcher->app->modules, i);
 
+		if (module->gate != NULL)
+			dispatcher->gate = module->gate;
 		if (module->routes != NULL && !http_router_add(dispatcher->router, module->routes, error)) {
 			g_prefix_error(error, "%s: ", module->name);
 			return false;

@@ -9,6 +9,7 @@ static const struct ErrorText {
 	const char *what, *advice;
 } TEXTS[] = {
     {400, "Địa chỉ không hợp lệ", "Hãy kiểm tra lại địa chỉ, hoặc đi từ trang đầu."},
+    {401, "Cần đăng nhập", "Hãy đăng nhập rồi thử lại."},
     {403, "Không có quyền xem trang này", "Hãy hỏi người quản trị nếu anh, chị cần quyền này."},
     {404, "Không tìm thấy trang", "Có thể nội dung đã được thay bằng bản mới. Hãy tìm lại từ trang đầu."},
     {405, "Trang này chỉ để xem", "Hãy mở trang từ một liên kết thay vì gửi biểu mẫu."},
@@ -67,7 +68,8 @@ write_html(const HttpRequest *request, int status, const struct ErrorText *text,
 		.path = "/",
 		.nav = LAYOUT_NAV_NONE,
 		.more_nav = context->more_nav,
-		.n_more_nav = context->n_more_nav},
+		.n_more_nav = context->n_more_nav,
+		.visitor = &context->layout_visitor},
 	    .status = status,
 	    .what = text->what,
 	    .problem = request->problem,

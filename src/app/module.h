@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/access.h"
 #include "app/ledger.h"
 #include "html/layout.h"
 #include "http/router.h"
@@ -38,6 +39,7 @@ typedef struct AppModule {
 	/* Does the next piece of work that waits, on a thread of its own beside the pages; *ret_did false:
 	 * none waits. Asked again after every change of the store by a page. */
 	bool (*work)(const AppWork *work, bool *ret_did, GError **error);
+	const AppGate *gate; /* who people are; one module at most has it */
 } AppModule;
 
 /* All modules, ended by NULL: written by build-aux/gen-registry from the folders of src/modules. */

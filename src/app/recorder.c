@@ -218,16 +218,16 @@ describe(const HttpRequest *request, const HttpResponse *response)
 }
 
 void
-app_recorder_export(AppRecorder *recorder, const AppContext *context, const HttpRequest *request,
-    const HttpResponse *response)
+app_recorder_export(AppRecorder *recorder, const HttpRequest *request, const HttpResponse *response)
 {
 	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = NULL;
+	LedgerActor actor = app_actor(request);
 	Entry *entry = g_new0(Entry, 1);
 
-	entry->at_us = context->now_us;
-	entry->person_id = context->actor.person_id;
-	entry->name = g_strdup(context->actor.name);
-	entry->origin = g_strdup(context->actor.origin);
+	entry->at_us = app_context(request)->now_us;
+	entry->person_id = actor.person_id;
+	entry->name = g_strdup(actor.name);
+	entry->origin = g_strdup(actor.origin);
 	entry->object = g_strdup_printf("export%s", request->path);
 	entry->after = describe(request, response);
 	locker = g_mutex_locker_new(&recorder->mutex);

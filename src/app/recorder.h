@@ -18,5 +18,4 @@ void app_recorder_stop(AppRecorder *recorder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(AppRecorder, app_recorder_stop)
 
 /* Queues that an answer left the program. */
-void app_recorder_export(AppRecorder *recorder, const AppContext *context, const HttpRequest *request,
-    const HttpResponse *response);
+void app_recorder_export(AppRecorder *recorder, const HttpRequest *request, const HttpResponse *response);

@@ -15,6 +15,9 @@ typedef struct AppTest {
 	char *directory;
 	char *location;                   /* of the database */
 	struct AppDispatcher *dispatcher; /* made at the first page */
+	const char *cookies;              /* sent with every request; NULL */
+	char *set_cookie;                 /* of the last answer; NULL */
+	char *location_header;            /* of the last app_test_get(); NULL */
 } AppTest;
 
 #define APP_TEST_TODAY 20802 /* 15/12/2026 */
@@ -22,6 +25,9 @@ typedef struct AppTest {
 /* Makes a data directory in a temporary folder and opens it with these modules (APP_MODULES: all of the
  * program); the clock stands still at APP_TEST_TODAY. */
 AppTest *app_test_new(const AppModule *const *modules);
+
+/* Lets the clock go on from APP_TEST_TODAY by `us`, not from where it was moved to before. */
+void app_test_set_clock(AppTest *test, int64_t us);
 
 /* Closes it and takes the folder away. */
 void app_test_free(AppTest *test);

@@ -3,6 +3,8 @@
 
 #include "base/app-error.h"
 #include "cmd/command.h"
+#include "http/peer.h"
+#include "modules/identity/identity.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -16,6 +18,7 @@
 typedef struct ServeArguments {
 	char *address;
 	int port, threads;
+	gboolean is_open; /* others may come in although nobody has to sign in */
 } ServeArguments;
 
 /* Blocked before any thread is made, so that each inherits it and only this one waits for them. */
@@ -37,6 +40,26 @@ check_arguments(const ServeArguments *arguments, GError **error)
 		return true;
 	g_set_error(error, APP_ERROR, APP_ERROR_USAGE, "--port nhận từ 0 đến %d, --threads từ 0 đến %d",
 	    PORT_MAX, THREADS_MAX);
+	return false;
+}
+
+/* Without an administrator everybody who reaches the port may do everything: that must be this machine alone.
+ */
+static bool
+check_reach(App *app, const char *address, bool is_meant, GError **error)
+{
+	bool is_closed;
+
+	if (!identity_is_closed(app_db(app), app_commune(app)->commune_id, &is_closed, error))
+		return false;
+	if (is_closed || is_meant || http_address_is_loopback(address))
+		return true;
+	g_set_error(error, APP_ERROR, APP_ERROR_FORBIDDEN,
+	    "chưa có tài khoản quản trị, nên chỉ mở được trên máy này (127.0.0.1); hãy tạo tài khoản: namro "
+	    "user add %s "
+	    "TÊN-ĐĂNG-NHẬP --name \"HỌ TÊN\" --kind quan-tri; hoặc thêm --open nếu thật sự muốn ai cũng vào "
+	    "được",
+	    app_directory(app));
 	return false;
 }
 
@@ -69,7 +92,8 @@ run(const CommandContext *context, const char *directory, const ServeArguments *
 	if (!check_arguments(arguments, error))
 		return false;
 	block_signals(&signals);
-	if (!app_open(&options, &app, error) || !app_serve(app, &serve, &service, error))
+	if (!app_open(&options, &app, error) || !check_reach(app, serve.address, arguments->is_open, error) ||
+	    !app_serve(app, &serve, &service, error))
 		return false;
 	print_address(serve.address, app_service_port(service));
 	while (sigwait(&signals, &received) == EINTR)
@@ -91,6 +115,8 @@ command_serve(const CommandContext *context, int argc, char **argv)
 	    {"listen", 'l', 0, G_OPTION_ARG_STRING, &address,
 		"địa chỉ IP (mặc định 127.0.0.1; 0.0.0.0: mọi máy)", "IP"},
 	    {"threads", 't', 0, G_OPTION_ARG_INT, &arguments.threads, "số luồng (mặc định: số lõi)", "SỐ"},
+	    {"open", 0, 0, G_OPTION_ARG_NONE, &arguments.is_open,
+		"mở cho máy khác cả khi chưa có tài khoản quản trị", NULL},
 	    {0},
 	};
 

@@ -32,6 +32,13 @@ typedef struct LayoutNavItem {
 	const char *label;
 } LayoutNavItem;
 
+/* Who looks at the page. */
+typedef struct LayoutVisitor {
+	const char *name;  /* NULL: nobody who has signed in */
+	bool is_open;      /* nobody can sign in yet, and everybody may do everything */
+	bool has_accounts; /* may manage accounts */
+} LayoutVisitor;
+
 /* All strings are borrowed; those that are NULL are left out. */
 typedef struct LayoutView {
 	const char *title;      /* the page's heading, and the first part of the window's title */
@@ -44,7 +51,8 @@ typedef struct LayoutView {
 	LayoutNav nav;
 	const LayoutNavItem *more_nav; /* entries of further modules, behind those of LAYOUT_NAV */
 	size_t n_more_nav;
-	const LayoutPlan *plans; /* shown where there is more than one */
+	const LayoutVisitor *visitor; /* NULL: nobody is told of */
+	const LayoutPlan *plans;      /* shown where there is more than one */
 	size_t n_plans;
 	const char *script; /* a further script of this page; NULL */
 	bool reloads;       /* asks for itself again after some seconds where there is no script to do it */

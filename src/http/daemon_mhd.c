@@ -3,9 +3,8 @@
 #include "http/body.h"
 #include "http/daemon.h"
 #include "http/daemon_response.h"
+#include "http/peer.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,27 +126,6 @@ header(const Exchange *exchange, const char *name)
 	return MHD_lookup_connection_value(exchange->connection, MHD_HEADER_KIND, name);
 }
 
-/* "192.168.1.20"; an IPv4 address within IPv6 is written as such. */
-static const char *
-peer_of(const Exchange *exchange)
-{
-	const union MHD_ConnectionInfo *info =
-	    MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	char text[INET6_ADDRSTRLEN] = "";
-
-	if (info == NULL || info->client_addr == NULL)
-		return NULL;
-	if (info->client_addr->sa_family == AF_INET)
-		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr,
-		    text, sizeof(text));
-	else if (info->client_addr->sa_family == AF_INET6)
-		inet_ntop(AF_INET6,
-		    &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, text,
-		    sizeof(text));
-	return arena_strdup(
-	    exchange->arena, g_str_has_prefix(text, "::ffff:") ? text + strlen("::ffff:") : text);
-}
-
 static enum MHD_Result
 send_response(Exchange *exchange, const HttpResponse *response)
 {
@@ -169,6 +147,8 @@ refuse(Exchange *exchange, int status, const char *text)
 	return send_response(exchange, &response);
 }
 
+static void pass_on(Exchange *exchange, bool is_write);
+
 /* On a thread of the lanes. The connection is suspended until the response is there. */
 static void
 run_on_lane(HttpTask *task, unsigned worker)
@@ -176,27 +156,39 @@ run_on_lane(HttpTask *task, unsigned worker)
 	Exchange *exchange = (Exchange *)(void *)task;
 	const HttpServerOptions *options = exchange->daemon->options;
 
+	HttpOutcome outcome;
+
 	exchange->request.worker = worker;
 	exchange->request.may_block = true;
-	options->handle(&exchange->request, &exchange->response, options->data);
-	MHD_resume_connection(exchange->connection);
+	outcome = options->handle(&exchange->request, &exchange->response, options->data);
+	if (outcome == HTTP_ANSWERED)
+		MHD_resume_connection(exchange->connection);
+	else
+		pass_on(exchange, outcome == HTTP_NEEDS_WRITER);
 }
 
 static enum MHD_Result
 hand_over(Exchange *exchange, bool is_write)
 {
 	exchange->response.body = g_string_new(NULL);
-	http_response_reset(&exchange->response);
 	exchange->task.run = run_on_lane;
 	/* Suspended first: a lane may be done before this function is. */
 	MHD_suspend_connection(exchange->connection);
+	pass_on(exchange, is_write);
+	return MHD_YES;
+}
+
+/* From a lane or on the way to the first one. The connection is suspended. */
+static void
+pass_on(Exchange *exchange, bool is_write)
+{
+	http_response_reset(&exchange->response);
 	if (http_lanes_push(exchange->daemon->lanes, &exchange->task, is_write))
-		return MHD_YES;
+		return;
 	exchange->response.status = MHD_HTTP_SERVICE_UNAVAILABLE;
 	exchange->response.content_type = "text/plain; charset=utf-8";
 	g_string_append(exchange->response.body, "Hệ thống đang bận, hãy thử lại sau ít giây.\n");
 	MHD_resume_connection(exchange->connection);
-	return MHD_YES;
 }
 
 static enum MHD_Result
@@ -267,10 +259,15 @@ begin(Exchange *exchange, const char *method)
 	    .host = header(exchange, "Host"),
 	    .origin = header(exchange, "Origin"),
 	    .fetch_site = header(exchange, "Sec-Fetch-Site"),
-	    .peer = peer_of(exchange),
+	    .cookies = header(exchange, "Cookie"),
+	    .user_agent = header(exchange, "User-Agent"),
+	    .fetch_dest = header(exchange, "Sec-Fetch-Dest"),
 	    .arena = exchange->arena,
 	    .worker = exchange->daemon->worker,
 	};
+	http_peer_describe(&exchange->request,
+	    MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr,
+	    header(exchange, "X-Forwarded-For"), header(exchange, "X-Forwarded-Proto"));
 	exchange->status = http_request_set_target(&exchange->request, exchange->target);
 	exchange->n_body_bytes_max = HTTP_BODY_BYTES_MAX;
 	exchange->body_start_us = g_get_monotonic_time();

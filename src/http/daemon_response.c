@@ -42,6 +42,7 @@ add_headers(struct MHD_Response *mhd_response, const HttpResponse *response, boo
 	add_header(mhd_response, "ETag", response->etag);
 	add_header(mhd_response, "Location", response->location);
 	add_header(mhd_response, "Allow", response->allow);
+	add_header(mhd_response, "Set-Cookie", response->set_cookie);
 	if (is_gzip)
 		add_header(mhd_response, "Content-Encoding", "gzip");
 	if (response->filename != NULL) {

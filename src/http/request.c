@@ -119,6 +119,7 @@ http_request_set_target(HttpRequest *request, const char *target)
 	const char *query = target[path_len] == '?' ? target + path_len + 1 : "";
 
 	request->path = "/";
+	request->target = arena_strdup(request->arena, target);
 	request->n_query = 0;
 	if (path_len > HTTP_PATH_BYTES_MAX || strlen(target) > HTTP_TARGET_BYTES_MAX)
 		return 414;
@@ -164,6 +165,24 @@ http_request_param_int(const HttpRequest *request, const char *name, int64_t *re
 	}
 	*ret_value = (int64_t)value;
 	return true;
+}
+
+const char *
+http_request_cookie(const HttpRequest *request, const char *name)
+{
+	const char *at = request->cookies;
+	size_t len = strlen(name);
+
+	while (at != NULL && *at != '\0') {
+		size_t n;
+
+		at += strspn(at, " ;");
+		n = strcspn(at, ";");
+		if (n > len && strncmp(at, name, len) == 0 && at[len] == '=')
+			return arena_strndup(request->arena, at + len + 1, n - len - 1);
+		at += n;
+	}
+	return NULL;
 }
 
 HttpFormat

@@ -54,14 +54,19 @@ typedef struct HttpRequest {
 	HttpFile *files;
 	size_t n_files;
 	bool accepts_gzip;
-	const char *if_none_match;              /* raw; NULL */
-	const char *host, *origin, *fetch_site; /* headers Host, Origin, Sec-Fetch-Site, raw; NULL */
-	const char *peer;                       /* the address it comes from; NULL: of no connection */
+	const char *if_none_match;                     /* raw; NULL */
+	const char *host, *origin, *fetch_site;        /* headers Host, Origin, Sec-Fetch-Site, raw; NULL */
+	const char *cookies, *user_agent, *fetch_dest; /* Cookie, User-Agent, Sec-Fetch-Dest, raw; NULL */
+	const char *target;  /* the address as sent; NULL until http_request_set_target() */
+	const char *address; /* whose request it is: "10.0.0.7"; behind a proxy of this machine, whom it
+				names; NULL where there is no socket */
+	bool is_https;       /* a proxy of this machine says so */
 	const char *problem; /* Vietnamese: what is wrong with what the user gave; shown on the error page */
 	Arena *arena;
 	unsigned
 	    worker; /* which worker's thread this is, from 0: event loops, the writer, then the slow ones */
 	bool may_block; /* this is no event loop: the handler may take its time */
+	void *prepared; /* what a handler with HTTP_PREPARES has worked out; NULL: nothing yet */
 	void *context;  /* of the layer above (app/context.h) */
 } HttpRequest;
 
@@ -72,6 +77,9 @@ int http_request_set_target(HttpRequest *request, const char *target);
 /* Takes "a=1&b=2" apart into the arena. False where it is malformed or has more than `max` pairs. */
 bool http_request_decode_pairs(
     HttpRequest *request, const char *text, size_t max, HttpPair **ret_pairs, size_t *ret_n);
+
+/* Gives the value of a cookie, in the arena; NULL where it was not sent. Of several the first. */
+const char *http_request_cookie(const HttpRequest *request, const char *name);
 
 /* Gives the value of a form's field; NULL where there is none. Of several the first. */
 const char *http_request_form(const HttpRequest *request, const char *name);

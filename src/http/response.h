@@ -22,10 +22,11 @@ typedef struct HttpResponse {
 	bool fixed_is_gzip;
 	bool is_packed; /* the body is compressed already, as pictures are */
 	HttpCache cache;
-	const char *etag;     /* with its quotes; NULL */
-	const char *location; /* of a redirection, relative to the host; NULL */
-	const char *allow;    /* of a 405 */
-	const char *filename; /* ASCII: the browser saves the body under this name; NULL */
+	const char *etag;       /* with its quotes; NULL */
+	const char *location;   /* of a redirection, relative to the host; NULL */
+	const char *allow;      /* of a 405 */
+	const char *set_cookie; /* the whole value of the header; NULL */
+	const char *filename;   /* ASCII: the browser saves the body under this name; NULL */
 } HttpResponse;
 
 /* Back to the beginning, for a handler that failed half way. */

@@ -59,7 +59,7 @@ bool
 http_router_add(HttpRouter *router, const HttpRoute *routes, GError **error)
 {
 	for (; routes->pattern != NULL; routes++) {
-		bool is_safe = (routes->traits & (HTTP_WRITES | HTTP_FILES)) == 0;
+		bool is_safe = (routes->traits & (HTTP_WRITES | HTTP_FILES | HTTP_PREPARES)) == 0;
 
 		if (!is_pattern(routes->pattern) || routes->handler == NULL || routes->permission == NULL ||
 		    (routes->method != HTTP_POST && !is_safe)) {

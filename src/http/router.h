@@ -14,13 +14,17 @@ typedef enum {
 	HTTP_SLOW = 8,    /* takes more than a millisecond: not for an event loop */
 	HTTP_WRITES = 16, /* changes the store; of a POST only */
 	HTTP_FILES = 32,  /* takes files */
+	/* Of HTTP_WRITES: called twice. First on a slow thread, where it only reads and leaves what it has
+	 * worked out in request->prepared (never NULL); then on the writer's. */
+	HTTP_PREPARES = 64,
+	HTTP_UNCACHED = 128, /* depends on more than the store's state: made anew each time, kept nowhere */
 } HttpTrait;
 
 /* One page. A route for GET answers HEAD too. */
 typedef struct HttpRoute {
 	HttpMethod method;
 	const char *pattern;    /* "/nhiem-vu/{id}"; NULL ends a table */
-	const char *permission; /* who may: "" everybody */
+	const char *permission; /* who may (app/access.h) */
 	HttpHandler handler;
 	/* Formats besides HTML (HTTP_JSON | HTTP_CSV, by ".json" and ".csv" or Accept), and HttpTrait. */
 	unsigned traits;

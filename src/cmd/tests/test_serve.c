@@ -171,6 +171,8 @@ test_refusals(Fixture *fixture, gconstpointer unused)
 	g_assert_cmpint(RUN(&said, "init", fixture->data), ==, 0);
 	g_assert_cmpint(RUN(&said, "serve", fixture->data, "--port", "70000"), ==, 2);
 	g_assert_cmpint(RUN(&said, "serve", fixture->data, "--listen", "localhost"), ==, 1);
+	g_assert_cmpint(RUN(&said, "serve", fixture->data, "--port", "0", "--listen", "0.0.0.0"), ==, 1);
+	g_assert_nonnull(strstr(said, "chưa có tài khoản quản trị"));
 }
 
 static void

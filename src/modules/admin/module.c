@@ -4,7 +4,7 @@
 #include "modules/admin/admin_pages.h"
 
 static const HttpRoute ROUTES[] = {
-    {HTTP_GET, "/he-thong", "", admin_system, HTTP_JSON},
+    {HTTP_GET, "/he-thong", APP_SYSTEM, admin_system, HTTP_JSON},
     {.pattern = NULL},
 };
 

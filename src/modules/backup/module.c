@@ -2,7 +2,7 @@
 #include "app/module.h"
 #include "modules/backup/backup_pages.h"
 
-static const HttpRoute ROUTES[] = {{HTTP_GET, BACKUP_PATH, "", backup_show, 0}, {.pattern = NULL}};
+static const HttpRoute ROUTES[] = {{HTTP_GET, BACKUP_PATH, APP_SYSTEM, backup_show, 0}, {.pattern = NULL}};
 
 static const LayoutNavItem NAV[] = {{BACKUP_PATH, "Sao lưu"}, {.path = NULL}};
 

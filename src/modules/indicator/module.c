@@ -5,8 +5,8 @@
 #include "modules/indicator/indicator_pages.h"
 
 static const HttpRoute ROUTES[] = {
-    {HTTP_GET, "/chi-tieu", "", indicator_list_show, HTTP_CSV | HTTP_JSON},
-    {HTTP_GET, "/chi-tieu/{id}", "", indicator_card_show, 0},
+    {HTTP_GET, "/chi-tieu", APP_READ, indicator_list_show, HTTP_CSV | HTTP_JSON},
+    {HTTP_GET, "/chi-tieu/{id}", APP_READ, indicator_card_show, 0},
     {.pattern = NULL},
 };
 

@@ -13,7 +13,7 @@ intake_scope_of(const HttpRequest *request)
 	const AppContext *context = app_context(request);
 
 	return (IntakeScope){
-	    context->db, context->commune_id, context->directory, context->now_us, context->actor};
+	    context->db, context->commune_id, context->directory, context->now_us, app_actor(request)};
 }
 
 void
@@ -29,6 +29,7 @@ intake_fill_layout(const HttpRequest *request, const char *title, LayoutView *la
 	    .nav = LAYOUT_NAV_NONE,
 	    .more_nav = context->more_nav,
 	    .n_more_nav = context->n_more_nav,
+	    .visitor = &context->layout_visitor,
 	};
 }
 

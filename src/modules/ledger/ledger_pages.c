@@ -221,7 +221,8 @@ show_page(HttpRequest *request, LedgerView *view, const GPtrArray *rows, int64_t
 	    .path = LEDGER_PATH,
 	    .nav = LAYOUT_NAV_NONE,
 	    .more_nav = context->more_nav,
-	    .n_more_nav = context->n_more_nav};
+	    .n_more_nav = context->n_more_nav,
+	    .visitor = &context->layout_visitor};
 	instant_format_vi(view->last_signed.at_us, view->signed_at);
 	make_rows(view, rows, request->arena);
 	make_links(view, request->arena, last_seq);

@@ -6,7 +6,7 @@
 #include "modules/plan/plan_note.h"
 
 static const HttpRoute ROUTES[] = {
-    {HTTP_GET, "/kiem-tra", "", plan_finding_show, HTTP_CSV | HTTP_JSON},
+    {HTTP_GET, "/kiem-tra", APP_READ, plan_finding_show, HTTP_CSV | HTTP_JSON},
     {.pattern = NULL},
 };
 

@@ -83,6 +83,7 @@ fill_layout(PlanPage *page, const AppContext *context, const GPtrArray *plans)
 	page->layout.version = context->version;
 	page->layout.more_nav = context->more_nav;
 	page->layout.n_more_nav = context->n_more_nav;
+	page->layout.visitor = &context->layout_visitor;
 	page->layout.as_of = arena_printf(page->arena, "Tính đến ngày %s", today);
 	if (page->plan == NULL)
 		return;

@@ -5,7 +5,7 @@
 #include "modules/report/report_pages.h"
 
 static const HttpRoute ROUTES[] = {
-    {HTTP_GET, "/lich-bao-cao", "", report_calendar_show, HTTP_CSV | HTTP_JSON},
+    {HTTP_GET, "/lich-bao-cao", APP_READ, report_calendar_show, HTTP_CSV | HTTP_JSON},
     {.pattern = NULL},
 };
 

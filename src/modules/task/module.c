@@ -5,8 +5,8 @@
 #include "modules/task/task_list_page.h"
 
 static const HttpRoute ROUTES[] = {
-    {HTTP_GET, "/nhiem-vu", "", task_list_show, HTTP_CSV | HTTP_JSON},
-    {HTTP_GET, "/nhiem-vu/{id}", "", task_card_show, 0},
+    {HTTP_GET, "/nhiem-vu", APP_READ, task_list_show, HTTP_CSV | HTTP_JSON},
+    {HTTP_GET, "/nhiem-vu/{id}", APP_READ, task_card_show, 0},
     {.pattern = NULL},
 };
 

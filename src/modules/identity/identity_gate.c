@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/context.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "modules/identity/identity.sql.h"
+#include "modules/identity/identity_internal.h"
+
+#include <string.h>
+
+#define MINUTE_US (60 * INSTANT_SECOND)
+#define TOUCH_US (30 * INSTANT_SECOND) /* how exactly the use of a session is known */
+#define MARK_PURPOSE "form"
+
+IdentityScope
+identity_scope_of(const HttpRequest *request)
+{
+	const AppContext *context = app_context(request);
+
+	return (IdentityScope){.db = context->db,
+	    .commune_id = context->commune_id,
+	    .now_us = context->now_us,
+	    .actor = app_actor(request),
+	    .arena = request->arena};
+}
+
+IdentityOrigin
+identity_origin_of(const HttpRequest *request)
+{
+	const char *agent = request->user_agent != NULL ? request->user_agent : "";
+	g_autofree char *clean = NULL;
+
+	if (!text_ingest(agent, (gssize)MIN(strlen(agent), IDENTITY_AGENT_BYTES_MAX), &clean, NULL))
+		clean = g_strdup("?");
+	return (IdentityOrigin){.address = request->address != NULL ? request->address : "",
+	    .agent = arena_strdup(request->arena, clean)};
+}
+
+static bool
+read_permissions(Db *db, int64_t commune_id, int64_t account_id, IdentityKind kind, Arena *arena,
+    const char *const **ret_permissions, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+	const char **permissions;
+	bool has_row;
+
+	if (!db_prepare(db, &IDENTITY_ACCOUNT_PERMISSIONS, &stmt, error))
+		return false;
+	db_bind_int(stmt, IDENTITY_ACCOUNT_PERMISSIONS_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, IDENTITY_ACCOUNT_PERMISSIONS_P_ACCOUNT_ID, account_id);
+	for (;;) {
+		const char *name;
+
+		if (!db_step(stmt, &has_row, error))
+			return false;
+		if (!has_row)
+			break;
+		name = db_column_text(stmt, IDENTITY_ACCOUNT_PERMISSIONS_C_PERMISSION);
+		if (kind == IDENTITY_ADMIN || strcmp(name, APP_ACCOUNTS) != 0)
+			g_ptr_array_add(found, arena_strdup(arena, name));
+	}
+	permissions = arena_array(arena, const char *, found->len + 1);
+	for (guint i = 0; i < found->len; i++)
+		permissions[i] = g_ptr_array_index(found, i);
+	*ret_permissions = permissions;
+	return true;
+}
+
+/* True where the session was used lately enough. */
+static bool
+is_alive(const DbStmt *stmt, int64_t now_us)
+{
+	int64_t idle_us = db_column_int(stmt, IDENTITY_FIND_SESSION_C_IDLE_MINUTES) * MINUTE_US;
+	int64_t life_us = db_column_int(stmt, IDENTITY_FIND_SESSION_C_SESSION_HOURS) * INSTANT_HOUR;
+
+	return now_us - db_column_int(stmt, IDENTITY_FIND_SESSION_C_USED_US) <= idle_us &&
+	       now_us - db_column_int(stmt, IDENTITY_FIND_SESSION_C_CREATED_US) <= life_us;
+}
+
+/* Whoever manages accounts needs a second factor, and nobody keeps a password that somebody else knows. */
+static const char *
+first_duty(const DbStmt *stmt)
+{
+	if (db_column_int(stmt, IDENTITY_FIND_SESSION_C_MUST_CHANGE) != 0)
+		return IDENTITY_PASSWORD_PATH;
+	if (db_column_int(stmt, IDENTITY_FIND_SESSION_C_KIND) == IDENTITY_ADMIN &&
+	    db_column_int(stmt, IDENTITY_FIND_SESSION_C_HAS_TOTP) == 0)
+		return IDENTITY_TOTP_PATH;
+	return NULL;
+}
+
+static bool
+read_session(Db *db, int64_t commune_id, int64_t now_us, const char *token, Arena *arena, AppVisitor *visitor,
+    GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	uint8_t digest[SECRET_BYTES];
+	char mark[SECRET_TEXT_SIZE];
+	bool has_row;
+
+	secret_digest(IDENTITY_COOKIE, token, digest);
+	if (!db_prepare(db, &IDENTITY_FIND_SESSION, &stmt, error))
+		return false;
+	db_bind_int(stmt, IDENTITY_FIND_SESSION_P_COMMUNE_ID, commune_id);
+	db_bind_bytes(stmt, IDENTITY_FIND_SESSION_P_TOKEN_HASH, digest, sizeof(digest));
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	if (!has_row || !is_alive(stmt, now_us))
+		return true;
+	secret_digest_text(MARK_PURPOSE, token, mark);
+	*visitor = (AppVisitor){
+	    .session_id = db_column_int(stmt, IDENTITY_FIND_SESSION_C_SESSION_ID),
+	    .account_id = db_column_int(stmt, IDENTITY_FIND_SESSION_C_ACCOUNT_ID),
+	    .person_id = db_column_int(stmt, IDENTITY_FIND_SESSION_C_PERSON_ID),
+	    .name = arena_strdup(arena, db_column_text(stmt, IDENTITY_FIND_SESSION_C_NAME)),
+	    .must_go = first_duty(stmt),
+	    .form_mark = arena_strdup(arena, mark),
+	    .needs_touch = now_us - db_column_int(stmt, IDENTITY_FIND_SESSION_C_USED_US) >= TOUCH_US,
+	};
+	return read_permissions(db, commune_id, visitor->account_id,
+	    (IdentityKind)db_column_int(stmt, IDENTITY_FIND_SESSION_C_KIND), arena, &visitor->permissions,
+	    error);
+}
+
+static bool
+recognise(
+    Db *db, int64_t commune_id, int64_t now_us, HttpRequest *request, AppVisitor *ret_visitor, GError **error)
+{
+	const char *token = http_request_cookie(request, IDENTITY_COOKIE);
+	bool is_closed;
+
+	*ret_visitor = (AppVisitor){0};
+	if (token != NULL && strlen(token) == SECRET_TEXT_SIZE - 1 &&
+	    !read_session(db, commune_id, now_us, token, request->arena, ret_visitor, error))
+		return false;
+	if (ret_visitor->session_id != 0)
+		return true;
+	if (!identity_is_closed(db, commune_id, &is_closed, error))
+		return false;
+	ret_visitor->is_open = !is_closed;
+	return true;
+}
+
+/* Outside of a transaction, so that it does not make every page of everybody new (db_version()). */
+static bool
+touch(Db *db, int64_t commune_id, int64_t now_us, const AppVisitor *visitor, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!db_prepare(db, &IDENTITY_TOUCH_SESSION, &stmt, error))
+		return false;
+	db_bind_int(stmt, IDENTITY_TOUCH_SESSION_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, IDENTITY_TOUCH_SESSION_P_SESSION_ID, visitor->session_id);
+	db_bind_int(stmt, IDENTITY_TOUCH_SESSION_P_NOW, now_us);
+	return db_run(stmt, error);
+}
+
+const AppGate IDENTITY_GATE = {.recognise = recognise, .touch = touch};

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/module.h"
+#include "modules/identity/identity.migrations.h"
+#include "modules/identity/identity.sql.h"
+#include "modules/identity/identity_pages.h"
+
+static const HttpRoute ROUTES[] = {
+    {HTTP_GET, APP_SIGN_IN_PATH, APP_PUBLIC, identity_sign_in_show, HTTP_UNCACHED},
+    {HTTP_POST, APP_SIGN_IN_PATH, APP_PUBLIC, identity_sign_in_try, HTTP_WRITES | HTTP_PREPARES},
+    {HTTP_POST, APP_SIGN_OUT_PATH, APP_SELF, identity_sign_out, HTTP_WRITES},
+    {HTTP_GET, IDENTITY_PASSWORD_PATH, APP_SELF, identity_password_show, HTTP_UNCACHED},
+    {HTTP_POST, IDENTITY_PASSWORD_PATH, APP_SELF, identity_password_change, HTTP_WRITES | HTTP_PREPARES},
+    {HTTP_GET, IDENTITY_TOTP_PATH, APP_SELF, identity_totp_show, HTTP_UNCACHED},
+    {HTTP_POST, IDENTITY_TOTP_PATH, APP_SELF, identity_totp_enrol, HTTP_WRITES},
+    {HTTP_GET, "/tai-khoan", APP_SELF, identity_self_show, HTTP_UNCACHED},
+    {HTTP_POST, "/tai-khoan/phien/{id}/thu-hoi", APP_SELF, identity_self_end_session, HTTP_WRITES},
+    {HTTP_GET, IDENTITY_ACCOUNTS_PATH, APP_ACCOUNTS, identity_accounts_show, HTTP_UNCACHED},
+    {HTTP_POST, IDENTITY_ACCOUNTS_PATH, APP_ACCOUNTS, identity_accounts_add, HTTP_WRITES | HTTP_PREPARES},
+    {HTTP_GET, IDENTITY_ACCOUNTS_PATH "/{id}", APP_ACCOUNTS, identity_account_show, HTTP_UNCACHED},
+    {HTTP_POST, IDENTITY_ACCOUNTS_PATH "/{id}/ngung", APP_ACCOUNTS, identity_account_disable, HTTP_WRITES},
+    {HTTP_POST, IDENTITY_ACCOUNTS_PATH "/{id}/mo-lai", APP_ACCOUNTS, identity_account_enable, HTTP_WRITES},
+    {HTTP_POST, IDENTITY_ACCOUNTS_PATH "/{id}/bo-hai-lop", APP_ACCOUNTS, identity_account_clear_totp,
+	HTTP_WRITES},
+    {HTTP_POST, IDENTITY_ACCOUNTS_PATH "/{id}/mat-khau", APP_ACCOUNTS, identity_account_reset,
+	HTTP_WRITES | HTTP_PREPARES},
+    {HTTP_POST, IDENTITY_ACCOUNTS_PATH "/{id}/vai-tro", APP_ACCOUNTS, identity_account_grant, HTTP_WRITES},
+    {.pattern = NULL},
+};
+
+extern const AppModule identity_module;
+
+const AppModule identity_module = {
+    .name = "identity",
+    .title = "Tài khoản",
+    .migrations = identity_migrations,
+    .statements = identity_statements,
+    .routes = ROUTES,
+    .gate = &IDENTITY_GATE,
+};

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/context.h"
+#include "base/date.h"
+#include "modules/identity/identity_pages.h"
+#include "modules/identity/pages/signin.html.h"
+
+#include <string.h>
+
+#define NEXT_BYTES_MAX 1024
+
+#define WRONG \
+	"Tên đăng nhập, mật khẩu hoặc mã xác thực không đúng, hoặc tài khoản đang bị khóa. Sai nhiều lần " \
+	"liên tiếp " \
+	"thì tài khoản bị khóa một lúc."
+#define TOO_FAST "Từ máy này đã thử đăng nhập quá nhiều lần. Hãy chờ một phút rồi thử lại."
+#define ENDED "Tài khoản này đã ngừng hoặc lâu không dùng. Hãy hỏi người quản trị."
+
+void
+identity_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout)
+{
+	const AppContext *context = app_context(request);
+
+	*layout = (LayoutView){.title = title,
+	    .commune = context->commune_name,
+	    .version = context->version,
+	    .path = request->path,
+	    .nav = LAYOUT_NAV_NONE,
+	    .more_nav = context->more_nav,
+	    .n_more_nav = context->n_more_nav,
+	    .visitor = &context->layout_visitor};
+}
+
+const char *
+identity_when(Arena *arena, int64_t us)
+{
+	char text[INSTANT_VI_SIZE];
+
+	instant_format_vi(us, text);
+	return arena_strdup(arena, text);
+}
+
+const char *
+identity_safe_next(const char *next)
+{
+	size_t len = next != NULL ? strlen(next) : 0;
+
+	if (len == 0 || len > NEXT_BYTES_MAX || next[0] != '/' || next[1] == '/' ||
+	    strchr(next, '\\') != NULL)
+		return "/";
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)next[i] <= ' ' || (unsigned char)next[i] >= 0x7F)
+			return "/";
+	return next;
+}
+
+/* The session token is nowhere but in this header. */
+static const char *
+make_cookie(const HttpRequest *request, const char *token)
+{
+	return arena_printf(request->arena, IDENTITY_COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict%s%s",
+	    token, *token == '\0' ? "; Max-Age=0" : "", request->is_https ? "; Secure" : "");
+}
+
+static void
+show(HttpRequest *request, HttpResponse *response, const char *login, const char *next, const char *problem)
+{
+	IdentitySignInView view = {.login = login, .next = next, .problem = problem};
+
+	identity_fill_layout(request, "Đăng nhập", &view.layout);
+	identity_signin_page(response->body, &view);
+}
+
+static const char *
+query_value(const HttpRequest *request, const char *name)
+{
+	for (size_t i = 0; i < request->n_query; i++)
+		if (strcmp(request->query[i].name, name) == 0)
+			return request->query[i].value;
+	return NULL;
+}
+
+bool
+identity_sign_in_show(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	(void)error;
+	show(request, response, "", identity_safe_next(query_value(request, "tiep")), NULL);
+	return true;
+}
+
+static const char *
+field(const HttpRequest *request, const char *name)
+{
+	const char *value = http_request_form(request, name);
+
+	return value != NULL ? value : "";
+}
+
+/* On a slow thread, outside of any transaction: a password takes a tenth of a second. */
+static bool
+prepare(HttpRequest *request, GError **error)
+{
+	IdentityScope scope = identity_scope_of(request);
+	IdentityAttempt *attempt = arena_new0(request->arena, IdentityAttempt);
+
+	request->prepared = attempt;
+	attempt->is_too_fast = !identity_rate_allows(request->address != NULL ? request->address : "");
+	if (attempt->is_too_fast)
+		return true;
+	return identity_attempt(
+	    &scope, field(request, "ten"), field(request, "mat-khau"), field(request, "ma"), attempt, error);
+}
+
+bool
+identity_sign_in_try(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	const IdentityAttempt *attempt = request->prepared;
+	IdentityScope scope = identity_scope_of(request);
+	IdentityOrigin origin = identity_origin_of(request);
+	const char *next = identity_safe_next(field(request, "tiep"));
+	const char *problem = WRONG;
+	IdentityResult result = IDENTITY_WRONG;
+	char token[SECRET_TEXT_SIZE];
+
+	if (attempt == NULL)
+		return prepare(request, error);
+	if (attempt->is_too_fast)
+		problem = TOO_FAST;
+	else if (!identity_sign_in(&scope, attempt, &origin, &result, token, error))
+		return false;
+	if (result == IDENTITY_OK) {
+		http_response_redirect(response, next);
+		response->set_cookie = make_cookie(request, token);
+		secret_wipe(token, sizeof(token));
+		return true;
+	}
+	if (attempt->is_password_right && (result == IDENTITY_DISABLED || result == IDENTITY_UNUSED))
+		problem = ENDED;
+	response->status = attempt->is_too_fast ? 429 : 401;
+	show(request, response, field(request, "ten"), next, problem);
+	return true;
+}
+
+bool
+identity_sign_out(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	const AppVisitor *visitor = app_context(request)->visitor;
+	IdentityScope scope = identity_scope_of(request);
+	bool is_ended;
+
+	if (visitor->session_id != 0 &&
+	    !identity_end_session(&scope, visitor->account_id, visitor->session_id, &is_ended, error))
+		return false;
+	http_response_redirect(response, APP_SIGN_IN_PATH);
+	response->set_cookie = make_cookie(request, "");
+	return true;
+}
