@@ -13,6 +13,8 @@
 #define MAGIC "NAMROB1\n"
 #define MAGIC_SIZE (sizeof(MAGIC) - 1)
 #define PIECE ((size_t)64 * 1024)
+/* Written in small portions, so that others who wait for the disk meanwhile never wait for all of it. */
+#define SYNC_PIECES 32
 #define SEALED_PIECE (PIECE + crypto_secretstream_xchacha20poly1305_ABYTES)
 #define KEY_BYTES crypto_kdf_KEYBYTES
 #define KDF_CONTEXT "namrobak"
@@ -232,6 +234,7 @@ seal_pieces(Pass *pass, GError **error)
 	g_autofree uint8_t *buffer = g_malloc(2 * PIECE), *sealed = g_malloc(SEALED_PIECE);
 	uint8_t *now = buffer, *next = buffer + PIECE;
 	ssize_t n = read_full(pass->in, now, PIECE), n_next;
+	unsigned n_pieces = 0;
 
 	do {
 		unsigned long long n_sealed;
@@ -244,7 +247,8 @@ seal_pieces(Pass *pass, GError **error)
 		crypto_secretstream_xchacha20poly1305_push(&pass->state, sealed, &n_sealed, now,
 		    (unsigned long long)n, NULL, 0,
 		    n_next == 0 ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
-		if (!write_all(pass->out, sealed, (size_t)n_sealed))
+		if (!write_all(pass->out, sealed, (size_t)n_sealed) ||
+		    (++n_pieces % SYNC_PIECES == 0 && fdatasync(pass->out) != 0))
 			return fail(pass->to, "không ghi được tệp", error);
 		now = now == buffer ? buffer + PIECE : buffer;
 		next = next == buffer ? buffer + PIECE : buffer;

@@ -329,6 +329,9 @@ sqlite_copy(Db *db, const char *path, GError **error)
 	int result = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 	bool is_ok;
 
+	/* Whoever wants the copy to last syncs it. */
+	if (result == SQLITE_OK)
+		result = sqlite3_exec(to, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
 	if (result == SQLITE_OK &&
 	    (backup = sqlite3_backup_init(to, "main", handle_of(db), "main")) != NULL) {
 		while ((result = sqlite3_backup_step(backup, COPY_PAGES)) == SQLITE_OK)

@@ -27,8 +27,8 @@ static const HttpField FIELDS[LEDGER_KEY_MAX] = {
     [LEDGER_KEY_OBJECT] = {"doi-tuong", "Đối tượng", http_valid_text, .max = 300},
     [LEDGER_KEY_KIND] = {"loai", "Loại", http_valid_text, .max = 40},
     [LEDGER_KEY_ACTION] = {"viec", "Việc", http_valid_word, .words = LEDGER_ACTION_WORDS},
-    [LEDGER_KEY_FROM] = {"tu-ngay", "Từ ngày", http_valid_date},
-    [LEDGER_KEY_TO] = {"den-ngay", "Đến ngày", http_valid_date},
+    [LEDGER_KEY_FROM] = {"tu-ngay", "Từ ngày", http_valid_date, .max = 0},
+    [LEDGER_KEY_TO] = {"den-ngay", "Đến ngày", http_valid_date, .max = 0},
     [LEDGER_KEY_ACTOR] = {"ai", "Ai", http_valid_text, .max = 100},
     [LEDGER_KEY_BEFORE] = {"truoc", "Trước dòng", http_valid_int, .min = 1, .max = G_MAXINT64},
 };
