@@ -2,11 +2,7 @@
 #include "reader/layout/run.h"
 
 #include "reader/layout/marker.h"
-
-#include <stdlib.h>
-
-#define CLEARLY_WIDER 0.15f /* of the size: a gap that parts rows better than the one above the number */
-#define SAME_GAP 0.8f       /* of the gap between numbered rows: one between rows without a number */
+#include "reader/layout/rows.h"
 
 /* A table while words are given their cells. */
 typedef struct {
@@ -24,92 +20,6 @@ run_has_number(const Run *run, guint at)
 
 	return columns_count(&run->columns, (Span){word->box.left, word->box.right}, &column) <= 1 &&
 	       column == 0 && marker_is_row_number(word->source->text);
-}
-
-static guint
-next_number(const Run *run, guint from)
-{
-	while (from < run->end && !run_has_number(run, from))
-		from++;
-	return from;
-}
-
-/* The line that a row begins with whose number is in line `number`; the lines from `from` on are free. The
- * number stands at the top of its row or in the middle. */
-static guint
-row_begin(const Run *run, guint from, guint number)
-{
-	guint widest = number;
-
-	for (guint i = number; i > from && !run->is_group[i - 1]; i--)
-		if (run->gaps[i - 1] > MAX(run->gaps[widest] + CLEARLY_WIDER * run->em, run->row_gap))
-			widest = i - 1;
-	return widest;
-}
-
-/* Marks the lines that rows with a number begin with, and those behind a title over the columns. */
-static void
-mark_numbered(const Run *run, bool *begins)
-{
-	guint from = run->body;
-
-	begins[run->body] = true;
-	for (guint at = next_number(run, from); at < run->end; at = next_number(run, from)) {
-		bool is_first = from == run->body;
-		guint begin = run->is_group[at] ? at : row_begin(run, from, at);
-
-		/* At the table's top there is no rest of a row that a page has cut. */
-		if (!is_first || run->previous != NULL || run->gaps[begin] > run->row_gap)
-			begins[begin] = true;
-		from = at + 1;
-	}
-	for (guint i = run->body; i < run->end; i++)
-		if (i > run->body && run->is_group[i] != run->is_group[i - 1])
-			begins[i] = true;
-}
-
-static int
-compare_floats(const void *a, const void *b)
-{
-	const float *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-/* The gap that is usual above rows with a number. */
-static float
-usual_row_gap(const Run *run, const bool *begins)
-{
-	g_autofree float *gaps = g_new(float, run->end - run->body + 1);
-	guint n = 0;
-
-	for (guint i = run->body + 1; i < run->end; i++)
-		if (begins[i])
-			gaps[n++] = run->gaps[i];
-	qsort(gaps, n, sizeof(float), compare_floats);
-	return n > 0 ? gaps[n / 2] : 0;
-}
-
-/* True where text begins in the column of the rows' names and in another. */
-static bool
-begins_name(const Run *run, guint at)
-{
-	Segment segments[COLUMNS_MAX];
-	guint n = columns_place(&run->columns, run_line(run, at), segments);
-
-	return n >= 2 && segments[0].column == 1 && segments[1].column > 1;
-}
-
-/* Marks rows without a number: parted as the others are. */
-static void
-mark_others(const Run *run, bool *begins)
-{
-	float usual = usual_row_gap(run, begins);
-	float least = run->leading + SAME_GAP * (usual - run->leading);
-
-	for (guint i = run->body + 1; usual > run->row_gap && i < run->end; i++)
-		if (!begins[i] && run->gaps[i] > MAX(least, run->row_gap) && begins_name(run, i))
-			begins[i] = true;
 }
 
 static BlockBox
@@ -248,8 +158,7 @@ run_build(Arena *arena, const Frame *frame, const Run *run)
 	if (run->first < run->body)
 		add_row(&filling, run->first, run->body);
 	filling.table->n_header_rows = filling.table->n_rows;
-	mark_numbered(run, begins);
-	mark_others(run, begins);
+	rows_mark(run, begins);
 	for (guint from = run->body; from < run->end; from = to) {
 		for (to = from + 1; to < run->end && !begins[to]; to++)
 			continue;
