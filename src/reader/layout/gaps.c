@@ -98,9 +98,9 @@ header_top(const Run *run, guint anchor)
 	return first;
 }
 
-/* The line behind the titles. */
+/* The last line that the titles may end before: a row's first, or one that looks otherwise. */
 static guint
-header_bottom(const Run *run, guint anchor)
+header_limit(const Run *run, guint anchor)
 {
 	const Line *first = run_line(run, anchor);
 	guint end = anchor + 1;
@@ -108,11 +108,27 @@ header_bottom(const Run *run, guint anchor)
 	while (end < run->lines->len && end - anchor < HEADER_BELOW_MAX) {
 		const Line *line = run_line(run, end);
 
-		if (run->gaps[end] > run->row_gap || marker_is_row_number(line->words[0]->source->text) ||
+		if (marker_is_row_number(line->words[0]->source->text) ||
 		    (!line->is_scan && line->is_bold != first->is_bold))
 			break;
 		end++;
 	}
+	return end;
+}
+
+/* The line behind the titles: the first with a gap above it that is wide beside the others. */
+static guint
+header_bottom(const Run *run, guint anchor)
+{
+	guint limit = header_limit(run, anchor), end = anchor + 1;
+	float widest = run->leading;
+
+	for (guint i = anchor + 1; i <= limit && i < run->lines->len; i++)
+		widest = MAX(widest, run->gaps[i]);
+	if (widest <= run->row_gap)
+		return limit;
+	while (end < limit && run->gaps[end] < (run->leading + widest) / 2)
+		end++;
 	return end;
 }
 
