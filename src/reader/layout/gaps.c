@@ -108,7 +108,8 @@ header_limit(const Run *run, guint anchor)
 	while (end < run->lines->len && end - anchor < HEADER_BELOW_MAX) {
 		const Line *line = run_line(run, end);
 
-		if (marker_is_row_number(line->words[0]->source->text) ||
+		if ((line->words[0]->box.left < first->words[0]->box.right &&
+			marker_is_row_number(line->words[0]->source->text)) ||
 		    (!line->is_scan && line->is_bold != first->is_bold))
 			break;
 		end++;
@@ -203,11 +204,11 @@ is_group(const Run *run, const Line *line)
 static bool
 is_rest_of_group(const Run *run, guint at)
 {
-	const Line *line = run_line(run, at), *before = run_line(run, at - 1);
+	const Line *line = run_line(run, at);
 	Segment segments[COLUMNS_MAX];
 
 	return at > run->body && run->is_group[at - 1] && run->gaps[at] <= run->row_gap &&
-	       !run_has_number(run, at) && line_looks_like(before, line) &&
+	       !run_has_number(run, at) && line_looks_like(run_line(run, at - 1), line) &&
 	       columns_split(line, segments) == 1 &&
 	       (line->is_bold || columns_place(&run->columns, line, segments) == 0);
 }
@@ -216,12 +217,12 @@ is_rest_of_group(const Run *run, guint at)
 static bool
 stands_apart(const Run *run, guint at)
 {
-	const Line *line = run_line(run, at), *before = run_line(run, at - 1);
+	const Line *line = run_line(run, at);
 	Segment segments[COLUMNS_MAX];
 
 	if (at == run->first)
 		return false;
-	if (line->box.top - before->box.top > STEP_MAX * line->size)
+	if (line->box.top - run_line(run, at - 1)->box.top > STEP_MAX * line->size)
 		return true;
 	if (run_has_number(run, at))
 		return false;

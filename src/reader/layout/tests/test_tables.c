@@ -360,7 +360,9 @@ test_open_table_over_pages(void)
 	put_open_rows(&pen, OPEN_ROWS, G_N_ELEMENTS(OPEN_ROWS), false);
 	new_sheet(&pen);
 	put_at(&pen, 314, 30, "2");
-	put_open_rows(&pen, MORE, G_N_ELEMENTS(MORE), false);
+	put_open_rows(&pen, MORE, 1, false);
+	new_sheet(&pen);
+	put_open_rows(&pen, MORE + 1, 1, false);
 	put_prose(&pen);
 	assert_blocks_behind(&pen, 0,
 	    "t 6x4 h1: " OPEN_TEXT " [4,0|3] [4,1|Kiểm tra] [4,2|Công an xã] [4,3|2028] [5,0|4] [5,1|Tổng "
