@@ -1,163 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader/layout/gaps.h"
 
-#include "base/text.h"
 #include "reader/layout/marker.h"
-#include "reader/layout/run.h"
+#include "reader/layout/titles.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#define COLUMNS_MIN 3      /* fewer are prose with a tabulator */
-#define TITLES_MIN 2       /* beside that of the number column */
-#define NUMBERED_MIN 2     /* rows with a number, where no part of the table came before */
-#define HEADER_ABOVE_MAX 4 /* lines of titles above that of the number column */
-#define HEADER_BELOW_MAX 8 /* and below it */
-#define STEP_MAX 3.5f      /* of the size, from line to line */
-#define FAR_OF_SIZE 1.0f   /* a gap above a line that is no row's first: text behind the table */
-#define NEAR_OF_SIZE 0.5f  /* a gap within a header */
-#define WIDER_OF_SIZE 0.2f /* by which a gap between rows is wider than one between lines */
-#define LEADING_LINES 60   /* that tell the usual gap */
-#define SIZE_SHARE 0.08f   /* by which letters of one table differ */
-#define NUMBER_LETTERS 4   /* of a row's number that was recognised wrongly */
+#define NUMBERED_MIN 2   /* rows with a number, where no part of the table came before */
+#define FAR_OF_SIZE 1.0f /* a gap above a line that is no row's first: text behind the table */
+#define SIZE_SHARE 0.08f /* by which letters of one table differ */
+#define NUMBER_LETTERS 4 /* of a row's number that was recognised wrongly */
 #define SAME_PLACE 4.0f
 #define PAGE_NUMBER_WORDS 3 /* "- 2 -" */
-
-static bool
-is_number_title(const char *folded)
-{
-	return strcmp(folded, "tt") == 0 || strcmp(folded, "stt") == 0 || strcmp(folded, "so tt") == 0 ||
-	       strcmp(folded, "s tt") == 0;
-}
-
-static bool
-is_title(const char *folded)
-{
-	static const char *const TITLES[] = {"nhiem vu", "noi dung", "chi tieu", "ten ", "chu tri", "co quan",
-	    "don vi", "phoi hop", "thoi gian", "thoi han", "han ", "tien do", "san pham", "ket qua",
-	    "ghi chu", "muc tieu", "nam 20", "hang muc", "lanh dao", "kinh phi", "giai phap", "linh vuc"};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(TITLES); i++)
-		if (g_str_has_prefix(folded, TITLES[i]))
-			return true;
-	return false;
-}
-
-/* True where the line begins with the title of the number column. */
-static bool
-is_anchor(const Line *line)
-{
-	Segment segments[COLUMNS_MAX];
-	g_autofree char *text = columns_split(line, segments) > 0 ? segment_text(line, &segments[0]) : NULL;
-
-	return text != NULL && is_number_title(text);
-}
-
-static int
-compare_floats(const void *a, const void *b)
-{
-	const float *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-/* Learns the usual gap between lines of a cell from the line `first` on: one that many are not below. */
-static void
-learn_gaps(Run *run, guint first)
-{
-	float gaps[LEADING_LINES];
-	guint n = 0;
-
-	run->em = run_line(run, first)->size;
-	for (guint i = first + 1; i < run->lines->len && n < LEADING_LINES; i++) {
-		if (run->gaps[i] > STEP_MAX * run->em)
-			break;
-		gaps[n++] = run->gaps[i];
-	}
-	qsort(gaps, n, sizeof(float), compare_floats);
-	run->leading = n > 0 ? gaps[n / 4] : 0;
-	run->row_gap = run->leading + WIDER_OF_SIZE * run->em;
-}
-
-/* The first line of the titles, above that of the number column's. */
-static guint
-header_top(const Run *run, guint anchor)
-{
-	const Line *line = run_line(run, anchor);
-	guint first = anchor;
-
-	while (first > 0 && anchor - first < HEADER_ABOVE_MAX) {
-		const Line *above = run_line(run, first - 1);
-
-		if (run->gaps[first] > MIN(run->row_gap, NEAR_OF_SIZE * run->em) ||
-		    above->box.left < line->words[0]->box.right ||
-		    (!line->is_scan && above->is_bold != line->is_bold))
-			break;
-		first--;
-	}
-	return first;
-}
-
-/* The line behind the titles. */
-static guint
-header_bottom(const Run *run, guint anchor)
-{
-	const Line *first = run_line(run, anchor);
-	guint end = anchor + 1;
-
-	while (end < run->lines->len && end - anchor < HEADER_BELOW_MAX) {
-		const Line *line = run_line(run, end);
-
-		if (run->gaps[end] > run->row_gap || marker_is_row_number(line->words[0]->source->text) ||
-		    (!line->is_scan && line->is_bold != first->is_bold))
-			break;
-		end++;
-	}
-	return end;
-}
-
-/* The text of a column's titles, without marks and case; the caller's. */
-static char *
-column_title(const Run *run, guint column)
-{
-	GString *text = g_string_new(NULL);
-
-	for (guint i = run->first; i < run->body; i++) {
-		const Line *line = run_line(run, i);
-		Segment segments[COLUMNS_MAX];
-		guint n = columns_split(line, segments);
-
-		for (guint s = 0; s < n; s++) {
-			guint at, n_reached = columns_count(&run->columns, segments[s].span, &at);
-			g_autofree char *part = segment_text(line, &segments[s]);
-
-			if (n_reached == 1 && at == column)
-				g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", part);
-		}
-	}
-	return g_string_free(text, FALSE);
-}
-
-/* Finds the titles around that of the number column; false where they are none. */
-static bool
-find_header(Run *run, guint anchor)
-{
-	guint n_titles = 0;
-
-	learn_gaps(run, anchor);
-	run->first = header_top(run, anchor);
-	run->body = header_bottom(run, anchor);
-	if (!columns_seed(&run->columns, run->lines, run->first, run->body) || run->columns.n < COLUMNS_MIN)
-		return false;
-	for (guint i = 0; i < run->columns.n; i++) {
-		g_autofree char *title = column_title(run, i);
-
-		if (i == 0 && !is_number_title(title))
-			return false;
-		n_titles += i > 0 && is_title(title);
-	}
-	return n_titles >= TITLES_MIN;
-}
 
 static bool
 is_number(const Line *line, const Segment *segment)
@@ -187,11 +41,11 @@ is_group(const Run *run, const Line *line)
 static bool
 is_rest_of_group(const Run *run, guint at)
 {
-	const Line *line = run_line(run, at), *before = run_line(run, at - 1);
+	const Line *line = run_line(run, at);
 	Segment segments[COLUMNS_MAX];
 
 	return at > run->body && run->is_group[at - 1] && run->gaps[at] <= run->row_gap &&
-	       !run_has_number(run, at) && line_looks_like(before, line) &&
+	       !run_has_number(run, at) && line_looks_like(run_line(run, at - 1), line) &&
 	       columns_split(line, segments) == 1 &&
 	       (line->is_bold || columns_place(&run->columns, line, segments) == 0);
 }
@@ -200,12 +54,12 @@ is_rest_of_group(const Run *run, guint at)
 static bool
 stands_apart(const Run *run, guint at)
 {
-	const Line *line = run_line(run, at), *before = run_line(run, at - 1);
+	const Line *line = run_line(run, at);
 	Segment segments[COLUMNS_MAX];
 
 	if (at == run->first)
 		return false;
-	if (line->box.top - before->box.top > STEP_MAX * line->size)
+	if (line->box.top - run_line(run, at - 1)->box.top > RUN_STEP_MAX * line->size)
 		return true;
 	if (run_has_number(run, at))
 		return false;
@@ -327,7 +181,7 @@ find_rest(Run *run, const Table *previous)
 		return false;
 	run->body = run->first;
 	use_columns(run, previous);
-	learn_gaps(run, run->first);
+	run_learn_gaps(run, run->first);
 	if (!run_has_number(run, run->first) &&
 	    columns_place(&run->columns, run_line(run, run->first), segments) < 2)
 		return false;
@@ -355,7 +209,7 @@ static bool
 find_table(Run *run, guint anchor, const Table *previous)
 {
 	run->previous = NULL;
-	if (!is_anchor(run_line(run, anchor)) || !find_header(run, anchor))
+	if (!titles_find(run, anchor))
 		return false;
 	if (!is_again(run, previous))
 		return follow(run) >= NUMBERED_MIN;

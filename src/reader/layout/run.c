@@ -4,6 +4,11 @@
 #include "reader/layout/marker.h"
 #include "reader/layout/rows.h"
 
+#include <stdlib.h>
+
+#define WIDER_OF_SIZE 0.2f /* by which a gap between rows is wider than one between lines */
+#define LEADING_LINES 60   /* that tell the usual gap */
+
 /* A table while words are given their cells. */
 typedef struct {
 	const Run *run;
@@ -20,6 +25,31 @@ run_has_number(const Run *run, guint at)
 
 	return columns_count(&run->columns, (Span){word->box.left, word->box.right}, &column) <= 1 &&
 	       column == 0 && marker_is_row_number(word->source->text);
+}
+
+static int
+compare_floats(const void *a, const void *b)
+{
+	const float *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+void
+run_learn_gaps(Run *run, guint first)
+{
+	float gaps[LEADING_LINES];
+	guint n = 0;
+
+	run->em = run_line(run, first)->size;
+	for (guint i = first + 1; i < run->lines->len && n < LEADING_LINES; i++) {
+		if (run->gaps[i] > RUN_STEP_MAX * run->em)
+			break;
+		gaps[n++] = run->gaps[i];
+	}
+	qsort(gaps, n, sizeof(float), compare_floats);
+	run->leading = n > 0 ? gaps[n / 4] : 0;
+	run->row_gap = run->leading + WIDER_OF_SIZE * run->em;
 }
 
 static BlockBox

@@ -23,6 +23,12 @@ run_line(const Run *run, guint at)
 	return g_ptr_array_index(run->lines, at);
 }
 
+#define RUN_STEP_MAX 3.5f /* of the size, from line to line */
+
+/* Learns the size of letters and the usual gap between lines of a cell from the lines from `first` on: one
+ * that most gaps are not below. */
+void run_learn_gaps(Run *run, guint first);
+
 /* True where the line begins with a row's number in the first column. */
 bool run_has_number(const Run *run, guint at);
 

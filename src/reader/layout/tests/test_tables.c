@@ -307,6 +307,118 @@ test_table_without_rulings(void)
 	    "p: - Số thôn: 9\n");
 }
 
+/* Sets rows of a table without rulings: lines of a cell apart by "/", space between rows; a number and short
+ * cells stand in the middle of their row where `is_centered`. */
+static void
+put_open_rows(Pen *pen, const char *const (*rows)[4], guint n_rows, bool is_centered)
+{
+	for (guint i = 0; i < n_rows; i++) {
+		guint n_most = 1;
+
+		for (guint j = 0; j < 4; j++) {
+			g_auto(GStrv) lines = g_strsplit(rows[i][j], "/", -1);
+
+			n_most = MAX(n_most, g_strv_length(lines));
+		}
+		for (guint j = 0; j < 4; j++) {
+			g_auto(GStrv) lines = g_strsplit(rows[i][j], "/", -1);
+			guint n = g_strv_length(lines);
+			float top = pen->y + (is_centered ? (float)(n_most - n) * PITCH / 2 : 0);
+
+			for (guint k = 0; k < n; k++)
+				put_at(pen, XS[j], top + PITCH * (float)k, lines[k]);
+		}
+		pen->y += PITCH * (float)n_most + (is_centered ? 1 : 5);
+	}
+}
+
+static const char *const OPEN_ROWS[][4] = {
+    {"TT", "Nhiệm vụ", "Cơ quan được/giao chủ trì", "Thời hạn"},
+    {"II", "Hạ tầng số", "", ""},
+    {"1", "Lắp đặt mạng không dây cho/các nhà văn hóa thôn", "Phòng Văn hóa/- Xã hội", "2026"},
+    {"2", "Mở lớp kỹ năng số cho cán/bộ, giáo viên và người dân/của xã", "Đoàn xã", "2027"},
+};
+
+#define OPEN_TEXT \
+	"[0,0|TT] [0,1|Nhiệm vụ] [0,2|Cơ quan được/giao chủ trì] [0,3|Thời hạn] [1,0|II] [1,1|Hạ tầng số] " \
+	"[1,2|] [1,3|] [2,0|1] [2,1|Lắp đặt mạng không dây cho/các nhà văn hóa thôn] [2,2|Phòng Văn hóa/- " \
+	"Xã hội] [2,3|2026] [3,0|2] [3,1|Mở lớp kỹ năng số cho cán/bộ, giáo viên và người dân/của xã] " \
+	"[3,2|Đoàn xã] [3,3|2027]"
+
+/* The table goes on with its titles left out; prose behind it is none of it, nor is
+ * that of the sheet that follows. */
+static void
+test_open_table_over_pages(void)
+{
+	static const char *const MORE[][4] = {
+	    {"3", "Kiểm tra", "Công an xã", "2028"},
+	    {"4", "Tổng kết", "Văn phòng", "2029"},
+	};
+	Pen pen = pen_new();
+
+	new_sheet(&pen);
+	put_open_rows(&pen, OPEN_ROWS, G_N_ELEMENTS(OPEN_ROWS), false);
+	new_sheet(&pen);
+	put_at(&pen, 314, 30, "2");
+	put_open_rows(&pen, MORE, 1, false);
+	new_sheet(&pen);
+	put_open_rows(&pen, MORE + 1, 1, false);
+	put_prose(&pen);
+	assert_blocks_behind(&pen, 0,
+	    "t 6x4 h1: " OPEN_TEXT " [4,0|3] [4,1|Kiểm tra] [4,2|Công an xã] [4,3|2028] [5,0|4] [5,1|Tổng "
+	    "kết] [5,2|Văn phòng] [5,3|2029]\n"
+	    "f: 2\n" PROSE_TEXT);
+}
+
+/* Numbers and short cells stand in the middle, and hardly a gap parts the rows. */
+static void
+test_open_table_centered(void)
+{
+	Pen pen = pen_new();
+
+	new_sheet(&pen);
+	put_open_rows(&pen, OPEN_ROWS, G_N_ELEMENTS(OPEN_ROWS), true);
+	assert_blocks_behind(&pen, 0, "t 4x4 h1: " OPEN_TEXT "\n");
+}
+
+/* Recognised words lie a little off their places, and nothing tells bold ones. */
+static void
+test_open_table_scan(void)
+{
+	static const float OFF[] = {0.6f, -0.9f, 0.2f, 0.8f, -0.4f, -0.7f, 0.5f};
+	Pen pen = pen_new();
+
+	new_sheet(&pen);
+	pen.sheet->is_scan = true;
+	put_open_rows(&pen, OPEN_ROWS, G_N_ELEMENTS(OPEN_ROWS), false);
+	for (guint i = 0; i < pen.sheet->words->len; i++) {
+		PageWord *word = &g_array_index(pen.sheet->words, PageWord, i);
+
+		word->box.left += OFF[i % 7];
+		word->box.top += OFF[i % 5];
+		word->box.bottom += OFF[(i + 3) % 7];
+		word->font_size += OFF[(i + 1) % 7];
+	}
+	assert_blocks_behind(&pen, 0, "t 4x4 h1: " OPEN_TEXT "\n");
+}
+
+/* Prose begins the sheet behind one that a table ends: numbered paragraphs are no rows. */
+static void
+test_prose_behind_open_table(void)
+{
+	Pen pen = pen_new();
+
+	new_sheet(&pen);
+	put_open_rows(&pen, OPEN_ROWS, G_N_ELEMENTS(OPEN_ROWS), false);
+	new_sheet(&pen);
+	put_paragraph(&pen, "1. Xã Bình Nguyệt tổ chức quán triệt nội dung của kế hoạch này đến từng thôn.");
+	put_paragraph(&pen, "2. Văn phòng theo dõi việc thực hiện và báo cáo kết quả vào cuối mỗi quý.");
+	assert_blocks_behind(&pen, 0,
+	    "t 4x4 h1: " OPEN_TEXT "\n"
+	    "p: 1. Xã Bình Nguyệt tổ chức quán triệt nội dung của kế hoạch/này đến từng thôn.\n"
+	    "p: 2. Văn phòng theo dõi việc thực hiện và báo cáo kết quả vào/cuối mỗi quý.\n");
+}
+
 /* The text runs upwards on a sheet in portrait. */
 static void
 test_turned_sheet(void)
@@ -350,6 +462,10 @@ main(int argc, char **argv)
 	g_test_add_func("/layout/scan", test_scan);
 	g_test_add_func("/layout/tables-apart", test_tables_apart);
 	g_test_add_func("/layout/table-without-rulings", test_table_without_rulings);
+	g_test_add_func("/layout/open-table-over-pages", test_open_table_over_pages);
+	g_test_add_func("/layout/open-table-centered", test_open_table_centered);
+	g_test_add_func("/layout/open-table-scan", test_open_table_scan);
+	g_test_add_func("/layout/prose-behind-open-table", test_prose_behind_open_table);
 	g_test_add_func("/layout/turned-sheet", test_turned_sheet);
 	return g_test_run();
 }
