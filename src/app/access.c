@@ -68,7 +68,7 @@ app_actor(const HttpRequest *request)
 	bool is_known = visitor != NULL && visitor->session_id != 0;
 
 	return (LedgerActor){.person_id = is_known ? visitor->person_id : 0,
-	    .name = is_known ? visitor->name : "",
+	    .name = is_known ? visitor->name : LEDGER_NOBODY,
 	    .origin = request->address != NULL ? request->address : ""};
 }
 

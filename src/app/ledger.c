@@ -9,7 +9,6 @@
 #include <sodium.h>
 #include <string.h>
 
-#define NOBODY "chưa đăng nhập"
 #define PROGRAM "chương trình"
 
 G_STATIC_ASSERT(LEDGER_HASH_SIZE == crypto_hash_sha256_BYTES);
@@ -150,7 +149,7 @@ ledger_note(Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us
     GError **error)
 {
 	LedgerRow row = {.at_us = now_us,
-	    .actor = {actor->person_id, actor->name != NULL ? actor->name : NOBODY,
+	    .actor = {actor->person_id, actor->name != NULL ? actor->name : LEDGER_NOBODY,
 		actor->origin != NULL ? actor->origin : PROGRAM},
 	    .action = note->action,
 	    .object = note->object,

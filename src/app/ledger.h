@@ -24,6 +24,8 @@ typedef enum {
 	LEDGER_ACTION_MAX,
 } LedgerAction;
 
+#define LEDGER_NOBODY "chưa đăng nhập" /* the name of who has not signed in */
+
 /* Who does it, and from where. */
 typedef struct LedgerActor {
 	int64_t person_id; /* 0: nobody who has signed in */

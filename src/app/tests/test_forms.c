@@ -15,6 +15,7 @@ save(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	const AppContext *context = app_context(request);
 	const char *value = http_request_form(request, "gia-tri");
+	LedgerActor actor;
 
 	g_assert_true(request->may_block && context->db == app_db(context->app));
 	if (value == NULL) {
@@ -22,8 +23,8 @@ save(HttpRequest *request, HttpResponse *response, GError **error)
 		g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, "no value");
 		return false;
 	}
-	if (!app_setting_set(
-		context->db, context->commune_id, &context->actor, context->now_us, "a", value, error))
+	actor = app_actor(request);
+	if (!app_setting_set(context->db, context->commune_id, &actor, context->now_us, "a", value, error))
 		return false;
 	http_response_redirect(response, "/xem");
 	return true;

@@ -52,7 +52,7 @@ backup_show(HttpRequest *request, HttpResponse *response, GError **error)
 			       .nav = LAYOUT_NAV_NONE,
 			       .more_nav = context->more_nav,
 			       .n_more_nav = context->n_more_nav,
-	    .visitor = &context->layout_visitor},
+			       .visitor = &context->layout_visitor},
 	    .directory = context->directory};
 	Search search = {&view, context->now_us, 0};
 

@@ -285,8 +285,8 @@ static void
 test_ledger(void)
 {
 	static const char *const ROWS[] = {
-	    "account/1{\"login\":\"an\",\"name\":\"Người "
-	    "Dùng\",\"position\":\"\",\"unit\":\"\",\"kind\":\"tac-nghiep\"}",
+	    ("account/1{\"login\":\"an\",\"name\":\"Người "
+	     "Dùng\",\"position\":\"\",\"unit\":\"\",\"kind\":\"tac-nghiep\"}"),
 	    "account/1{\"role_given\":\"kiem-tra\"}",
 	    "account/1{\"result\":\"wrong\",\"agent\":\"thử\"}",
 	    "account/1{\"result\":\"signed_in\",\"agent\":\"thử\"}",

@@ -150,13 +150,14 @@ test_exports(void)
 	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GError) error = NULL;
-	const AppContext context = {
-	    .now_us = G_MAXINT64 / 2, .actor = {.origin = "192.0.2.7"}, .commune_id = test->commune_id};
+	AppContext context = {.now_us = G_MAXINT64 / 2, .commune_id = test->commune_id};
 	const HttpPair query[] = {{"tim", "\"đường\""}};
 	const HttpRequest request = {.path = "/nhiem-vu.csv",
 	    .format = HTTP_CSV,
 	    .query = (HttpPair *)(guintptr)query,
 	    .n_query = 1,
+	    .address = "192.0.2.7",
+	    .context = &context,
 	    .arena = arena};
 	HttpResponse response = {.body = g_string_new("a,b")};
 	AppRecorder *recorder;
@@ -165,7 +166,7 @@ test_exports(void)
 
 	g_assert_true(app_recorder_start(test->app, &recorder, &error));
 	for (int i = 0; i < 5; i++)
-		app_recorder_export(recorder, &context, &request, &response);
+		app_recorder_export(recorder, &request, &response);
 	app_recorder_stop(recorder);
 	g_string_free(response.body, TRUE);
 	g_assert_true(ledger_marks(test->db, test->commune_id, &head, &last, &error));
