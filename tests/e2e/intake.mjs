@@ -191,8 +191,8 @@ async function checkRefusals(browser, url, shots) {
 		await page.goto(`${url}/nhap-ke-hoach`);
 		await page.locator('#tep').setInputFiles(fileOf(58));
 		await page.locator('#nhap button[type=submit]').click();
-		await page.locator('.notice').waitFor();
-		const text = await page.locator('.notice').textContent();
+		await page.locator('main .notice.run').waitFor();
+		const text = await page.locator('main .notice.run').textContent();
 		return text.includes('đã được gửi trước đây') ? [] : [text];
 	});
 	await context.close();
@@ -215,9 +215,9 @@ async function checkTwoPeople(browser, url, shots) {
 		await first.getByText('12 điểm').first().waitFor();
 		await second.locator('#gia-tri').fill('15 điểm');
 		await second.locator('[data-key=save]').click();
-		await second.locator('.notice').first().waitFor();
+		await second.locator('main .notice').first().waitFor();
 		second.troubles.length = 0; // the answer 409 is what is asked for
-		const notice = await second.locator('.notice').first().textContent();
+		const notice = await second.locator('main .notice').first().textContent();
 		const typed = await second.locator('#gia-tri').inputValue();
 		const problems = await lookAt(second, shots, 'ra-soat-xung-dot');
 		await second.locator('[data-key=save]').click();

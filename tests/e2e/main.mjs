@@ -23,7 +23,7 @@ async function findPaths(browser, url) {
 	const paths = await linksIn('nav[aria-label] a[href]');
 	for (const path of [...paths]) {
 		await page.goto(url + path);
-		const first = (await linksIn('main tbody a[href]')).find((link) => link.startsWith('/') && !paths.includes(link));
+		const first = (await linksIn('main tbody a[href]:not([download])')).find((link) => link.startsWith('/') && !paths.includes(link));
 		if (first !== undefined)
 			paths.push(first);
 	}
