@@ -170,3 +170,13 @@ instant_format_vi(int64_t us, char out[static INSTANT_VI_SIZE])
 	snprintf(out, INSTANT_VI_SIZE, "%02d:%02d:%02d %s", (int)(second / 3600), (int)(second / 60 % 60),
 	    (int)(second % 60), day);
 }
+
+void
+instant_format_minute_vi(int64_t us, char out[static INSTANT_VI_SIZE])
+{
+	int minute = (int)((us + VIETNAM_OFFSET) % INSTANT_DAY / INSTANT_SECOND / 60), year, month, day;
+
+	date_to_ymd(instant_day(us), &year, &month, &day);
+	snprintf(
+	    out, INSTANT_VI_SIZE, "%02d/%02d/%04d %02d:%02d", day, month, year, minute / 60, minute % 60);
+}

@@ -57,5 +57,6 @@ void partial_date_format_iso(PartialDate date, char out[static DATE_ISO_SIZE]);
 int32_t instant_day(int64_t us);
 int64_t instant_at(int32_t day_number, int hour);
 
-/* Writes "16:05:09 22/11/2026". */
+/* Writes "16:05:09 22/11/2026"; to the minute, as lists show it, "22/11/2026 16:05". */
 void instant_format_vi(int64_t us, char out[static INSTANT_VI_SIZE]);
+void instant_format_minute_vi(int64_t us, char out[static INSTANT_VI_SIZE]);

@@ -218,6 +218,10 @@ test_instants(void)
 	g_assert_cmpint(instant_day(midnight - 1), ==, 20778);
 	instant_format_vi(midnight + 16 * INSTANT_HOUR + 309 * INSTANT_SECOND, text);
 	g_assert_cmpstr(text, ==, "16:05:09 22/11/2026");
+	instant_format_minute_vi(midnight + 16 * INSTANT_HOUR + 309 * INSTANT_SECOND, text);
+	g_assert_cmpstr(text, ==, "22/11/2026 16:05");
+	instant_format_minute_vi(instant_at(20635, 9), text);
+	g_assert_cmpstr(text, ==, "01/07/2026 09:00");
 }
 
 int

@@ -5,15 +5,6 @@
 #include "base/json.h"
 #include "modules/admin/pages/system.html.h"
 
-#define US_PER_HOUR (INT64_C(3600) * 1000 * 1000)
-#define VIETNAM_OFFSET_US (7 * US_PER_HOUR)
-
-int32_t
-admin_day_of(int64_t instant_us)
-{
-	return (int32_t)((instant_us + VIETNAM_OFFSET_US) / (24 * US_PER_HOUR));
-}
-
 static void
 write_json(const AdminSystem *system, const char *version, GString *out)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/date.h"
 #include "html/layout.h"
 #include "http/router.h"
 #include "modules/admin/admin.h"
@@ -12,8 +13,5 @@ typedef struct AdminSystemView {
 	const char *version;
 	const char *directory;
 } AdminSystemView;
-
-/* The day of an instant, in Asia/Ho_Chi_Minh. */
-int32_t admin_day_of(int64_t instant_us);
 
 bool admin_system(HttpRequest *request, HttpResponse *response, GError **error);

@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#define US_PER_DAY (INT64_C(24) * 3600 * 1000 * 1000)
 #define MADE_LATE_DAYS 1
 #define PROVEN_LATE_DAYS 31
 #define LOOKED_AT_MAX 2000 /* rows about backups: some years of daily ones */
@@ -24,7 +23,7 @@ take(BackupDeed *deed, const LedgerRow *row, int64_t now_us, const char *action)
 	if (deed->at[0] != '\0' || row->after == NULL || strstr(row->after, action) == NULL)
 		return;
 	deed->at_us = row->at_us;
-	deed->days = MAX(now_us - row->at_us, 0) / US_PER_DAY;
+	deed->days = MAX(now_us - row->at_us, 0) / INSTANT_DAY;
 	instant_format_vi(row->at_us, deed->at);
 }
 

@@ -2,10 +2,9 @@
 #include "modules/intake/intake_pages.h"
 
 #include "base/app-error.h"
+#include "base/date.h"
 
 #define BYTES_PER_KB 1024.0
-#define US_PER_SECOND ((int64_t)1000000)
-#define VIETNAM_OFFSET_S ((int64_t)7 * 3600)
 
 IntakeScope
 intake_scope_of(const HttpRequest *request)
@@ -45,9 +44,9 @@ intake_tell(HttpRequest *request, const GError *error)
 static const char *
 format_instant(Arena *arena, int64_t at_us)
 {
-	g_autoptr(GDateTime) at = g_date_time_new_from_unix_utc(at_us / US_PER_SECOND + VIETNAM_OFFSET_S);
-	g_autofree char *text = g_date_time_format(at, "%d/%m/%Y %H:%M");
+	char text[INSTANT_VI_SIZE];
 
+	instant_format_minute_vi(at_us, text);
 	return arena_strdup(arena, text);
 }
 

@@ -9,9 +9,6 @@
 
 #define ROWS 50
 #define EXPORT_ROWS_MAX 50000
-#define US_PER_HOUR (INT64_C(3600) * 1000 * 1000)
-#define US_PER_DAY (24 * US_PER_HOUR)
-#define VIETNAM_OFFSET_US (7 * US_PER_HOUR)
 
 const LedgerKind LEDGER_KINDS[] = {{"plan", "Kế hoạch"}, {"draft", "Bản nháp"},
     {"alias", "Cách viết tên cơ quan"}, {"setting", "Thiết lập"}, {"export", "Xuất dữ liệu"},
@@ -79,12 +76,6 @@ visit_filtered(void *data, const LedgerRow *row)
 	return !fits(filter, row) || filter->visit(filter->data, row);
 }
 
-static int64_t
-day_begins(int64_t day)
-{
-	return day * US_PER_DAY - VIETNAM_OFFSET_US;
-}
-
 bool
 ledger_filter_walk(const HttpRequest *request, const HttpValue *values, int64_t looked_at_max,
     LedgerVisit visit, void *data, bool *ret_is_cut, int64_t *ret_last_seq, GError **error)
@@ -98,12 +89,12 @@ ledger_filter_walk(const HttpRequest *request, const HttpValue *values, int64_t 
 	int64_t before = values[LEDGER_KEY_BEFORE].is_set ? values[LEDGER_KEY_BEFORE].number : INT64_MAX, end;
 
 	if (values[LEDGER_KEY_FROM].is_set &&
-	    !ledger_seq_at(context->db, context->commune_id, day_begins(values[LEDGER_KEY_FROM].number),
-		&filter.first_seq, error))
+	    !ledger_seq_at(context->db, context->commune_id,
+		instant_at((int32_t)values[LEDGER_KEY_FROM].number, 0), &filter.first_seq, error))
 		return false;
 	if (values[LEDGER_KEY_TO].is_set) {
 		if (!ledger_seq_at(context->db, context->commune_id,
-			day_begins(values[LEDGER_KEY_TO].number + 1), &end, error))
+			instant_at((int32_t)values[LEDGER_KEY_TO].number + 1, 0), &end, error))
 			return false;
 		before = MIN(before, end);
 	}

@@ -2,6 +2,7 @@
 #include "modules/overview/source_image.h"
 
 #include "base/app-error.h"
+#include "base/date.h"
 #include "http/query.h"
 #include "modules/document/document.h"
 #include "modules/overview/overview_pages.h"
@@ -10,8 +11,8 @@
 #include <string.h>
 
 #define MARGIN_PT 2.0
-#define KEY_DIGITS 16 /* of the file's hash, in the address of its pictures */
-#define VIETNAM_OFFSET_S ((int64_t)7 * 3600)
+#define KEY_DIGITS 16                       /* of the file's hash, in the address of its pictures */
+#define SIGNED_AT_MAX INT64_C(253402275599) /* seconds: the last of the year 9999 */
 
 static const char *
 page_url(const SourceImageView *view, int64_t page_no)
@@ -112,10 +113,12 @@ image_url(const SourceImageView *view, const char *more)
 static const char *
 format_signed_at(Arena *arena, int64_t at_s)
 {
-	g_autoptr(GDateTime) at = g_date_time_new_from_unix_utc(at_s + VIETNAM_OFFSET_S);
-	g_autofree char *text = at != NULL ? g_date_time_format(at, "%d/%m/%Y %H:%M") : NULL;
+	char text[INSTANT_VI_SIZE];
 
-	return at_s > 0 ? arena_strdup(arena, text) : NULL;
+	if (at_s <= 0 || at_s > SIGNED_AT_MAX)
+		return NULL;
+	instant_format_minute_vi(at_s * INSTANT_SECOND, text);
+	return arena_strdup(arena, text);
 }
 
 bool
