@@ -42,6 +42,13 @@ db_open(const char *location, DbMode mode, Db **ret_db, GError **error)
 }
 
 void
+db_set_commune(Db *db, int64_t commune_id)
+{
+	g_return_if_fail(db->txn.depth == 0 && commune_id >= 0 && commune_id <= G_MAXINT32);
+	db->commune_id = commune_id;
+}
+
+void
 db_free(Db *db)
 {
 	if (db == NULL)
