@@ -19,7 +19,8 @@ typedef struct DbSql {
 	const char *pg;     /* parameters as $1 */
 	uint8_t n_params;
 	uint8_t n_columns;
-	bool is_hot; /* may not scan a whole table */
+	bool is_hot;      /* may not scan a whole table */
+	bool is_of_store; /* of no commune */
 } DbSql;
 
 typedef enum {
