@@ -63,6 +63,9 @@ struct DbStmt {
 /* Runs a statement without parameters that is a constant of the backend. */
 bool db_run_fixed(Db *db, const DbSql *sql, GError **error);
 
+/* Takes a statement that was given back out of the connection, before its text ends. */
+void db_forget(Db *db, const DbSql *sql);
+
 /* Makes the n-th step or commit from now on fail with APP_ERROR_STORAGE, once; 0 switches it off. For fault
  * tests. */
 void db_backend_fail_after(Db *db, unsigned n);

@@ -215,6 +215,18 @@ db_count_rows(Db *db, GString *out, GError **error)
 }
 
 void
+db_forget(Db *db, const DbSql *sql)
+{
+	DbStmt *stmt = g_hash_table_lookup(db->stmts, sql);
+
+	if (stmt == NULL)
+		return;
+	g_return_if_fail(!stmt->is_in_use);
+	stmt->is_cached = false;
+	g_hash_table_remove(db->stmts, sql);
+}
+
+void
 db_backend_fail_after(Db *db, unsigned n)
 {
 	db->fail_after = n;
