@@ -22,6 +22,14 @@ char *app_commune_state(const AppCommune *commune);
 bool app_open_store(const char *location, DbMode mode, const GPtrArray *modules, int64_t now_us,
     unsigned *ret_n_migrated, Db **ret_db, GError **error);
 
+/* Copies a commune inside the callers' transactions, makes anew what is not copied, and compares every table.
+ * *ret_sums: of DbTableSum *, the caller's. Fails as db_commune_copy(). */
+bool app_copy_commune(
+    const GPtrArray *modules, Db *from, Db *to, int64_t commune_id, GPtrArray **ret_sums, GError **error);
+
+/* The same as app_verify() on another connection, inside a transaction of the caller's. */
+bool app_verify_in(const App *app, Db *db, LedgerReport *ret_report, GError **error);
+
 /* Opens a connection that only reads. */
 bool app_open_reader(const App *app, Db **ret_db, GError **error);
 

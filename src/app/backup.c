@@ -32,7 +32,7 @@ backup_result_clear(BackupResult *result)
 }
 
 static void
-making_clear(Making *making)
+remove_copy(const Making *making)
 {
 	static const char *const TAILS[] = {"", "-wal", "-shm", "-journal"};
 
@@ -41,6 +41,12 @@ making_clear(Making *making)
 
 		(void)g_unlink(path);
 	}
+}
+
+static void
+making_clear(Making *making)
+{
+	remove_copy(making);
 	if (making->aside != NULL)
 		backup_remove_tree(making->aside);
 	g_free(making->copy);
@@ -75,25 +81,58 @@ sweep(const char *folder)
 	}
 }
 
+/* A store that is not the directory's own holds others too: the commune's rows go into a file of their own.
+ */
+static bool
+copy_rows(const Making *making, Db *from, GError **error)
+{
+	const App *app = making->app;
+	g_autoptr(Db) to = NULL;
+	g_autoptr(DbTxn) txn = NULL;
+	g_autoptr(GPtrArray) sums = NULL;
+
+	if (!app_open_store(making->copy, DB_CREATE, app->modules, making->options->now_us, NULL, &to, error))
+		return false;
+	db_set_commune(to, app->commune.commune_id);
+	return db_txn_begin(to, &txn, error) &&
+	       app_copy_commune(app->modules, from, to, app->commune.commune_id, &sums, error) &&
+	       db_txn_commit(txn, error);
+}
+
+static bool
+copy_store(const Making *making, Db *from, GError **error)
+{
+	return making->app->options.database != NULL ? copy_rows(making, from, error)
+						     : db_copy(from, making->copy, error);
+}
+
+static bool
+count_copy(Making *making, GError **error)
+{
+	g_autoptr(GString) rows = g_string_new(NULL);
+	g_autoptr(Db) db = NULL;
+
+	if (!db_open(making->copy, DB_WRITE, &db, error) || !db_count_rows(db, rows, error))
+		return false;
+	making->manifest.rows = g_string_free(g_steal_pointer(&rows), FALSE);
+	return true;
+}
+
 /* Copies the database in one state; the ledger's head and the rows are of the same. */
 static bool
 copy_database(Making *making, GError **error)
 {
 	g_autofree char *work = g_build_filename(making->app->directory, "work", NULL);
-	g_autoptr(GString) rows = g_string_new(NULL);
 	g_autoptr(Db) db = NULL;
 	g_autoptr(DbTxn) txn = NULL;
 	LedgerMark last;
 
 	making->copy = g_build_filename(work, COPY_NAME, NULL);
-	(void)g_unlink(making->copy);
-	if (!make_folder(work, error) || !app_open_reader(making->app, &db, error) ||
-	    !db_txn_begin_read(db, &txn, error) ||
-	    !ledger_marks(db, making->manifest.commune_id, &making->manifest.head, &last, error) ||
-	    !db_count_rows(db, rows, error) || !db_copy(db, making->copy, error))
-		return false;
-	making->manifest.rows = g_string_free(g_steal_pointer(&rows), FALSE);
-	return true;
+	remove_copy(making);
+	return make_folder(work, error) && app_open_reader(making->app, &db, error) &&
+	       db_txn_begin_read(db, &txn, error) &&
+	       ledger_marks(db, making->manifest.commune_id, &making->manifest.head, &last, error) &&
+	       copy_store(making, db, error) && count_copy(making, error);
 }
 
 static bool

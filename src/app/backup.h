@@ -27,14 +27,15 @@ void backup_result_clear(BackupResult *result);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BackupResult, backup_result_clear)
 
 /* Adds a version while the program goes on working, and notes it in the ledger. Nothing counts before it is
- * whole: whatever breaks off leaves the versions before as they were. Fails with APP_ERROR_INVALID (the store
- * is a server's), APP_ERROR_STORAGE (a full disk, no right). */
+ * whole: whatever breaks off leaves the versions before as they were. Fails with APP_ERROR_STORAGE (a full
+ * disk, no right). */
 bool backup_make(App *app, const BackupOptions *options, BackupResult *ret_result, GError **error);
 
 /* Makes a data directory of a version, after checking every byte of it. from: a version's folder, or the
  * folder of backups for the newest one. directory: may not be there, or must be empty; on failure it is as
- * before. Fails with APP_ERROR_CONFLICT (not empty; altered or cut, naming the file), APP_ERROR_FORBIDDEN
- * (another key), APP_ERROR_NOT_FOUND, APP_ERROR_STORAGE. */
+ * before. database: where the rows are to go on from there (app_move()); NULL: in the directory's own file.
+ * Fails with APP_ERROR_CONFLICT (not empty; altered or cut, naming the file), APP_ERROR_FORBIDDEN (another
+ * key), APP_ERROR_NOT_FOUND, APP_ERROR_STORAGE. */
 bool backup_restore(const char *from, const AppOptions *options, const BackupKey *key,
     BackupManifest *ret_manifest, GError **error);
 

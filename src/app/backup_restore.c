@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/app_internal.h"
 #include "app/backup_internal.h"
+#include "app/move.h"
 #include "base/app-error.h"
 #include "storage/txn.h"
 
@@ -135,15 +136,42 @@ move_into_place(const char *aside, const char *directory, GError **error)
 	return backup_sync_folder(parent, error);
 }
 
+/* What came out of the backup as a file was only on its way. */
 static bool
-unpack_and_note(const char *version, const AppOptions *options, const BackupKey *key,
+go_on_elsewhere(App *app, const char *database, GError **error)
+{
+	g_auto(AppMoveReport) report = {0};
+
+	return app_move(app, database, &report, error);
+}
+
+static void
+remove_own_file(const char *directory)
+{
+	static const char *const NAMES[] = {"namro.db", "namro.db-wal", "namro.db-shm"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+		g_autofree char *path = g_build_filename(directory, NAMES[i], NULL);
+
+		(void)g_unlink(path);
+	}
+}
+
+static bool
+unpack_and_note(const char *version, const AppOptions *options, const char *database, const BackupKey *key,
     BackupManifest *manifest, GError **error)
 {
 	g_autofree char *name = g_path_get_basename(version);
-	g_autoptr(App) app = NULL;
+	App *app = NULL;
+	bool is_ok;
 
-	return unpack(version, options, key, manifest, &app, error) &&
-	       backup_note(app, "restore", name, manifest, options->now_us, error);
+	is_ok = unpack(version, options, key, manifest, &app, error) &&
+		backup_note(app, "restore", name, manifest, options->now_us, error) &&
+		(database == NULL || go_on_elsewhere(app, database, error));
+	app_free(app);
+	if (is_ok && database != NULL)
+		remove_own_file(options->directory);
+	return is_ok;
 }
 
 bool
@@ -160,8 +188,9 @@ backup_restore(const char *from, const AppOptions *options, const BackupKey *key
 		return false;
 	backup_remove_tree(aside);
 	there.directory = aside;
+	there.database = NULL;
 	if (g_mkdir_with_parents(aside, FOLDER_MODE) != 0 ||
-	    !unpack_and_note(version, &there, key, &manifest, error) ||
+	    !unpack_and_note(version, &there, options->database, key, &manifest, error) ||
 	    !move_into_place(aside, directory, error)) {
 		if (error != NULL && *error == NULL)
 			g_set_error(error, APP_ERROR, APP_ERROR_STORAGE, "%s: không tạo được thư mục (%s)",

@@ -36,6 +36,9 @@ typedef struct AppModule {
 	/* Compares the tables with what the ledger noted last (ledger_check_state()); NULL: nothing to
 	 * compare. Differences are findings. */
 	bool (*verify)(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
+	/* Makes anew, of a commune's rows, what does not move with them to another store: full-text search.
+	 * Inside a transaction that writes; NULL: there is nothing of the kind. */
+	bool (*rebuild)(Db *db, int64_t commune_id, GError **error);
 	/* Does the next piece of work that waits, on a thread of its own beside the pages; *ret_did false:
 	 * none waits. Asked again after every change of the store by a page. */
 	bool (*work)(const AppWork *work, bool *ret_did, GError **error);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/serve.h"
 
+#include "app/directory.h"
 #include "app/dispatch.h"
 #include "app/jobs.h"
 #include "app/recorder.h"
 #include "http/server.h"
+
+#include <unistd.h>
 
 #define SLOW_THREADS 2 /* draw pages, compile drafts; a reader process does most of the work */
 
@@ -13,6 +16,7 @@ struct AppService {
 	HttpServer *server;
 	AppJobs *jobs;
 	AppRecorder *recorder;
+	int lock_fd; /* directory_hold() */
 };
 
 static void
@@ -32,7 +36,9 @@ app_serve(App *app, const AppServeOptions *options, AppService **ret_service, GE
 	    .admit = app_admit,
 	    .handle = app_dispatch};
 
-	if (!app_dispatcher_new(
+	service->lock_fd = -1;
+	if (!directory_hold(app_directory(app), false, &service->lock_fd, error) ||
+	    !app_dispatcher_new(
 		app, http.n_workers, http.n_slow, options->version, &service->dispatcher, error) ||
 	    !app_recorder_start(app, &service->recorder, error) ||
 	    !app_jobs_start(app, &service->jobs, error))
@@ -61,5 +67,7 @@ app_service_stop(AppService *service)
 	app_jobs_stop(service->jobs);
 	app_recorder_stop(service->recorder);
 	app_dispatcher_free(service->dispatcher);
+	if (service->lock_fd >= 0)
+		close(service->lock_fd);
 	g_free(service);
 }

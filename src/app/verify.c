@@ -3,41 +3,48 @@
 #include "storage/txn.h"
 
 static bool
-check_commune(App *app, LedgerReport *report, GError **error)
+check_commune(const App *app, Db *db, LedgerReport *report, GError **error)
 {
 	g_auto(AppCommune) commune = {0};
 	g_autofree char *state = NULL;
 	bool is_found;
 
-	if (!app_find_commune(app->db, app->commune.commune_id, &commune, &is_found, error))
+	if (!app_find_commune(db, app->commune.commune_id, &commune, &is_found, error))
 		return false;
 	state = app_commune_state(&commune);
-	return ledger_check_state(app->db, app->commune.commune_id, APP_COMMUNE_OBJECT, state, report, error);
+	return ledger_check_state(db, app->commune.commune_id, APP_COMMUNE_OBJECT, state, report, error);
 }
 
 /* One state of the store throughout, also where a server writes meanwhile. */
 static bool
-check_tables(App *app, LedgerReport *report, GError **error)
+check_tables(const App *app, Db *db, LedgerReport *report, GError **error)
 {
-	if (!check_commune(app, report, error))
+	if (!check_commune(app, db, report, error))
 		return false;
 	for (guint i = 0; i < app->modules->len; i++) {
 		const AppModule *module = g_ptr_array_index(app->modules, i);
 
-		if (module->verify != NULL &&
-		    !module->verify(app->db, app->commune.commune_id, report, error))
+		if (module->verify != NULL && !module->verify(db, app->commune.commune_id, report, error))
 			return false;
 	}
 	return true;
 }
 
 bool
-app_verify(App *app, LedgerReport *ret_report, GError **error)
+app_verify_in(const App *app, Db *db, LedgerReport *ret_report, GError **error)
 {
 	g_auto(LedgerKey) key = {0};
+
+	return ledger_key_load(app->directory, &key, error) &&
+	       ledger_verify(db, app->commune.commune_id, &key.public_key, ret_report, error) &&
+	       check_tables(app, db, ret_report, error);
+}
+
+bool
+app_verify(App *app, LedgerReport *ret_report, GError **error)
+{
 	g_autoptr(DbTxn) txn = NULL;
 
-	return ledger_key_load(app->directory, &key, error) && db_txn_begin_read(app->db, &txn, error) &&
-	       ledger_verify(app->db, app->commune.commune_id, &key.public_key, ret_report, error) &&
-	       check_tables(app, ret_report, error) && db_txn_commit(txn, error);
+	return db_txn_begin_read(app->db, &txn, error) && app_verify_in(app, app->db, ret_report, error) &&
+	       db_txn_commit(txn, error);
 }

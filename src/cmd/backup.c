@@ -95,9 +95,7 @@ restore(const CommandContext *context, const char *from, const BackupArguments *
 	AppOptions options;
 
 	if (!need(arguments->to, "cần --to THƯ-MỤC: thư mục dữ liệu mới", error) ||
-	    !need(arguments->key, "cần --key TỆP: khóa sao lưu", error) ||
-	    !need(context->database == NULL ? "" : NULL,
-		"chưa khôi phục được vào PostgreSQL; hãy khôi phục vào một thư mục dữ liệu", error))
+	    !need(arguments->key, "cần --key TỆP: khóa sao lưu", error))
 		return false;
 	options = command_app_options(context, arguments->to);
 	if (!backup_key_load(arguments->key, &key, error) ||

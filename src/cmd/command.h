@@ -65,6 +65,7 @@ int command_import(const CommandContext *context, int argc, char **argv);
 int command_init(const CommandContext *context, int argc, char **argv);
 int command_verify(const CommandContext *context, int argc, char **argv);
 int command_verify_receipt(const CommandContext *context, int argc, char **argv);
+int command_migrate(const CommandContext *context, int argc, char **argv);
 int command_backup(const CommandContext *context, int argc, char **argv);
 int command_restore(const CommandContext *context, int argc, char **argv);
 int command_verify_backup(const CommandContext *context, int argc, char **argv);

@@ -23,6 +23,11 @@ const Command COMMANDS[] = {
 	NULL},
     {"verify-receipt", "[--key HEX] TỆP", "kiểm tra biên nhận, không cần dữ liệu", command_verify_receipt,
 	NULL},
+    {"migrate", "--from NƠI --to NƠI", "chuyển dữ liệu của một đơn vị lên máy chủ PostgreSQL, hoặc về",
+	command_migrate,
+	"NƠI là thư mục dữ liệu hoặc địa chỉ postgresql://…; chuyển giữa hai máy chủ thì thêm thư mục dữ "
+	"liệu ở "
+	"cuối. Thư mục dữ liệu (tệp, khóa ký nhật ký) ở nguyên chỗ. Hãy dừng \"namro serve\" trước."},
     {"backup", "--to NƠI-ĐỂ --key TỆP THƯ-MỤC", "sao lưu thư mục dữ liệu, mã hóa, trong khi đang chạy",
 	command_backup, NULL},
     {"restore", "--key TỆP --to MỚI NƠI-ĐỂ", "khôi phục thành thư mục dữ liệu mới", command_restore, NULL},

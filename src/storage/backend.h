@@ -45,6 +45,9 @@ typedef struct DbBackend {
 
 extern const DbBackend DB_BACKEND_SQLITE, DB_BACKEND_PG;
 
+/* db_describe() of an address. */
+char *db_pg_describe(const char *location);
+
 /* A backend's own connection and statement begin with these. */
 struct Db {
 	const DbBackend *backend;

@@ -27,6 +27,12 @@ db_is_server(const char *location)
 	return g_str_has_prefix(location, "postgresql://") || g_str_has_prefix(location, "postgres://");
 }
 
+char *
+db_describe(const char *location)
+{
+	return db_is_server(location) ? db_pg_describe(location) : g_strdup(location);
+}
+
 bool
 db_open(const char *location, DbMode mode, Db **ret_db, GError **error)
 {
@@ -195,8 +201,7 @@ db_changes(const Db *db)
 static bool
 refuse_server(GError **error)
 {
-	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID,
-	    "dữ liệu nằm trên máy chủ PostgreSQL; hãy sao lưu bằng pg_dump và giữ cả thư mục dữ liệu");
+	g_set_error_literal(error, APP_ERROR, APP_ERROR_INTERNAL, "a server's store is no file to be copied");
 	return false;
 }
 

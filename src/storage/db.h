@@ -32,6 +32,9 @@ typedef enum {
 /* True where a location is the address of a PostgreSQL database. */
 bool db_is_server(const char *location);
 
+/* Names a store for people: a path, or "PostgreSQL máy-chủ/tên"; without user and password. The caller's. */
+char *db_describe(const char *location);
+
 /* Opens a store; `location` is the path of an SQLite file, or the address of a PostgreSQL database
  * ("postgresql://user@host1,host2/name"; libpq's settings may follow). A schema that the address names is
  * made where it is not there; a database is not. Fails with APP_ERROR_NOT_FOUND, APP_ERROR_STORAGE (not a
@@ -75,8 +78,8 @@ bool db_column_is_null(const DbStmt *stmt, int column);
 /* How many columns the statement gives. */
 int db_column_count(const DbStmt *stmt);
 
-/* Copies the whole store, as the connection's transaction sees it, into a new file at `path`; must be called
- * inside one that reads, which holds up no writer. Fails with APP_ERROR_INVALID where the store is a
+/* Copies the whole file, as the connection's transaction sees it, into a new one at `path`; must be called
+ * inside one that reads, which holds up no writer. Fails with APP_ERROR_INTERNAL where the store is a
  * server's, APP_ERROR_STORAGE. */
 bool db_copy(Db *db, const char *path, GError **error);
 

@@ -162,6 +162,31 @@ connect_to(const char *location, DbMode mode)
 	return PQconnectdbParams(keywords, values, 1);
 }
 
+static const char *
+option_of(const PQconninfoOption *options, const char *keyword)
+{
+	for (; options != NULL && options->keyword != NULL; options++)
+		if (strcmp(options->keyword, keyword) == 0)
+			return options->val != NULL ? options->val : "";
+	return "";
+}
+
+/* A schema is one of the server's options. */
+char *
+db_pg_describe(const char *location)
+{
+	static const char SCHEMA[] = "search_path=";
+	PQconninfoOption *options = PQconninfoParse(location, NULL);
+	const char *host = option_of(options, "host"),
+		   *schema = strstr(option_of(options, "options"), SCHEMA);
+	char *text = g_strdup_printf("PostgreSQL %s/%s%s%s", *host != '\0' ? host : "localhost",
+	    option_of(options, "dbname"), schema != NULL ? "/" : "",
+	    schema != NULL ? schema + strlen(SCHEMA) : "");
+
+	PQconninfoFree(options);
+	return text;
+}
+
 static bool
 pg_open(const char *location, DbMode mode, Db **ret_db, GError **error)
 {

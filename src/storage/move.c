@@ -430,6 +430,16 @@ copy_rows(Db *from, Db *to, int64_t commune_id, const DbTable *table, DbTableSum
 	return !waits || run_made(to, make_admission(table), error);
 }
 
+/* One of two transactions rests while the other works. */
+static bool
+be_patient(Db *db, GError **error)
+{
+	static const DbSql PATIENCE = {
+	    .name = "patience", .pg = "SET LOCAL idle_in_transaction_session_timeout = 0"};
+
+	return db->backend != &DB_BACKEND_PG || db_run_fixed(db, &PATIENCE, error);
+}
+
 /* SQLite waits with its keys until the end of the transaction if it is told to. */
 static bool
 relax_keys(Db *to, GError **error)
@@ -448,7 +458,8 @@ db_commune_copy(Db *from, Db *to, int64_t commune_id, GPtrArray **ret_sums, GErr
 
 	g_return_val_if_fail(from->txn.depth > 0 && to->txn.kind == DB_TXN_WRITE && to->txn.depth > 0, false);
 	if (!db_catalog_load(from, &tables, error) || !db_catalog_load(to, &there, error) ||
-	    !check_same_tables(tables, there, error) || !relax_keys(to, error))
+	    !check_same_tables(tables, there, error) || !be_patient(from, error) || !be_patient(to, error) ||
+	    !relax_keys(to, error))
 		return false;
 	for (guint i = 0; i < tables->len; i++) {
 		const DbTable *table = g_ptr_array_index(tables, i);

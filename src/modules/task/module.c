@@ -3,6 +3,7 @@
 #include "modules/task/task.migrations.h"
 #include "modules/task/task.sql.h"
 #include "modules/task/task_list_page.h"
+#include "modules/task/task_search.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, "/nhiem-vu", APP_READ, task_list_show, HTTP_CSV | HTTP_JSON},
@@ -19,4 +20,5 @@ const AppModule task_module = {
     .migrations = task_migrations,
     .statements = task_statements,
     .routes = ROUTES,
+    .rebuild = task_search_rebuild,
 };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
-#include "base/text.h"
 #include "modules/plan/plan.h"
 #include "modules/task/task.sql.h"
 #include "modules/task/task_internal.h"
 #include "modules/task/task_rows.h"
+#include "modules/task/task_search.h"
 
 #include <string.h>
 
@@ -152,31 +152,17 @@ add_agencies(const Adding *adding, int64_t task_no, const PlanTask *task, Agency
 	return true;
 }
 
-static void
-append_words(GString *out, const char *text)
-{
-	if (text == NULL)
-		return;
-	text_fold_append(out, text, strlen(text));
-	g_string_append_c(out, '\n');
-}
-
 static bool
 add_search(const Adding *adding, int64_t task_no, const PlanTask *task, GError **error)
 {
-	g_autoptr(GString) words = g_string_new(NULL);
 	g_autofree char *lead = agency_join_printed(task->lead);
 	g_autofree char *coordinating = agency_join_printed(task->coordinating);
 
-	append_words(words, task->no);
-	append_words(words, task->name);
-	append_words(words, task->output);
-	append_words(words, lead);
-	append_words(words, coordinating);
-	append_words(words, task->deadline.raw);
 	db_bind_int(adding->search, TASK_SEARCH_INSERT_P_TASK_NO, task_no);
-	db_bind_text(adding->search, TASK_SEARCH_INSERT_P_BODY, words->str);
-	return db_run(adding->search, error);
+	return task_search_add(adding->search,
+	    (const char *const[TASK_SEARCH_TEXTS]){
+		task->no, task->name, task->output, lead, coordinating, task->deadline.raw},
+	    error);
 }
 
 static bool

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "storage/db.h"
+
 #include <glib.h>
+#include <stdbool.h>
 
 /* What an official types into the search box, made into a full-text expression over the folded text of the
  * tasks: with or without marks, and with the abbreviations of administrative Vietnamese, which stand for
@@ -17,3 +20,13 @@ char *task_search_expression(const char *query);
  * words at `words`: the phrase itself and its other spellings. Gives how many words the phrase takes, at
  * least 1. */
 guint task_search_expand(const char *const *words, guint n_words, GPtrArray *terms);
+
+/* Number, name, output, leads, coordinating agencies, deadline as printed. */
+#define TASK_SEARCH_TEXTS 6
+
+/* Adds a task to the search by TASK_SEARCH_INSERT, where commune, plan and number are bound. NULL texts are
+ * passed over. Fails as db_step(). */
+bool task_search_add(DbStmt *insert, const char *const texts[static TASK_SEARCH_TEXTS], GError **error);
+
+/* Makes the search of a commune's tasks anew, where it is empty: AppModule.rebuild. */
+bool task_search_rebuild(Db *db, int64_t commune_id, GError **error);

@@ -29,6 +29,14 @@ INSERT INTO task_search (rowid, commune_id, task_search)
 VALUES ((:commune_id * 1048576 + :plan_id) * 16777216 + :task_no, :commune_id,
 	to_tsvector('simple', regexp_replace(:body, '[^[:alnum:]]+', ' ', 'g')));
 
+-- Everything the search knows, to make it anew.
+-- name: task_search_source
+-- columns: plan_id, task_no, no, name, output, lead, coordinating, deadline_raw
+SELECT plan_id, task_no, no, name, output, lead, coordinating, deadline_raw
+FROM task
+WHERE commune_id = :commune_id
+ORDER BY plan_id, task_no;
+
 -- The tasks of one scope (a role and an agency; 0 and 0: the plan) by place in the order of urgency.
 -- name: task_tally_list
 -- hot
