@@ -33,11 +33,12 @@ app_move_report_clear(AppMoveReport *report)
 	ledger_report_clear(&report->ledger);
 }
 
+/* What belongs to a database's file: a journal that stayed behind would be taken for the new file's. */
+static const char *const TAILS[] = {"", "-wal", "-shm"};
+
 static void
 remove_file(const char *path)
 {
-	static const char *const TAILS[] = {"", "-wal", "-shm"};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(TAILS); i++) {
 		g_autofree char *one = g_strconcat(path, TAILS[i], NULL);
 
@@ -92,11 +93,18 @@ app_copy_commune(
 }
 
 static bool
-refuse_file(const char *path, GError **error)
+check_file_is_new(const char *path, GError **error)
 {
-	g_set_error(error, APP_ERROR, APP_ERROR_CONFLICT,
-	    "%s đã có dữ liệu; hãy cất tệp này đi nơi khác rồi thử lại", path);
-	return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(TAILS); i++) {
+		g_autofree char *one = g_strconcat(path, TAILS[i], NULL);
+
+		if (!g_file_test(one, G_FILE_TEST_EXISTS))
+			continue;
+		g_set_error(error, APP_ERROR, APP_ERROR_CONFLICT,
+		    "%s đã có dữ liệu; hãy cất tệp này đi nơi khác rồi thử lại", one);
+		return false;
+	}
+	return true;
 }
 
 static bool
@@ -112,8 +120,8 @@ choose_target(Moving *moving, const char *database, GError **error)
 	}
 	if (database != NULL)
 		return true;
-	if (g_file_test(moving->location, G_FILE_TEST_EXISTS))
-		return refuse_file(moving->location, error);
+	if (!check_file_is_new(moving->location, error))
+		return false;
 	moving->aside = g_strconcat(moving->location, ASIDE, NULL);
 	remove_file(moving->aside);
 	return true;
