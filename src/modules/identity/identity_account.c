@@ -38,8 +38,8 @@ identity_note(const IdentityScope *scope, LedgerAction action, int64_t account_i
 static bool
 seed(const IdentityScope *scope, GError **error)
 {
-	static const DbSql *const SEEDS[] = {
-	    &IDENTITY_SEED_ROLES, &IDENTITY_SEED_PERMISSIONS, &IDENTITY_SEED_RULES};
+	static const DbSql *const SEEDS[] = {&IDENTITY_SEED_ROLES, &IDENTITY_SEED_PERMISSIONS,
+	    &IDENTITY_SEED_RULES, &IDENTITY_SEED_DUTIES, &IDENTITY_SEED_HINTS};
 	g_autoptr(GPtrArray) roles = g_ptr_array_new();
 
 	if (!identity_roles(scope, roles, error))
@@ -242,6 +242,8 @@ write_grant(const IdentityScope *scope, int64_t account_id, const char *role, bo
 		db_bind_int(stmt, IDENTITY_GRANT_P_ACCOUNT_ID, account_id);
 		db_bind_text(stmt, IDENTITY_GRANT_P_ROLE, role);
 		db_bind_int(stmt, IDENTITY_GRANT_P_NOW, scope->now_us);
+		db_bind_text(
+		    stmt, IDENTITY_GRANT_P_BY_NAME, scope->actor.name != NULL ? scope->actor.name : "");
 	} else {
 		db_bind_int(stmt, IDENTITY_REVOKE_P_COMMUNE_ID, scope->commune_id);
 		db_bind_int(stmt, IDENTITY_REVOKE_P_ACCOUNT_ID, account_id);

@@ -68,6 +68,16 @@ bool identity_end_session(
 
 extern const AppGate IDENTITY_GATE;
 
+/* Fills in what a visitor may: grants and permissions. Reads one statement, for administrators two. */
+bool identity_fill_grants(Db *db, int64_t commune_id, int32_t today, IdentityKind kind, Arena *arena,
+    AppVisitor *visitor, GError **error);
+
+/* Parts of the gate (app/access.h). */
+bool identity_roles_with(
+    Db *db, int64_t commune_id, const char *permission, Arena *arena, const char **ret_names, GError **error);
+bool identity_gate_duties(
+    Db *db, int64_t commune_id, int64_t now_us, Arena *arena, struct AppDuties *ret_duties, GError **error);
+
 /* False where an address has tried too often in the last minute; counts the call. */
 bool identity_rate_allows(const char *address);
 
