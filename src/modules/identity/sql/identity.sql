@@ -284,16 +284,28 @@ JOIN identity_role r ON r.commune_id = g.commune_id AND r.role = g.role
 WHERE g.commune_id = :commune_id AND g.account_id = :account_id
 ORDER BY r.position, g.role;
 
--- All roles of an account, whatever they came by (AppVia); asked for every request.
+-- All roles of an account, whatever they came by (AppVia); asked for every request. A post in a unit counts for every
+-- entry that is the same unit today (agency_sources()).
 -- name: identity_account_grants
 -- hot
 -- columns: via, plan_id, agency_id, is_head, role, role_name, agency_name, permissions
 -- params: account_id int, person_id int, today int
-WITH post AS (
-	SELECT a.agency_id, 0 AS is_head
-	FROM identity_person p
-	JOIN agency a ON a.commune_id = p.commune_id AND a.name = p.unit
-	WHERE p.commune_id = :commune_id AND p.person_id = :person_id
+WITH RECURSIVE link AS (
+	SELECT l.old_id, l.new_id
+	FROM agency_link l
+	JOIN agency_change c ON c.commune_id = l.commune_id AND c.change_no = l.change_no
+	WHERE l.commune_id = :commune_id AND c.undone_by IS NULL AND (l.is_same = 1 OR c.day <= :today)
+), later AS (
+	SELECT p.agency_id, CASE p.rank WHEN 1 THEN 1 ELSE 0 END AS is_head
+	FROM identity_post p
+	WHERE p.commune_id = :commune_id AND p.person_id = :person_id AND p.is_void = 0
+		AND p.valid_from <= :today AND COALESCE(p.valid_to, :today) >= :today
+	UNION
+	SELECT l.new_id, t.is_head FROM later t JOIN link l ON l.old_id = t.agency_id
+), post AS (
+	SELECT t.agency_id, t.is_head FROM later t
+	UNION
+	SELECT l.old_id, p.is_head FROM post p JOIN link l ON l.new_id = p.agency_id
 )
 SELECT g.via, g.plan_id, g.agency_id, g.is_head, g.role, r.name AS role_name, a.name AS agency_name, COALESCE((
 	SELECT GROUP_CONCAT(p.permission, ' ') FROM identity_role_permission p
@@ -322,11 +334,22 @@ JOIN identity_role r ON r.commune_id = :commune_id AND r.role = g.role
 LEFT JOIN agency a ON a.commune_id = :commune_id AND a.agency_id = g.agency_id
 ORDER BY g.via, g.plan_id, r.position, g.agency_id;
 -- pg:
-WITH post AS (
-	SELECT a.agency_id, 0 AS is_head
-	FROM identity_person p
-	JOIN agency a ON a.commune_id = p.commune_id AND a.name = p.unit
-	WHERE p.commune_id = :commune_id AND p.person_id = :person_id
+WITH RECURSIVE link AS (
+	SELECT l.old_id, l.new_id
+	FROM agency_link l
+	JOIN agency_change c ON c.commune_id = l.commune_id AND c.change_no = l.change_no
+	WHERE l.commune_id = :commune_id AND c.undone_by IS NULL AND (l.is_same = 1 OR c.day <= :today)
+), later AS (
+	SELECT p.agency_id, CASE p.rank WHEN 1 THEN 1 ELSE 0 END AS is_head
+	FROM identity_post p
+	WHERE p.commune_id = :commune_id AND p.person_id = :person_id AND p.is_void = 0
+		AND p.valid_from <= :today AND COALESCE(p.valid_to, :today) >= :today
+	UNION
+	SELECT l.new_id, t.is_head FROM later t JOIN link l ON l.old_id = t.agency_id
+), post AS (
+	SELECT t.agency_id, t.is_head FROM later t
+	UNION
+	SELECT l.old_id, p.is_head FROM post p JOIN link l ON l.new_id = p.agency_id
 )
 SELECT g.via, g.plan_id, g.agency_id, g.is_head, g.role, r.name AS role_name, a.name AS agency_name, COALESCE((
 	SELECT STRING_AGG(p.permission, ' ') FROM identity_role_permission p
@@ -438,3 +461,60 @@ FROM identity_signin
 WHERE commune_id = :commune_id AND account_id = :account_id
 ORDER BY signin_id DESC
 LIMIT :row_limit;
+
+-- name: identity_post_insert
+-- columns: post_id
+-- params: person_id int, agency_id int, position text, rank int, is_main int, valid_from int, valid_to int?, from_change int?, now int
+INSERT INTO identity_post (commune_id, post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to,
+	is_void, from_change, to_change, created_us)
+VALUES (:commune_id,
+	(SELECT COALESCE(MAX(p.post_id), 0) + 1 FROM identity_post p WHERE p.commune_id = :commune_id),
+	:person_id, :agency_id, :position, :rank, :is_main, :valid_from, :valid_to, 0, :from_change, NULL, :now)
+RETURNING post_id;
+
+-- name: identity_post_update
+-- params: post_id int, position text, rank int, is_main int, valid_from int, valid_to int?, is_void int, to_change int?
+UPDATE identity_post
+SET position = :position, rank = :rank, is_main = :is_main, valid_from = :valid_from, valid_to = :valid_to,
+	is_void = :is_void, to_change = :to_change
+WHERE commune_id = :commune_id AND post_id = :post_id;
+
+-- name: identity_post_find
+-- columns: post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to, is_void, from_change, to_change, person_name
+-- params: post_id int
+SELECT p.post_id, p.person_id, p.agency_id, p.position, p.rank, p.is_main, p.valid_from, p.valid_to, p.is_void,
+	p.from_change, p.to_change, x.name
+FROM identity_post p
+JOIN identity_person x ON x.commune_id = p.commune_id AND x.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.post_id = :post_id;
+
+-- name: identity_posts_of_person
+-- hot
+-- columns: post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to, is_void, from_change, to_change, person_name
+-- params: person_id int
+SELECT p.post_id, p.person_id, p.agency_id, p.position, p.rank, p.is_main, p.valid_from, p.valid_to, p.is_void,
+	p.from_change, p.to_change, x.name
+FROM identity_post p
+JOIN identity_person x ON x.commune_id = p.commune_id AND x.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.person_id = :person_id
+ORDER BY p.valid_from, p.is_main DESC, p.post_id;
+
+-- name: identity_posts_of_agency
+-- hot
+-- columns: post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to, is_void, from_change, to_change, person_name
+-- params: agency_id int
+SELECT p.post_id, p.person_id, p.agency_id, p.position, p.rank, p.is_main, p.valid_from, p.valid_to, p.is_void,
+	p.from_change, p.to_change, x.name
+FROM identity_post p
+JOIN identity_person x ON x.commune_id = p.commune_id AND x.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.agency_id = :agency_id
+ORDER BY p.rank, p.valid_from, p.post_id;
+
+-- name: identity_posts_all
+-- columns: post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to, is_void, from_change, to_change, person_name
+SELECT p.post_id, p.person_id, p.agency_id, p.position, p.rank, p.is_main, p.valid_from, p.valid_to, p.is_void,
+	p.from_change, p.to_change, x.name
+FROM identity_post p
+JOIN identity_person x ON x.commune_id = p.commune_id AND x.person_id = p.person_id
+WHERE p.commune_id = :commune_id
+ORDER BY p.post_id;
