@@ -301,11 +301,11 @@ WITH RECURSIVE link AS (
 	WHERE p.commune_id = :commune_id AND p.person_id = :person_id AND p.is_void = 0
 		AND p.valid_from <= :today AND COALESCE(p.valid_to, :today) >= :today
 	UNION
-	SELECT l.new_id, t.is_head FROM later t JOIN link l ON l.old_id = t.agency_id
+	SELECT link.new_id, later.is_head FROM later JOIN link ON link.old_id = later.agency_id
 ), post AS (
-	SELECT t.agency_id, t.is_head FROM later t
+	SELECT later.agency_id, later.is_head FROM later
 	UNION
-	SELECT l.old_id, p.is_head FROM post p JOIN link l ON l.new_id = p.agency_id
+	SELECT link.old_id, post.is_head FROM post JOIN link ON link.new_id = post.agency_id
 )
 SELECT g.via, g.plan_id, g.agency_id, g.is_head, g.role, r.name AS role_name, a.name AS agency_name, COALESCE((
 	SELECT GROUP_CONCAT(p.permission, ' ') FROM identity_role_permission p
@@ -320,15 +320,15 @@ FROM (
 	WHERE x.commune_id = :commune_id AND x.account_id = :account_id AND x.standing = 2
 		AND x.valid_from <= :today AND COALESCE(x.valid_to, :today) >= :today
 	UNION ALL
-	SELECT 3, x.plan_id, m.agency_id, m.is_head, x.role
-	FROM post m
-	JOIN identity_plan_role x ON x.commune_id = :commune_id AND x.agency_id = m.agency_id AND x.standing = 2
-	WHERE x.account_id IS NULL AND (x.who = 1 OR m.is_head = 1)
+	SELECT 3, x.plan_id, post.agency_id, post.is_head, x.role
+	FROM post
+	JOIN identity_plan_role x ON x.commune_id = :commune_id AND x.agency_id = post.agency_id AND x.standing = 2
+	WHERE x.account_id IS NULL AND (x.who = 1 OR post.is_head = 1)
 		AND x.valid_from <= :today AND COALESCE(x.valid_to, :today) >= :today
 	UNION ALL
-	SELECT 4, 0, m.agency_id, m.is_head, x.role
-	FROM post m
-	JOIN identity_role x ON x.commune_id = :commune_id AND (x.by_post = 1 OR x.by_post = 2 AND m.is_head = 1)
+	SELECT 4, 0, post.agency_id, post.is_head, x.role
+	FROM post
+	JOIN identity_role x ON x.commune_id = :commune_id AND (x.by_post = 1 OR x.by_post = 2 AND post.is_head = 1)
 ) g
 JOIN identity_role r ON r.commune_id = :commune_id AND r.role = g.role
 LEFT JOIN agency a ON a.commune_id = :commune_id AND a.agency_id = g.agency_id
@@ -345,11 +345,11 @@ WITH RECURSIVE link AS (
 	WHERE p.commune_id = :commune_id AND p.person_id = :person_id AND p.is_void = 0
 		AND p.valid_from <= :today AND COALESCE(p.valid_to, :today) >= :today
 	UNION
-	SELECT l.new_id, t.is_head FROM later t JOIN link l ON l.old_id = t.agency_id
+	SELECT link.new_id, later.is_head FROM later JOIN link ON link.old_id = later.agency_id
 ), post AS (
-	SELECT t.agency_id, t.is_head FROM later t
+	SELECT later.agency_id, later.is_head FROM later
 	UNION
-	SELECT l.old_id, p.is_head FROM post p JOIN link l ON l.new_id = p.agency_id
+	SELECT link.old_id, post.is_head FROM post JOIN link ON link.new_id = post.agency_id
 )
 SELECT g.via, g.plan_id, g.agency_id, g.is_head, g.role, r.name AS role_name, a.name AS agency_name, COALESCE((
 	SELECT STRING_AGG(p.permission, ' ') FROM identity_role_permission p
@@ -364,15 +364,15 @@ FROM (
 	WHERE x.commune_id = :commune_id AND x.account_id = :account_id AND x.standing = 2
 		AND x.valid_from <= :today AND COALESCE(x.valid_to, :today) >= :today
 	UNION ALL
-	SELECT 3, x.plan_id, m.agency_id, m.is_head, x.role
-	FROM post m
-	JOIN identity_plan_role x ON x.commune_id = :commune_id AND x.agency_id = m.agency_id AND x.standing = 2
-	WHERE x.account_id IS NULL AND (x.who = 1 OR m.is_head = 1)
+	SELECT 3, x.plan_id, post.agency_id, post.is_head, x.role
+	FROM post
+	JOIN identity_plan_role x ON x.commune_id = :commune_id AND x.agency_id = post.agency_id AND x.standing = 2
+	WHERE x.account_id IS NULL AND (x.who = 1 OR post.is_head = 1)
 		AND x.valid_from <= :today AND COALESCE(x.valid_to, :today) >= :today
 	UNION ALL
-	SELECT 4, 0, m.agency_id, m.is_head, x.role
-	FROM post m
-	JOIN identity_role x ON x.commune_id = :commune_id AND (x.by_post = 1 OR x.by_post = 2 AND m.is_head = 1)
+	SELECT 4, 0, post.agency_id, post.is_head, x.role
+	FROM post
+	JOIN identity_role x ON x.commune_id = :commune_id AND (x.by_post = 1 OR x.by_post = 2 AND post.is_head = 1)
 ) g
 JOIN identity_role r ON r.commune_id = :commune_id AND r.role = g.role
 LEFT JOIN agency a ON a.commune_id = :commune_id AND a.agency_id = g.agency_id
