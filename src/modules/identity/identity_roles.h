@@ -44,14 +44,23 @@ typedef struct IdentityPlanRole {
 	int64_t plan_role_no, plan_id;
 	const char *role, *role_name;
 	IdentityWho who;
-	int64_t agency_id, account_id; /* 0: none */
-	const char *agency, *account;  /* names; NULL without one */
-	int32_t valid_from, valid_to;  /* valid_to DATE_NONE: no end */
-	const char *source, *item;     /* item: mark in the document; "" */
+	int64_t agency_id, account_id, person_id; /* 0: none */
+	const char *agency, *account;             /* names; NULL without one */
+	int32_t valid_from, valid_to;             /* valid_to DATE_NONE: no end */
+	const char *source, *item;                /* item: mark in the document; "" */
 	IdentityStanding standing;
 	int64_t set_us;
 	const char *set_by;
 } IdentityPlanRole;
+
+typedef struct IdentityAgency {
+	int64_t agency_id;
+	const char *name;
+} IdentityAgency;
+
+/* Appends what a role in a plan can be: roles (IdentityRole *), and agencies (IdentityAgency *). */
+bool identity_roles_for_plans(const IdentityScope *scope, GPtrArray *roles, GError **error);
+bool identity_agencies(const IdentityScope *scope, GPtrArray *agencies, GError **error);
 
 /* Gives a role in a plan (scope: by whom). plan_role_no, names and set_… are not read. Refused (ret_problem,
  * Vietnamese, in the arena) where the data are wrong or where somebody would have two duties that one person
@@ -94,6 +103,11 @@ typedef struct IdentityConflict {
 bool
 identity_conflicts(const IdentityScope *scope, int64_t account_id, GPtrArray *ret_conflicts, GError **error);
 
+/* Gives the sentence about the first conflict to which a role adds that was just given (plan_id 0: for the
+ * commune as a whole); *ret_problem NULL: it adds to none. Called inside the transaction that gave it. */
+bool identity_conflict_by(const IdentityScope *scope, int64_t account_id, const char *role, int64_t plan_id,
+    const char **ret_problem, GError **error);
+
 /* Gives the sentence about a conflict, in the arena. */
 const char *identity_conflict_text(const IdentityConflict *conflict, Arena *arena);
 
@@ -110,6 +124,7 @@ typedef enum {
 typedef struct IdentityReviewItem {
 	int64_t account_id, plan_role_no, plan_id; /* plan_role_no 0: for the commune as a whole */
 	const char *name, *login, *unit;           /* login "": an agency */
+	IdentityWho who;                           /* of a role in a plan */
 	IdentityKind kind;                         /* 0: an agency */
 	bool is_disabled;
 	const char *role, *role_name;
@@ -131,3 +146,6 @@ bool identity_review_record(const IdentityScope *scope, const IdentityReviewItem
  * are over it. */
 bool identity_review_next(
     const IdentityScope *scope, int32_t today, int32_t *ret_due, int64_t *ret_n_due, GError **error);
+
+/* Compares the reviews with what the ledger noted (AppModule.verify). */
+bool identity_review_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error);

@@ -36,5 +36,6 @@ const AppModule identity_module = {
     .migrations = identity_migrations,
     .statements = identity_statements,
     .routes = ROUTES,
+    .verify = identity_verify,
     .gate = &IDENTITY_GATE,
 };

@@ -518,3 +518,88 @@ FROM identity_post p
 JOIN identity_person x ON x.commune_id = p.commune_id AND x.person_id = p.person_id
 WHERE p.commune_id = :commune_id
 ORDER BY p.post_id;
+
+-- name: identity_insert_plan_role
+-- columns: plan_role_no
+-- params: plan_id int, role text, who int, agency_id int?, account_id int?, valid_from int, valid_to int?, source text, item text, standing int, now int, by_name text
+INSERT INTO identity_plan_role (commune_id, plan_role_no, plan_id, role, who, agency_id, account_id, valid_from, valid_to,
+	source, item, standing, set_us, set_by)
+VALUES (:commune_id,
+	(SELECT COALESCE(MAX(p.plan_role_no), 0) + 1 FROM identity_plan_role p WHERE p.commune_id = :commune_id),
+	:plan_id, :role, :who, :agency_id, :account_id, :valid_from, :valid_to, :source, :item, :standing, :now, :by_name)
+RETURNING plan_role_no;
+
+-- name: identity_decide_plan_role
+-- params: plan_role_no int, standing int, valid_to int?, set_us int, set_by text
+UPDATE identity_plan_role
+SET standing = :standing, valid_to = :valid_to, set_us = :set_us, set_by = :set_by
+WHERE commune_id = :commune_id AND plan_role_no = :plan_role_no;
+
+-- Of one plan, or of all (0); of one row, or of all (0).
+-- name: identity_list_plan_roles
+-- columns: plan_role_no, plan_id, role, role_name, who, agency_id, account_id, agency, account, person_id, valid_from, valid_to
+-- columns: source, item, standing, set_us, set_by
+-- params: plan_id int, plan_role_no int
+SELECT x.plan_role_no, x.plan_id, x.role, r.name AS role_name, x.who, x.agency_id, x.account_id, a.name AS agency,
+	p.name AS account, c.person_id, x.valid_from, x.valid_to, x.source, x.item, x.standing, x.set_us, x.set_by
+FROM identity_plan_role x
+JOIN identity_role r ON r.commune_id = x.commune_id AND r.role = x.role
+LEFT JOIN agency a ON a.commune_id = x.commune_id AND a.agency_id = x.agency_id
+LEFT JOIN identity_account c ON c.commune_id = x.commune_id AND c.account_id = x.account_id
+LEFT JOIN identity_person p ON p.commune_id = c.commune_id AND p.person_id = c.person_id
+WHERE x.commune_id = :commune_id AND (:plan_id = 0 OR x.plan_id = :plan_id)
+	AND (:plan_role_no = 0 OR x.plan_role_no = :plan_role_no)
+ORDER BY x.plan_id DESC, x.standing, r.position, x.plan_role_no;
+
+-- name: identity_list_hints
+-- columns: place, phrase, role
+SELECT place, phrase, role FROM identity_role_hint WHERE commune_id = :commune_id ORDER BY hint_no;
+
+-- name: identity_list_agencies
+-- columns: agency_id, name
+SELECT agency_id, name FROM agency WHERE commune_id = :commune_id AND is_generic = 0 ORDER BY name, agency_id;
+
+-- Roles that may be given for one plan: those that give something there.
+-- name: identity_list_roles_for_plans
+-- columns: role, name
+SELECT r.role, r.name
+FROM identity_role r
+WHERE r.commune_id = :commune_id AND r.role NOT IN ('quan-tri', 'cong-khai', 'cap-tren')
+ORDER BY r.position, r.role;
+
+-- Everything that was given to somebody, with the last time it was looked at.
+-- name: identity_list_review_items
+-- columns: account_id, role, plan_role_no, plan_id, role_name, given_us, given_by, reviewed_us, reviewed_by
+SELECT g.account_id, g.role, g.plan_role_no, g.plan_id, r.name AS role_name, g.given_us, g.given_by,
+	COALESCE(v.at_us, 0) AS reviewed_us, COALESCE(v.by_name, '') AS reviewed_by
+FROM (
+	SELECT x.account_id, x.role, 0 AS plan_role_no, 0 AS plan_id, x.granted_us AS given_us, x.granted_by AS given_by
+	FROM identity_grant x
+	WHERE x.commune_id = :commune_id
+	UNION ALL
+	SELECT COALESCE(x.account_id, 0), x.role, x.plan_role_no, x.plan_id, x.set_us, x.set_by
+	FROM identity_plan_role x
+	WHERE x.commune_id = :commune_id AND x.standing = 2
+) g
+JOIN identity_role r ON r.commune_id = :commune_id AND r.role = g.role
+LEFT JOIN identity_review v ON v.commune_id = :commune_id AND v.review_no = (
+	SELECT MAX(w.review_no) FROM identity_review w
+	WHERE w.commune_id = :commune_id AND w.account_id = g.account_id AND w.role = g.role
+		AND w.plan_role_no = g.plan_role_no AND w.at_us >= g.given_us)
+ORDER BY g.account_id, g.plan_id, r.position, g.plan_role_no;
+
+-- name: identity_insert_review
+-- columns: review_no
+-- params: account_id int, role text, plan_role_no int, result int, now int, by_person int, by_name text
+INSERT INTO identity_review (commune_id, review_no, account_id, role, plan_role_no, result, at_us, by_person, by_name)
+VALUES (:commune_id,
+	(SELECT COALESCE(MAX(v.review_no), 0) + 1 FROM identity_review v WHERE v.commune_id = :commune_id),
+	:account_id, :role, :plan_role_no, :result, :now, :by_person, :by_name)
+RETURNING review_no;
+
+-- name: identity_list_reviews
+-- columns: review_no, account_id, role, plan_role_no, result, at_us, by_person, by_name
+SELECT review_no, account_id, role, plan_role_no, result, at_us, by_person, by_name
+FROM identity_review
+WHERE commune_id = :commune_id
+ORDER BY review_no;
