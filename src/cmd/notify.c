@@ -155,6 +155,7 @@ send_test(App *app, const CommandContext *context, const NotifySettings *setting
 {
 	NotifyMessage message = {.subject = "Thư thử", .body = "Máy chủ thư dùng được.", .path = ""};
 	g_autoptr(GPtrArray) messages = g_ptr_array_new();
+	char token[SECRET_TEXT_SIZE];
 	const NotifyParcel parcel = {
 	    .delivery = {.channel = NOTIFY_MAIL, .name = address, .address = address, .token = token},
 	    .messages = messages,
