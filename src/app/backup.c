@@ -14,6 +14,7 @@
 #define US_PER_SECOND 1000000
 #define COPY_NAME "sao-luu.db" /* in the data directory's folder for work; gone at the end */
 #define VERSIONS_A_SECOND 100
+#define NOTE_TRIES 6 /* each as long as one waits for other writers: the backup is whole already */
 
 /* A version on its way. */
 typedef struct Making {
@@ -270,13 +271,22 @@ finish(Making *making, GError **error)
 	return backup_sync_folder(making->options->folder, error);
 }
 
+static bool
+write_note(App *app, const LedgerNote *note, int64_t now_us, GError **error)
+{
+	g_autoptr(DbTxn) txn = NULL;
+
+	return db_txn_begin(app->db, &txn, error) &&
+	       ledger_note(app->db, app->commune.commune_id, &APP_SHELL_ACTOR, now_us, note, error) &&
+	       db_txn_commit(txn, error) && app_sign_ledger(app, error);
+}
+
 bool
 backup_note(App *app, const char *action, const char *version, const BackupManifest *manifest, int64_t now_us,
     GError **error)
 {
 	g_autoptr(GString) state = g_string_new(NULL);
 	LedgerNote note = {LEDGER_SYSTEM, BACKUP_OBJECT, NULL, NULL};
-	g_autoptr(DbTxn) txn = NULL;
 	JsonWriter json;
 
 	json_init(&json, state, false);
@@ -287,9 +297,17 @@ backup_note(App *app, const char *action, const char *version, const BackupManif
 	json_key_int(&json, "ledger", manifest->head.seq);
 	json_end_object(&json);
 	note.after = state->str;
-	return db_txn_begin(app->db, &txn, error) &&
-	       ledger_note(app->db, app->commune.commune_id, &APP_SHELL_ACTOR, now_us, &note, error) &&
-	       db_txn_commit(txn, error) && app_sign_ledger(app, error);
+	for (int i = 1; i < NOTE_TRIES; i++) {
+		g_autoptr(GError) reason = NULL;
+
+		if (write_note(app, &note, now_us, &reason))
+			return true;
+		if (!g_error_matches(reason, APP_ERROR, APP_ERROR_BUSY)) {
+			g_propagate_error(error, g_steal_pointer(&reason));
+			return false;
+		}
+	}
+	return write_note(app, &note, now_us, error);
 }
 
 bool

@@ -39,8 +39,8 @@ typedef struct AppModule {
 	/* Makes anew, of a commune's rows, what does not move with them to another store: full-text search.
 	 * Inside a transaction that writes; NULL: there is nothing of the kind. */
 	bool (*rebuild)(Db *db, int64_t commune_id, GError **error);
-	/* Does the next piece of work that waits, on a thread of its own beside the pages; *ret_did false:
-	 * none waits. Asked again after every change of the store by a page. */
+	/* Does the next piece of work that waits, on the module's own thread beside the pages; *ret_did
+	 * false: none waits. Asked again after every change of the store by a page. */
 	bool (*work)(const AppWork *work, bool *ret_did, GError **error);
 	const AppGate *gate; /* who people are; one module at most has it */
 } AppModule;

@@ -102,7 +102,8 @@ restore(const CommandContext *context, const char *from, const BackupArguments *
 	    !backup_restore(from, &options, &key, &manifest, error))
 		return false;
 	print_proof(&manifest, "Đã khôi phục");
-	printf("Tiếp theo: namro serve %s\n", arguments->to);
+	printf("Tiếp theo: namro serve %s%s\n", arguments->to,
+	    context->database != NULL ? " --db postgresql://…" : "");
 	return true;
 }
 

@@ -112,15 +112,16 @@ static bool
 apply(Db *db, const char *module, const DbMigration *migration, int64_t now_us, GError **error)
 {
 	g_autoptr(DbTxn) txn = NULL;
-	bool is_there = false;
+	bool is_there = false, is_ok;
 
 	if (!db_txn_begin(db, &txn, error))
 		return false;
 	db->txn.keeps_version = true; /* its table may not be there yet */
-	if (!is_applied(db, module, migration, &is_there, error))
-		return false;
-	return is_there || (db->backend->run_script(db, &migration->script, error) &&
-			       record(db, module, migration, now_us, error) && db_txn_commit(txn, error));
+	is_ok = is_applied(db, module, migration, &is_there, error) &&
+		(is_there || (db->backend->run_script(db, &migration->script, error) &&
+				 record(db, module, migration, now_us, error) && db_txn_commit(txn, error)));
+	db->txn.keeps_version = false;
+	return is_ok;
 }
 
 /* Pages made before are old, for every commune. */

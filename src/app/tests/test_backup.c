@@ -401,6 +401,7 @@ write_on(gpointer data)
 		g_assert_no_error(error);
 		db_txn_commit(txn, &error);
 		g_assert_no_error(error);
+		g_usleep(1000); /* the store knows no queue: who waits has to be let in */
 	}
 	return NULL;
 }

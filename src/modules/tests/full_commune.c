@@ -70,7 +70,7 @@ touch(Db *db, int64_t commune_id, int64_t now_us, const AppVisitor *visitor, GEr
 	return true;
 }
 
-const AppGate FULL_COMMUNE_GATE = {recognise, touch};
+const AppGate FULL_COMMUNE_GATE = {.recognise = recognise, .touch = touch};
 
 const AppModule *const *
 full_commune_modules(void)
