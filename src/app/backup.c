@@ -278,7 +278,7 @@ write_note(App *app, const LedgerNote *note, int64_t now_us, GError **error)
 
 	return db_txn_begin(app->db, &txn, error) &&
 	       ledger_note(app->db, app->commune.commune_id, &APP_SHELL_ACTOR, now_us, note, error) &&
-	       db_txn_commit(txn, error) && app_sign_ledger(app, error);
+	       db_txn_commit(txn, error);
 }
 
 bool
@@ -301,13 +301,13 @@ backup_note(App *app, const char *action, const char *version, const BackupManif
 		g_autoptr(GError) reason = NULL;
 
 		if (write_note(app, &note, now_us, &reason))
-			return true;
+			return app_sign_ledger(app, error);
 		if (!g_error_matches(reason, APP_ERROR, APP_ERROR_BUSY)) {
 			g_propagate_error(error, g_steal_pointer(&reason));
 			return false;
 		}
 	}
-	return write_note(app, &note, now_us, error);
+	return write_note(app, &note, now_us, error) && app_sign_ledger(app, error);
 }
 
 bool

@@ -237,8 +237,9 @@ test_links_of_the_other(Fixture *fixture, gconstpointer unused)
 	g_assert_cmpuint(n_shown_there, >, 50); /* else this test would look for what is nowhere */
 }
 
-/* Answered alike whatever number they name: what they would end is over. */
-static const char *const FORMS_WITHOUT_REFUSAL[] = {"/tai-khoan/phien/{id}/thu-hoi", NULL};
+/* Answered alike whatever number they name: what they would end is over, what they would mark is marked. */
+static const char *const FORMS_WITHOUT_REFUSAL[] = {
+    "/tai-khoan/phien/{id}/thu-hoi", "/thong-bao/{id}/da-doc", NULL};
 
 static void
 add_form(GPtrArray *targets, const HttpRoute *route)
