@@ -27,5 +27,9 @@ void app_dispatcher_set_recorder(AppDispatcher *dispatcher, AppRecorder *recorde
 /* An HttpHandle: answers one request, whatever it is. `dispatcher` is an AppDispatcher. */
 HttpOutcome app_dispatch(HttpRequest *request, HttpResponse *response, void *dispatcher);
 
+/* An HttpHandleGroup, on the writer's thread: answers as app_dispatch() does, and commits once what all have
+ * changed. Where that fails every answer becomes the error's. */
+void app_dispatch_group(HttpGroup *group, void *dispatcher);
+
 /* An HttpAdmit. */
 int app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *dispatcher);

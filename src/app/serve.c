@@ -30,7 +30,8 @@ app_serve(App *app, const AppServeOptions *options, AppService **ret_service, GE
 	    .n_workers = options->n_workers > 0 ? options->n_workers : http_default_workers(),
 	    .n_slow = SLOW_THREADS,
 	    .admit = app_admit,
-	    .handle = app_dispatch};
+	    .handle = app_dispatch,
+	    .handle_group = app_dispatch_group};
 
 	if (!app_dispatcher_new(
 		app, http.n_workers, http.n_slow, options->version, &service->dispatcher, error) ||

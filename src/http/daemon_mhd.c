@@ -24,6 +24,7 @@ struct HttpDaemon {
 /* One request on its way; it dies in on_completed(). */
 typedef struct Exchange {
 	HttpTask task;
+	HttpTurn turn; /* with the writer */
 	HttpDaemon *daemon;
 	struct MHD_Connection *connection;
 	Arena *arena;
@@ -149,29 +150,54 @@ refuse(Exchange *exchange, int status, const char *text)
 
 static void pass_on(Exchange *exchange, bool is_write);
 
-/* On a thread of the lanes. The connection is suspended until the response is there. */
+/* From a lane: the answer is there, or another lane has to make it. */
 static void
-run_on_lane(HttpTask *task, unsigned worker)
+go_on(Exchange *exchange, HttpOutcome outcome)
 {
-	Exchange *exchange = (Exchange *)(void *)task;
-	const HttpServerOptions *options = exchange->daemon->options;
-
-	HttpOutcome outcome;
-
-	exchange->request.worker = worker;
-	exchange->request.may_block = true;
-	outcome = options->handle(&exchange->request, &exchange->response, options->data);
 	if (outcome == HTTP_ANSWERED)
 		MHD_resume_connection(exchange->connection);
 	else
 		pass_on(exchange, outcome == HTTP_NEEDS_WRITER);
 }
 
+/* On a thread of the lanes. The connection is suspended until the response is there. */
+static void
+run_on_lane(HttpTask *task, unsigned worker)
+{
+	Exchange *exchange = (Exchange *)(void *)task;
+	const HttpServerOptions *options = exchange->daemon->options;
+	HttpOutcome outcome;
+
+	exchange->request.worker = worker;
+	exchange->request.may_block = true;
+	outcome = options->handle(&exchange->request, &exchange->response, options->data);
+	go_on(exchange, outcome);
+}
+
+static HttpTurn *
+join_group(HttpTask *task, unsigned worker)
+{
+	Exchange *exchange = (Exchange *)(void *)task;
+
+	exchange->request.worker = worker;
+	exchange->request.may_block = true;
+	exchange->turn = (HttpTurn){&exchange->request, &exchange->response, HTTP_ANSWERED};
+	return &exchange->turn;
+}
+
+static void
+leave_group(HttpTask *task)
+{
+	Exchange *exchange = (Exchange *)(void *)task;
+
+	go_on(exchange, exchange->turn.outcome);
+}
+
 static enum MHD_Result
 hand_over(Exchange *exchange, bool is_write)
 {
 	exchange->response.body = g_string_new(NULL);
-	exchange->task.run = run_on_lane;
+	exchange->task = (HttpTask){run_on_lane, join_group, leave_group};
 	/* Suspended first: a lane may be done before this function is. */
 	MHD_suspend_connection(exchange->connection);
 	pass_on(exchange, is_write);

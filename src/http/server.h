@@ -18,6 +18,24 @@ typedef enum {
  * it always leaves a response. */
 typedef HttpOutcome (*HttpHandle)(HttpRequest *request, HttpResponse *response, void *data);
 
+/* One request that waits for the writer's thread, and where its answer goes. */
+typedef struct HttpTurn {
+	HttpRequest *request;
+	HttpResponse *response;
+	HttpOutcome outcome; /* to be set; HTTP_ANSWERED where nothing else is said */
+} HttpTurn;
+
+/* Requests that the writer answers together. */
+typedef struct HttpGroup {
+	/* Takes the next one, in the order in which they came; NULL: none waits, or the group has become too
+	 * large or takes too long. It lives until the group's handler returns. */
+	HttpTurn *(*next)(struct HttpGroup *group);
+} HttpGroup;
+
+/* Answers all requests of a group, of which there is at least one, on the writer's thread. No answer is sent
+ * before it returns, so what they changed can be made lasting at one go. */
+typedef void (*HttpHandleGroup)(HttpGroup *group, void *data);
+
 /* Says, before the body of a POST is read, what it may hold: 0, or the status to answer instead. */
 typedef int (*HttpAdmit)(HttpRequest *request, HttpBodyRules *ret_rules, void *data);
 
@@ -32,6 +50,7 @@ typedef struct HttpServerOptions {
 	unsigned n_slow;          /* threads for slow pages, at least 1 where there are any */
 	HttpAdmit admit;          /* NULL: no body is taken */
 	HttpHandle handle;
+	HttpHandleGroup handle_group; /* NULL: the writer answers one by one, by `handle` */
 	void *data;
 } HttpServerOptions;
 

@@ -12,7 +12,11 @@ typedef enum { DB_TXN_NONE, DB_TXN_READ, DB_TXN_WRITE } DbTxnKind;
 typedef struct DbTxnState {
 	DbTxnKind kind;
 	unsigned depth;
-	bool is_doomed; /* an inner transaction was not committed */
+	bool is_doomed;  /* an inner transaction was not committed */
+	bool is_group;   /* inside a DbGroup: the outermost transactions are parts of one */
+	bool is_changed; /* of a group: a transaction that writes was committed */
+	bool is_lost;    /* of a group: the store has given it up */
+	bool has_failed; /* of a group's part that reads: a statement failed */
 } DbTxnState;
 
 /* The functions of one kind of store; each does what the function of the same name in db.h promises. */
@@ -36,6 +40,10 @@ typedef struct DbBackend {
 	bool (*begin)(Db *db, DbTxnKind kind, GError **error);
 	bool (*commit)(Db *db, GError **error);
 	void (*rollback)(Db *db);
+	/* Inside a transaction that writes: sets the place that undo() goes back to, giving up the one
+	 * before. */
+	bool (*mark)(Db *db, bool is_first, GError **error);
+	bool (*undo)(Db *db, GError **error);
 	bool (*run_script)(Db *db, const DbScript *script, GError **error);
 	bool (*has_table)(Db *db, const char *table, bool *ret_has, GError **error);
 	bool (*copy)(Db *db, const char *path, GError **error);   /* NULL: it cannot */
@@ -57,6 +65,13 @@ struct DbStmt {
 	const DbSql *sql;
 	bool is_cached, is_in_use;
 };
+
+/* True between begin and commit or rollback of the backend's own transaction. */
+bool db_txn_is_open(const Db *db);
+
+/* A statement has failed. Outside of a part that writes it would end the other parts of a group too
+ * (PostgreSQL), so the store is put back to the end of the last part. */
+void db_txn_contain_failure(Db *db);
 
 /* Runs a statement without parameters that is a constant of the backend. */
 bool db_run_fixed(Db *db, const DbSql *sql, GError **error);

@@ -293,6 +293,35 @@ sqlite_rollback(Db *db)
 }
 
 static bool
+fail_ended(GError **error)
+{
+	g_set_error_literal(
+	    error, APP_ERROR, APP_ERROR_STORAGE, "the store has rolled back the transaction by itself");
+	return false;
+}
+
+static bool
+sqlite_mark(Db *db, bool is_first, GError **error)
+{
+	static const DbSql SAVEPOINT = {.name = "savepoint", .sqlite = "SAVEPOINT part"};
+	static const DbSql RELEASE = {.name = "release", .sqlite = "RELEASE part"};
+
+	/* Outside of a transaction a savepoint would begin one. */
+	if (sqlite3_get_autocommit(handle_of(db)) != 0)
+		return fail_ended(error);
+	return (is_first || db_run_fixed(db, &RELEASE, error)) && db_run_fixed(db, &SAVEPOINT, error);
+}
+
+static bool
+sqlite_undo(Db *db, GError **error)
+{
+	static const DbSql ROLLBACK_TO = {.name = "rollback to", .sqlite = "ROLLBACK TO part"};
+
+	return sqlite3_get_autocommit(handle_of(db)) != 0 ? fail_ended(error)
+							  : db_run_fixed(db, &ROLLBACK_TO, error);
+}
+
+static bool
 sqlite_run_script(Db *db, const DbScript *script, GError **error)
 {
 	return exec(db, script->sqlite, error);
@@ -397,6 +426,8 @@ const DbBackend DB_BACKEND_SQLITE = {
     .begin = sqlite_begin,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
+    .mark = sqlite_mark,
+    .undo = sqlite_undo,
     .run_script = sqlite_run_script,
     .has_table = sqlite_has_table,
     .copy = sqlite_copy,
