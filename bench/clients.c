@@ -198,7 +198,8 @@ bench_load_run(const BenchLoad *load)
 		ask(&run, &run.clients[i]);
 	while (run.n_open > 0) {
 		struct epoll_event events[EVENTS];
-		int n = epoll_wait(run.epoll_fd, events, EVENTS, wake_rested(&run));
+		int wait_ms = wake_rested(&run);
+		int n = run.n_open > 0 ? epoll_wait(run.epoll_fd, events, EVENTS, wait_ms) : 0;
 
 		for (int i = 0; i < n; i++)
 			receive(&run, events[i].data.ptr);

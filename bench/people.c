@@ -55,7 +55,7 @@ bench_people_add(App *app, unsigned n)
 
 	add(&scope, "quan-tri", IDENTITY_ADMIN, NULL, hash);
 	for (unsigned i = 0; i < n; i++)
-		add(&scope, arena_printf(arena, "nguoi-%u", i), IDENTITY_WORK, "thuong-truc", hash);
+		add(&scope, arena_printf(arena, "nguoi-%u", i), IDENTITY_WORK, "kiem-tra", hash);
 }
 
 void
@@ -84,6 +84,12 @@ bench_put_post(GString *out, const BenchPerson *person, const char *path, const 
 		g_string_append_printf(out, "&dau-phien=%s", person->mark);
 }
 
+char *
+bench_sign_in_form(unsigned number)
+{
+	return g_strdup_printf("ten=nguoi-%u&mat-khau=%s&tiep=/", number, PASSWORD_SENT);
+}
+
 typedef struct SignIn {
 	BenchPerson *people;
 	BenchTimes *times;
@@ -95,7 +101,7 @@ ask(unsigned client, GString *out, void *data)
 {
 	const SignIn *sign_in = data;
 	const BenchPerson *person = &sign_in->people[client];
-	g_autofree char *form = g_strdup_printf("ten=nguoi-%u&mat-khau=%s&tiep=/", client, PASSWORD_SENT);
+	g_autofree char *form = bench_sign_in_form(client);
 
 	if (person->mark != NULL)
 		return false;

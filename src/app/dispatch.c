@@ -135,13 +135,16 @@ app_dispatch_wrote(AppDispatcher *dispatcher)
 		dispatcher->on_write(dispatcher->on_write_data);
 }
 
-/* Where a form is answered: what it changes on the writer's thread, what it works out first on a slow one. */
+/* Where a form is answered: what it changes on the writer's thread, what it works out first on a heavy one.
+ */
 static HttpOutcome
 lane_of_form(const HttpRoute *route, const HttpRequest *request)
 {
 	bool prepares = (route->traits & HTTP_PREPARES) != 0 && request->prepared == NULL;
 
-	return (route->traits & HTTP_WRITES) != 0 && !prepares ? HTTP_NEEDS_WRITER : HTTP_NEEDS_TIME;
+	if (prepares)
+		return HTTP_NEEDS_POWER;
+	return (route->traits & HTTP_WRITES) != 0 ? HTTP_NEEDS_WRITER : HTTP_NEEDS_TIME;
 }
 
 /* Writing: the handler begins and commits what it changes. */

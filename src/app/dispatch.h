@@ -11,8 +11,8 @@
 typedef struct AppDispatcher AppDispatcher;
 
 /* Collects the routes of all modules and opens a reading connection for each of n_workers event loops and
- * n_slow threads; the writer uses app_db(), which nobody else may use meanwhile. `app` and `version` must
- * outlive it. Fails as db_open() and http_router_add(). */
+ * n_slow slow and heavy threads; the writer uses app_db(), which nobody else may use meanwhile. `app` and
+ * `version` must outlive it. Fails as db_open() and http_router_add(). */
 bool app_dispatcher_new(App *app, unsigned n_workers, unsigned n_slow, const char *version,
     AppDispatcher **ret_dispatcher, GError **error);
 void app_dispatcher_free(AppDispatcher *dispatcher);

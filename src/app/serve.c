@@ -8,6 +8,8 @@
 
 #define SLOW_THREADS 2 /* draw pages, compile drafts; a reader process does most of the work */
 
+#define HEAVY_THREADS 2 /* hash passwords: 64 MB and a core each while they do */
+
 struct AppService {
 	AppDispatcher *dispatcher;
 	HttpServer *server;
@@ -29,12 +31,13 @@ app_serve(App *app, const AppServeOptions *options, AppService **ret_service, GE
 	    .port = options->port,
 	    .n_workers = options->n_workers > 0 ? options->n_workers : http_default_workers(),
 	    .n_slow = SLOW_THREADS,
+	    .n_heavy = HEAVY_THREADS,
 	    .admit = app_admit,
 	    .handle = app_dispatch,
 	    .handle_group = app_dispatch_group};
 
-	if (!app_dispatcher_new(
-		app, http.n_workers, http.n_slow, options->version, &service->dispatcher, error) ||
+	if (!app_dispatcher_new(app, http.n_workers, http.n_slow + http.n_heavy, options->version,
+		&service->dispatcher, error) ||
 	    !app_recorder_start(app, &service->recorder, error) ||
 	    !app_jobs_start(app, &service->jobs, error))
 		return false;

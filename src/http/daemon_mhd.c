@@ -148,7 +148,7 @@ refuse(Exchange *exchange, int status, const char *text)
 	return send_response(exchange, &response);
 }
 
-static void pass_on(Exchange *exchange, bool is_write);
+static void pass_on(Exchange *exchange, HttpOutcome where);
 
 /* From a lane: the answer is there, or another lane has to make it. */
 static void
@@ -157,7 +157,7 @@ go_on(Exchange *exchange, HttpOutcome outcome)
 	if (outcome == HTTP_ANSWERED)
 		MHD_resume_connection(exchange->connection);
 	else
-		pass_on(exchange, outcome == HTTP_NEEDS_WRITER);
+		pass_on(exchange, outcome);
 }
 
 /* On a thread of the lanes. The connection is suspended until the response is there. */
@@ -194,22 +194,22 @@ leave_group(HttpTask *task)
 }
 
 static enum MHD_Result
-hand_over(Exchange *exchange, bool is_write)
+hand_over(Exchange *exchange, HttpOutcome where)
 {
 	exchange->response.body = g_string_new(NULL);
 	exchange->task = (HttpTask){run_on_lane, join_group, leave_group};
 	/* Suspended first: a lane may be done before this function is. */
 	MHD_suspend_connection(exchange->connection);
-	pass_on(exchange, is_write);
+	pass_on(exchange, where);
 	return MHD_YES;
 }
 
 /* From a lane or on the way to the first one. The connection is suspended. */
 static void
-pass_on(Exchange *exchange, bool is_write)
+pass_on(Exchange *exchange, HttpOutcome where)
 {
 	http_response_reset(&exchange->response);
-	if (http_lanes_push(exchange->daemon->lanes, &exchange->task, is_write))
+	if (http_lanes_push(exchange->daemon->lanes, &exchange->task, where))
 		return;
 	exchange->response.status = MHD_HTTP_SERVICE_UNAVAILABLE;
 	exchange->response.content_type = "text/plain; charset=utf-8";
@@ -234,7 +234,7 @@ answer(Exchange *exchange)
 	outcome = daemon->options->handle(&exchange->request, &response, daemon->options->data);
 	if (outcome == HTTP_ANSWERED)
 		return send_response(exchange, &response);
-	return hand_over(exchange, outcome == HTTP_NEEDS_WRITER);
+	return hand_over(exchange, outcome);
 }
 
 /* Takes the body of a request that a route wants. */

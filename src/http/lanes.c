@@ -20,7 +20,7 @@ typedef struct LaneThread {
 } LaneThread;
 
 struct HttpLanes {
-	Lane write, slow;
+	Lane write, slow, heavy;
 	LaneThread *threads;
 	unsigned n_threads;
 	const HttpServerOptions *options;
@@ -128,14 +128,15 @@ http_lanes_start(const HttpServerOptions *options)
 
 	lane_init(&lanes->write);
 	lane_init(&lanes->slow);
+	lane_init(&lanes->heavy);
 	lanes->options = options;
-	lanes->n_threads = 1 + options->n_slow;
+	lanes->n_threads = 1 + options->n_slow + options->n_heavy;
 	lanes->threads = g_new0(LaneThread, lanes->n_threads);
 	for (unsigned i = 0; i < lanes->n_threads; i++) {
 		LaneThread *thread = &lanes->threads[i];
 
 		thread->lanes = lanes;
-		thread->lane = i == 0 ? &lanes->write : &lanes->slow;
+		thread->lane = i == 0 ? &lanes->write : i <= options->n_slow ? &lanes->slow : &lanes->heavy;
 		thread->worker = options->n_workers + i;
 		thread->thread = g_thread_new(i == 0 ? "writer" : "slow", run, thread);
 	}
@@ -143,9 +144,10 @@ http_lanes_start(const HttpServerOptions *options)
 }
 
 bool
-http_lanes_push(HttpLanes *lanes, HttpTask *task, bool is_write)
+http_lanes_push(HttpLanes *lanes, HttpTask *task, HttpOutcome where)
 {
-	Lane *lane = is_write ? &lanes->write : &lanes->slow;
+	bool is_heavy = where == HTTP_NEEDS_POWER && lanes->options->n_heavy > 0;
+	Lane *lane = where == HTTP_NEEDS_WRITER ? &lanes->write : is_heavy ? &lanes->heavy : &lanes->slow;
 	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&lane->mutex);
 
 	if (lane->is_stopping || g_queue_get_length(&lane->tasks) >= HTTP_QUEUE_MAX)
@@ -171,6 +173,7 @@ http_lanes_stop(HttpLanes *lanes)
 		return;
 	lane_stop(&lanes->write);
 	lane_stop(&lanes->slow);
+	lane_stop(&lanes->heavy);
 	for (unsigned i = 0; i < lanes->n_threads; i++)
 		g_clear_pointer(&lanes->threads[i].thread, g_thread_join);
 }
@@ -183,6 +186,7 @@ http_lanes_free(HttpLanes *lanes)
 	http_lanes_stop(lanes);
 	lane_clear(&lanes->write);
 	lane_clear(&lanes->slow);
+	lane_clear(&lanes->heavy);
 	g_free(lanes->threads);
 	g_free(lanes);
 }

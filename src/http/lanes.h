@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 /* Threads beside the event loops, for requests that may not hold one up: one that writes, in the order in
- * which the requests came, and some for pages that take long to make. */
+ * which the requests came, some for pages that take long to make, and some for heavy work. */
 typedef struct HttpLanes HttpLanes;
 
 /* One request that waits. Embedded in what it is about. */
@@ -24,7 +24,7 @@ typedef struct HttpTask {
 HttpLanes *http_lanes_start(const HttpServerOptions *options);
 
 /* Queues a task; false where too many wait or the lanes are stopping. The task is run exactly once. */
-bool http_lanes_push(HttpLanes *lanes, HttpTask *task, bool is_write);
+bool http_lanes_push(HttpLanes *lanes, HttpTask *task, HttpOutcome where);
 
 /* Runs what is queued, then ends the threads; nothing can be queued any more. */
 void http_lanes_stop(HttpLanes *lanes);

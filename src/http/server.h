@@ -7,11 +7,14 @@
 #include <glib.h>
 
 /* Where a request is answered. Event loops are workers 0 to n_workers - 1; the one thread that writes is
- * worker n_workers, and behind it come n_slow workers for pages that take long to make. */
+ * worker n_workers, and behind it come n_slow workers for pages that take long to make and n_heavy for what
+ * keeps a core busy. */
 typedef enum {
 	HTTP_ANSWERED,
 	HTTP_NEEDS_WRITER, /* ask again on the writer's thread */
 	HTTP_NEEDS_TIME,   /* ask again on a slow worker's */
+	HTTP_NEEDS_POWER,  /* ask again on a heavy worker's: passwords are hashed there, so that no page waits
+			      for them */
 } HttpOutcome;
 
 /* Answers a request on the thread of request->worker. An event loop may be refused; where request->may_block
@@ -48,6 +51,7 @@ typedef struct HttpServerOptions {
 	unsigned header_ms;       /* 0: HTTP_HEADER_SECONDS */
 	unsigned body_grace_ms;   /* 0: HTTP_BODY_GRACE_SECONDS */
 	unsigned n_slow;          /* threads for slow pages, at least 1 where there are any */
+	unsigned n_heavy;         /* threads for heavy work; 0: the slow ones do it */
 	HttpAdmit admit;          /* NULL: no body is taken */
 	HttpHandle handle;
 	HttpHandleGroup handle_group; /* NULL: the writer answers one by one, by `handle` */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/migrate.h"
+#include "storage/txn.h"
 
 /* What a kind of store does for db.h, and what the rest of src/storage needs of a connection; not for other
  * layers. */
@@ -58,6 +59,7 @@ struct Db {
 	GHashTable *stmts; /* const DbSql * → DbStmt *, one of each; more where one is used twice at a time */
 	DbTxnState txn;
 	unsigned fail_after;
+	DbTxnMemory memory;
 };
 
 struct DbStmt {

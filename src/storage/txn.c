@@ -36,6 +36,8 @@ begin_outer(Db *db, DbTxnKind kind, GError **error)
 
 	if (state->is_group ? state->is_lost : !db->backend->begin(db, kind, error))
 		return state->is_group ? fail_lost(error) : false;
+	if (!state->is_group)
+		db->memory = (DbTxnMemory){0};
 	state->kind = kind;
 	state->is_doomed = state->has_failed = false;
 	return true;
@@ -47,6 +49,7 @@ undo_part(Db *db)
 {
 	if (db->txn.is_lost)
 		return;
+	db->memory = (DbTxnMemory){0};
 	db->txn.is_lost = true;
 	db->txn.is_lost = !db->backend->undo(db, NULL);
 }
@@ -109,6 +112,12 @@ bool
 db_txn_is_writing(const Db *db)
 {
 	return db->txn.depth > 0 && db->txn.kind == DB_TXN_WRITE;
+}
+
+DbTxnMemory *
+db_txn_memory(Db *db)
+{
+	return &db->memory;
 }
 
 static bool
@@ -190,6 +199,7 @@ db_group_begin(Db *db, DbGroup **ret_group, GError **error)
 		db->backend->rollback(db);
 		return false;
 	}
+	db->memory = (DbTxnMemory){0};
 	db->txn = (DbTxnState){.is_group = true};
 	*ret_group = g_new0(DbGroup, 1);
 	(*ret_group)->db = db;

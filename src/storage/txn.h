@@ -19,6 +19,17 @@ bool db_txn_begin_read(Db *db, DbTxn **ret_txn, GError **error);
 /* True inside a transaction that writes. */
 bool db_txn_is_writing(const Db *db);
 
+/* What a layer above has read and written last in the transaction that writes, so that it need not read it
+ * again. */
+typedef struct DbTxnMemory {
+	int64_t numbers[3];
+	uint8_t bytes[32];
+} DbTxnMemory;
+
+/* The connection's memory: all zero at the beginning of a transaction or group, and after anything was rolled
+ * back. */
+DbTxnMemory *db_txn_memory(Db *db);
+
 /* Commits; a transaction that writes also moves db_version() on. The transaction still has to be freed.
  * Fails with APP_ERROR_BUSY, APP_ERROR_CONFLICT, APP_ERROR_STORAGE, after which nothing was written. */
 bool db_txn_commit(DbTxn *txn, GError **error);
