@@ -9,6 +9,7 @@
  * At the end every acknowledged form is looked for in the store, and the ledger is checked. */
 #include "people.h"
 
+#include "app/app_internal.h"
 #include "app/context.h"
 #include "app/dispatch.h"
 #include "app/recorder.h"
@@ -193,6 +194,7 @@ serve(const Options *options, const Way *way, int port_fd)
 	App *app = open_app(options);
 	AppDispatcher *dispatcher = NULL;
 	AppRecorder *recorder = NULL;
+	DbCheckpointer *checkpointer = NULL;
 	HttpServer *server = NULL;
 	g_autoptr(GError) error = NULL;
 	sigset_t stops;
@@ -206,6 +208,7 @@ serve(const Options *options, const Way *way, int port_fd)
 	bench_check(
 	    app_dispatcher_new(app, http.n_workers, http.n_slow + http.n_heavy, "bench", &dispatcher, &error),
 	    error);
+	bench_check(app_start_checkpoints(app, &checkpointer, &error), error);
 	bench_check(app_recorder_start(app, &recorder, &error), error);
 	app_dispatcher_set_recorder(dispatcher, recorder);
 	http.data = dispatcher;
@@ -215,6 +218,7 @@ serve(const Options *options, const Way *way, int port_fd)
 	sigwait(&stops, &stop);
 	http_server_stop(server);
 	app_recorder_stop(recorder);
+	db_checkpointer_stop(checkpointer);
 	app_dispatcher_free(dispatcher);
 	app_free(app);
 }
@@ -233,7 +237,7 @@ ask(unsigned client, GString *out, void *data)
 {
 	Forms *forms = data;
 	int64_t round = forms->n_asked++;
-	int64_t piece = round / BENCH_PEOPLE_MAX % (TASKS / BENCH_PEOPLE_MAX);
+	int64_t piece = g_random_int_range(0, TASKS / BENCH_PEOPLE_MAX);
 	int64_t task_no = piece * BENCH_PEOPLE_MAX + client + 1;
 	char path[32], form[256];
 

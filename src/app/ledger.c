@@ -113,17 +113,24 @@ insert_row(Db *db, int64_t commune_id, const LedgerRow *row, GError **error)
 	return db_run(stmt, error);
 }
 
+G_STATIC_ASSERT((int)APP_LEDGER_MOVE_HEAD_P_COMMUNE_ID == (int)APP_LEDGER_PUT_HEAD_P_COMMUNE_ID &&
+		(int)APP_LEDGER_MOVE_HEAD_P_SEQ == (int)APP_LEDGER_PUT_HEAD_P_SEQ &&
+		(int)APP_LEDGER_MOVE_HEAD_P_AT_US == (int)APP_LEDGER_PUT_HEAD_P_AT_US &&
+		(int)APP_LEDGER_MOVE_HEAD_P_HASH == (int)APP_LEDGER_PUT_HEAD_P_HASH);
+
 static bool
 put_head(Db *db, int64_t commune_id, const LedgerRow *row, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 
-	if (!db_prepare(db, &APP_LEDGER_PUT_HEAD, &stmt, error))
+	/* The two have the same parameters. A head that is there is moved: inserting would look for what it
+	 * points to. */
+	if (!db_prepare(db, row->seq == 1 ? &APP_LEDGER_PUT_HEAD : &APP_LEDGER_MOVE_HEAD, &stmt, error))
 		return false;
-	db_bind_int(stmt, APP_LEDGER_PUT_HEAD_P_COMMUNE_ID, commune_id);
-	db_bind_int(stmt, APP_LEDGER_PUT_HEAD_P_SEQ, row->seq);
-	db_bind_int(stmt, APP_LEDGER_PUT_HEAD_P_AT_US, row->at_us);
-	db_bind_bytes(stmt, APP_LEDGER_PUT_HEAD_P_HASH, row->hash, sizeof(row->hash));
+	db_bind_int(stmt, APP_LEDGER_MOVE_HEAD_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, APP_LEDGER_MOVE_HEAD_P_SEQ, row->seq);
+	db_bind_int(stmt, APP_LEDGER_MOVE_HEAD_P_AT_US, row->at_us);
+	db_bind_bytes(stmt, APP_LEDGER_MOVE_HEAD_P_HASH, row->hash, sizeof(row->hash));
 	return db_run(stmt, error);
 }
 

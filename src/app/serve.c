@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/serve.h"
 
+#include "app/app_internal.h"
 #include "app/dispatch.h"
 #include "app/jobs.h"
 #include "app/recorder.h"
@@ -15,6 +16,7 @@ struct AppService {
 	HttpServer *server;
 	AppJobs *jobs;
 	AppRecorder *recorder;
+	DbCheckpointer *checkpointer;
 };
 
 static void
@@ -38,6 +40,7 @@ app_serve(App *app, const AppServeOptions *options, AppService **ret_service, GE
 
 	if (!app_dispatcher_new(app, http.n_workers, http.n_slow + http.n_heavy, options->version,
 		&service->dispatcher, error) ||
+	    !app_start_checkpoints(app, &service->checkpointer, error) ||
 	    !app_recorder_start(app, &service->recorder, error) ||
 	    !app_jobs_start(app, &service->jobs, error))
 		return false;
@@ -64,6 +67,7 @@ app_service_stop(AppService *service)
 	http_server_stop(service->server);
 	app_jobs_stop(service->jobs);
 	app_recorder_stop(service->recorder);
+	db_checkpointer_stop(service->checkpointer);
 	app_dispatcher_free(service->dispatcher);
 	g_free(service);
 }

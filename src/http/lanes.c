@@ -121,6 +121,12 @@ lane_clear(Lane *lane)
 	g_queue_clear(&lane->tasks);
 }
 
+static const char *
+name_of(const HttpLanes *lanes, const Lane *lane)
+{
+	return lane == &lanes->write ? "writer" : lane == &lanes->slow ? "slow" : "heavy";
+}
+
 HttpLanes *
 http_lanes_start(const HttpServerOptions *options)
 {
@@ -138,7 +144,7 @@ http_lanes_start(const HttpServerOptions *options)
 		thread->lanes = lanes;
 		thread->lane = i == 0 ? &lanes->write : i <= options->n_slow ? &lanes->slow : &lanes->heavy;
 		thread->worker = options->n_workers + i;
-		thread->thread = g_thread_new(i == 0 ? "writer" : "slow", run, thread);
+		thread->thread = g_thread_new(name_of(lanes, thread->lane), run, thread);
 	}
 	return lanes;
 }

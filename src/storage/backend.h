@@ -47,6 +47,10 @@ typedef struct DbBackend {
 	bool (*undo)(Db *db, GError **error);
 	bool (*run_script)(Db *db, const DbScript *script, GError **error);
 	bool (*has_table)(Db *db, const char *table, bool *ret_has, GError **error);
+	/* NULL: the store does it by itself. checkpoint: moves the log into the database, where there is much of it;
+	 * checkpoint_alone: whether the connection does so too, when it commits. */
+	void (*checkpoint)(Db *db);
+	void (*checkpoint_alone)(Db *db, bool is_on);
 	bool (*copy)(Db *db, const char *path, GError **error);   /* NULL: it cannot */
 	bool (*count_rows)(Db *db, GString *out, GError **error); /* NULL: it cannot */
 } DbBackend;

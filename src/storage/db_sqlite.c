@@ -8,6 +8,8 @@
 
 #define BUSY_TIMEOUT_MS 10000
 #define COPY_PAGES 1024
+#define AUTOCHECKPOINT_PAGES 1000 /* SQLite's own default */
+#define LOG_PAGES_MAX 8192        /* 32 MB */
 #define APPLICATION_ID 1315007826 /* "NamR" in the file's header */
 
 typedef struct SqliteDb {
@@ -340,6 +342,25 @@ sqlite_has_table(Db *db, const char *table, bool *ret_has, GError **error)
 	return db_step(stmt, ret_has, error);
 }
 
+/* PASSIVE waits for nobody, but while people write without a pause it never comes to the end, where the log
+ * begins anew; what is left then is short, and a writer may wait for that much. */
+static void
+sqlite_checkpoint(Db *db)
+{
+	int n_log = 0, n_done = 0;
+	int result =
+	    sqlite3_wal_checkpoint_v2(handle_of(db), NULL, SQLITE_CHECKPOINT_PASSIVE, &n_log, &n_done);
+
+	if (result == SQLITE_OK && n_log >= LOG_PAGES_MAX)
+		sqlite3_wal_checkpoint_v2(handle_of(db), NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+}
+
+static void
+sqlite_checkpoint_alone(Db *db, bool is_on)
+{
+	sqlite3_wal_autocheckpoint(handle_of(db), is_on ? AUTOCHECKPOINT_PAGES : 0);
+}
+
 static bool
 fail_copy(sqlite3 *to, const char *path, GError **error)
 {
@@ -430,6 +451,8 @@ const DbBackend DB_BACKEND_SQLITE = {
     .undo = sqlite_undo,
     .run_script = sqlite_run_script,
     .has_table = sqlite_has_table,
+    .checkpoint = sqlite_checkpoint,
+    .checkpoint_alone = sqlite_checkpoint_alone,
     .copy = sqlite_copy,
     .count_rows = sqlite_count_rows,
 };
