@@ -58,7 +58,7 @@ app_worker_refresh(AppWorker *worker, GError **error)
 		return false;
 	if (version == worker->version)
 		return true;
-	if (!app_find_commune(context->db, &commune, &is_found, error))
+	if (!app_find_commune(context->db, context->commune_id, &commune, &is_found, error))
 		return false;
 	if (is_found) {
 		app_commune_clear(&worker->commune);
@@ -287,6 +287,7 @@ answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 {
 	const AppVisitor *visitor;
 
+	dispatcher->workers[request->worker].context.route = route;
 	/* app_admit() has let a form in; who may is judged again where it is answered. */
 	if (request->method == HTTP_POST && !request->may_block && refused == 0) {
 		*ret_outcome = lane_of_form(route, request);
@@ -374,6 +375,7 @@ enter(AppDispatcher *dispatcher, HttpRequest *request)
 	context->now_us = app_now_us(dispatcher->app);
 	context->today = app_today(dispatcher->app);
 	context->visitor = NULL;
+	context->route = NULL;
 	context->layout_visitor = (LayoutVisitor){0};
 	request->context = context;
 }

@@ -2,13 +2,13 @@
 #include "app/serve.h"
 
 #include "app/app_internal.h"
+#include "app/backup_keeper.h"
 #include "app/dispatch.h"
 #include "app/jobs.h"
 #include "app/recorder.h"
 #include "http/server.h"
 
-#define SLOW_THREADS 2 /* draw pages, compile drafts; a reader process does most of the work */
-
+#define SLOW_THREADS 2  /* draw pages, compile drafts; a reader process does most of the work */
 #define HEAVY_THREADS 2 /* hash passwords: 64 MB and a core each while they do */
 
 struct AppService {
@@ -17,6 +17,7 @@ struct AppService {
 	AppJobs *jobs;
 	AppRecorder *recorder;
 	DbCheckpointer *checkpointer;
+	AppBackupKeeper *keeper;
 };
 
 static void
@@ -46,6 +47,9 @@ app_serve(App *app, const AppServeOptions *options, AppService **ret_service, GE
 		return false;
 	app_dispatcher_set_on_write(service->dispatcher, wake_jobs, service->jobs);
 	app_dispatcher_set_recorder(service->dispatcher, service->recorder);
+	if (options->program != NULL &&
+	    !app_backup_keeper_start(app, options->program, &service->keeper, error))
+		return false;
 	http.data = service->dispatcher;
 	if (!http_server_start(&http, &service->server, error))
 		return false;
@@ -65,6 +69,7 @@ app_service_stop(AppService *service)
 	if (service == NULL)
 		return;
 	http_server_stop(service->server);
+	app_backup_keeper_stop(service->keeper);
 	app_jobs_stop(service->jobs);
 	app_recorder_stop(service->recorder);
 	db_checkpointer_stop(service->checkpointer);

@@ -13,11 +13,12 @@ typedef enum { DB_TXN_NONE, DB_TXN_READ, DB_TXN_WRITE } DbTxnKind;
 typedef struct DbTxnState {
 	DbTxnKind kind;
 	unsigned depth;
-	bool is_doomed;  /* an inner transaction was not committed */
-	bool is_group;   /* inside a DbGroup: the outermost transactions are parts of one */
-	bool is_changed; /* of a group: a transaction that writes was committed */
-	bool is_lost;    /* of a group: the store has given it up */
-	bool has_failed; /* of a group's part that reads: a statement failed */
+	bool is_doomed;     /* an inner transaction was not committed */
+	bool is_group;      /* inside a DbGroup: the outermost transactions are parts of one */
+	bool is_changed;    /* of a group: a transaction that writes was committed */
+	bool is_lost;       /* of a group: the store has given it up */
+	bool has_failed;    /* of a group's part that reads: a statement failed */
+	bool keeps_version; /* db_version() stays as it is */
 } DbTxnState;
 
 /* The functions of one kind of store; each does what the function of the same name in db.h promises. */
@@ -47,8 +48,8 @@ typedef struct DbBackend {
 	bool (*undo)(Db *db, GError **error);
 	bool (*run_script)(Db *db, const DbScript *script, GError **error);
 	bool (*has_table)(Db *db, const char *table, bool *ret_has, GError **error);
-	/* NULL: the store does it by itself. checkpoint: moves the log into the database, where there is much of it;
-	 * checkpoint_alone: whether the connection does so too, when it commits. */
+	/* NULL: the store does it by itself. checkpoint: moves the log into the database, where there is much
+	 * of it; checkpoint_alone: whether the connection does so too, when it commits. */
 	void (*checkpoint)(Db *db);
 	void (*checkpoint_alone)(Db *db, bool is_on);
 	bool (*copy)(Db *db, const char *path, GError **error);   /* NULL: it cannot */
@@ -62,6 +63,7 @@ struct Db {
 	const DbBackend *backend;
 	GHashTable *stmts; /* const DbSql * → DbStmt *, one of each; more where one is used twice at a time */
 	DbTxnState txn;
+	int64_t commune_id; /* db_set_commune(); 0: the whole store */
 	unsigned fail_after;
 	DbTxnMemory memory;
 };
@@ -81,6 +83,9 @@ void db_txn_contain_failure(Db *db);
 
 /* Runs a statement without parameters that is a constant of the backend. */
 bool db_run_fixed(Db *db, const DbSql *sql, GError **error);
+
+/* Takes a statement that was given back out of the connection, before its text ends. */
+void db_forget(Db *db, const DbSql *sql);
 
 /* Makes the n-th step or commit from now on fail with APP_ERROR_STORAGE, once; 0 switches it off. For fault
  * tests. */

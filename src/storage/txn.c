@@ -39,7 +39,7 @@ begin_outer(Db *db, DbTxnKind kind, GError **error)
 	if (!state->is_group)
 		db->memory = (DbTxnMemory){0};
 	state->kind = kind;
-	state->is_doomed = state->has_failed = false;
+	state->is_doomed = state->has_failed = state->keeps_version = false;
 	return true;
 }
 
@@ -125,7 +125,10 @@ bump_version(Db *db, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 
-	return db_prepare(db, &STORAGE_BUMP_VERSION, &stmt, error) && db_run(stmt, error);
+	if (!db_prepare(db, &STORAGE_BUMP_VERSION, &stmt, error))
+		return false;
+	db_bind_int(stmt, STORAGE_BUMP_VERSION_P_COMMUNE_ID, db->commune_id);
+	return db_run(stmt, error);
 }
 
 static bool
@@ -140,7 +143,7 @@ commit_part(Db *db, DbTxnState *state, GError **error)
 		return fail_lost(error);
 	if (!db->backend->mark(db, false, error))
 		return false;
-	state->is_changed = true;
+	state->is_changed = state->is_changed || !state->keeps_version;
 	return true;
 }
 
@@ -154,7 +157,7 @@ commit_outer(Db *db, DbTxnState *state, GError **error)
 	}
 	if (state->is_group)
 		return commit_part(db, state, error);
-	if (state->kind == DB_TXN_WRITE && !bump_version(db, error))
+	if (state->kind == DB_TXN_WRITE && !state->keeps_version && !bump_version(db, error))
 		return false;
 	return db->backend->commit(db, error);
 }
@@ -248,7 +251,10 @@ db_version(Db *db, int64_t *ret_version, GError **error)
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row;
 
-	if (!db_prepare(db, &STORAGE_VERSION, &stmt, error) || !db_step(stmt, &has_row, error))
+	if (!db_prepare(db, &STORAGE_VERSION, &stmt, error))
+		return false;
+	db_bind_int(stmt, STORAGE_VERSION_P_COMMUNE_ID, db->commune_id);
+	if (!db_step(stmt, &has_row, error))
 		return false;
 	*ret_version = has_row ? db_column_int(stmt, STORAGE_VERSION_C_VERSION) : 0;
 	return true;

@@ -60,6 +60,7 @@ bool db_group_commit(DbGroup *group, GError **error);
 void db_group_free(DbGroup *group);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbGroup, db_group_free)
 
-/* Gives the number of the store's state: it grows with every committed write of any connection or process, so
- * it tells whether a page has changed. */
+/* Gives the number of the store's state as the connection's commune sees it: it grows with every committed
+ * write of any connection or process that works for this commune or for the whole store, so it tells whether
+ * a page has changed. */
 bool db_version(Db *db, int64_t *ret_version, GError **error);
