@@ -96,6 +96,12 @@ app_open_writer(const App *app, Db **ret_db, GError **error)
 	return open_again(app, DB_WRITE, ret_db, error);
 }
 
+bool
+app_start_checkpoints(App *app, DbCheckpointer **ret_checkpointer, GError **error)
+{
+	return db_checkpointer_start(app->location, app->db, ret_checkpointer, error);
+}
+
 Db *
 app_db(App *app)
 {

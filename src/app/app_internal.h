@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/app.h"
+#include "storage/checkpoint.h"
 
 struct App {
 	char *directory;
@@ -35,6 +36,9 @@ bool app_open_reader(const App *app, Db **ret_db, GError **error);
 
 /* Opens a further connection that may write. */
 bool app_open_writer(const App *app, Db **ret_db, GError **error);
+
+/* Lets the log of app_db() be emptied beside it (storage/checkpoint.h). */
+bool app_start_checkpoints(App *app, DbCheckpointer **ret_checkpointer, GError **error);
 
 /* Reads a commune; the strings of *ret_commune are the caller's to clear. */
 bool app_find_commune(Db *db, int64_t commune_id, AppCommune *ret_commune, bool *ret_found, GError **error);

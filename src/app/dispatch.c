@@ -128,6 +128,25 @@ answer_page(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *requ
 	return true;
 }
 
+void
+app_dispatch_wrote(AppDispatcher *dispatcher)
+{
+	if (dispatcher->on_write != NULL)
+		dispatcher->on_write(dispatcher->on_write_data);
+}
+
+/* Where a form is answered: what it changes on the writer's thread, what it works out first on a heavy one.
+ */
+static HttpOutcome
+lane_of_form(const HttpRoute *route, const HttpRequest *request)
+{
+	bool prepares = (route->traits & HTTP_PREPARES) != 0 && request->prepared == NULL;
+
+	if (prepares)
+		return HTTP_NEEDS_POWER;
+	return (route->traits & HTTP_WRITES) != 0 ? HTTP_NEEDS_WRITER : HTTP_NEEDS_TIME;
+}
+
 /* Writing: the handler begins and commits what it changes. */
 static bool
 answer_form(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request, HttpResponse *response,
@@ -135,11 +154,11 @@ answer_form(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *requ
 {
 	bool writes = (route->traits & HTTP_WRITES) != 0;
 	bool prepares = (route->traits & HTTP_PREPARES) != 0 && request->prepared == NULL;
-	bool needs_writer = writes && !prepares;
+	HttpOutcome lane = lane_of_form(route, request);
 	bool is_done;
 
-	if (!request->may_block || is_on_writer(dispatcher, request) != needs_writer) {
-		*ret_outcome = needs_writer ? HTTP_NEEDS_WRITER : HTTP_NEEDS_TIME;
+	if (!request->may_block || is_on_writer(dispatcher, request) != (lane == HTTP_NEEDS_WRITER)) {
+		*ret_outcome = lane;
 		return true;
 	}
 	if (!app_same_site_check(request, error) ||
@@ -153,8 +172,10 @@ answer_form(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *requ
 		*ret_outcome = is_done && request->prepared != NULL ? HTTP_NEEDS_WRITER : HTTP_ANSWERED;
 		return is_done;
 	}
-	if (writes && dispatcher->on_write != NULL)
-		dispatcher->on_write(dispatcher->on_write_data);
+	if (writes && dispatcher->is_in_group)
+		dispatcher->has_written = true;
+	else if (writes)
+		app_dispatch_wrote(dispatcher);
 	return is_done;
 }
 
@@ -267,6 +288,11 @@ answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 	const AppVisitor *visitor;
 
 	dispatcher->workers[request->worker].context.route = route;
+	/* app_admit() has let a form in; who may is judged again where it is answered. */
+	if (request->method == HTTP_POST && !request->may_block && refused == 0) {
+		*ret_outcome = lane_of_form(route, request);
+		return 0;
+	}
 	if (!recognise(dispatcher, request, error))
 		return app_error_http_status(*error);
 	visitor = app_context(request)->visitor;
@@ -362,6 +388,17 @@ mark_forms(const HttpRequest *request, HttpResponse *response)
 	if (visitor != NULL && visitor->form_mark != NULL && response->fixed == NULL &&
 	    !response->is_packed && g_str_has_prefix(response->content_type, "text/html"))
 		app_form_mark_insert(response->body, visitor->form_mark);
+}
+
+void
+app_dispatch_failure(
+    AppDispatcher *dispatcher, HttpRequest *request, HttpResponse *response, int status, const GError *error)
+{
+	enter(dispatcher, request);
+	(void)recognise(dispatcher, request, NULL);
+	log_failure(request, status, g_get_monotonic_time(), error);
+	app_error_page(request, status, response);
+	mark_forms(request, response);
 }
 
 HttpOutcome

@@ -11,8 +11,8 @@
 typedef struct AppDispatcher AppDispatcher;
 
 /* Collects the routes of all modules and opens a reading connection for each of n_workers event loops and
- * n_slow threads; the writer uses app_db(), which nobody else may use meanwhile. `app` and `version` must
- * outlive it. Fails as db_open() and http_router_add(). */
+ * n_slow slow and heavy threads; the writer uses app_db(), which nobody else may use meanwhile. `app` and
+ * `version` must outlive it. Fails as db_open() and http_router_add(). */
 bool app_dispatcher_new(App *app, unsigned n_workers, unsigned n_slow, const char *version,
     AppDispatcher **ret_dispatcher, GError **error);
 void app_dispatcher_free(AppDispatcher *dispatcher);
@@ -26,6 +26,10 @@ void app_dispatcher_set_recorder(AppDispatcher *dispatcher, AppRecorder *recorde
 
 /* An HttpHandle: answers one request, whatever it is. `dispatcher` is an AppDispatcher. */
 HttpOutcome app_dispatch(HttpRequest *request, HttpResponse *response, void *dispatcher);
+
+/* An HttpHandleGroup, on the writer's thread: answers as app_dispatch() does, and commits once what all have
+ * changed. Where that fails every answer becomes the error's. */
+void app_dispatch_group(HttpGroup *group, void *dispatcher);
 
 /* An HttpAdmit. */
 int app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *dispatcher);

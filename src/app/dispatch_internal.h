@@ -6,11 +6,13 @@
 #include "app/recorder.h"
 #include "http/router.h"
 
+#define APP_VERSION_UNKNOWN (-1)
+
 /* What one thread of the server has to itself. */
 typedef struct AppWorker {
 	AppContext context;
 	AppCommune commune; /* as of `version` */
-	int64_t version;    /* of the store */
+	int64_t version;    /* of the store; APP_VERSION_UNKNOWN */
 } AppWorker;
 
 struct AppDispatcher {
@@ -21,11 +23,19 @@ struct AppDispatcher {
 	char *incoming;            /* where files are put while they arrive */
 	void (*on_write)(void *data);
 	void *on_write_data;
-	AppRecorder *recorder; /* NULL: exports are not noted */
-	GArray *nav;           /* of LayoutNavItem */
-	const AppGate *gate;   /* NULL: everything is open */
-	int64_t started_us;    /* part of every ETag: a new program may render the same data otherwise */
+	bool is_in_group, has_written; /* the writer's alone */
+	AppRecorder *recorder;         /* NULL: exports are not noted */
+	GArray *nav;                   /* of LayoutNavItem */
+	const AppGate *gate;           /* NULL: everything is open */
+	int64_t started_us; /* part of every ETag: a new program may render the same data otherwise */
 };
 
 /* Brings the worker to the store's present state; a commune may get its name while it is served. */
 bool app_worker_refresh(AppWorker *worker, GError **error);
+
+/* A page has changed the store for good. */
+void app_dispatch_wrote(AppDispatcher *dispatcher);
+
+/* Answers that a request, which was to be answered already, has failed after all. */
+void app_dispatch_failure(
+    AppDispatcher *dispatcher, HttpRequest *request, HttpResponse *response, int status, const GError *error);

@@ -2,16 +2,17 @@
 #include "app/ledger.h"
 
 #include "app/app.sql.h"
+#include "app/sha256.h"
 #include "base/app-error.h"
 #include "base/record.h"
 #include "storage/txn.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #define PROGRAM "chương trình"
 
-G_STATIC_ASSERT(LEDGER_HASH_SIZE == crypto_hash_sha256_BYTES);
+G_STATIC_ASSERT(LEDGER_HASH_SIZE == SHA256_BYTES);
+G_STATIC_ASSERT(LEDGER_HASH_SIZE == sizeof(((DbTxnMemory *)NULL)->bytes));
 
 void
 ledger_hash(int64_t commune_id, const LedgerRow *row, const uint8_t previous[static LEDGER_HASH_SIZE],
@@ -30,7 +31,7 @@ ledger_hash(int64_t commune_id, const LedgerRow *row, const uint8_t previous[sta
 	record_put_text(bytes, row->object);
 	record_put_text(bytes, row->before);
 	record_put_text(bytes, row->after);
-	crypto_hash_sha256(ret_hash, (const uint8_t *)bytes->str, bytes->len);
+	sha256(bytes->str, bytes->len, ret_hash);
 }
 
 static void
@@ -133,18 +134,48 @@ insert_row(Db *db, int64_t commune_id, const LedgerRow *row, GError **error)
 	return db_run(stmt, error);
 }
 
+G_STATIC_ASSERT((int)APP_LEDGER_MOVE_HEAD_P_COMMUNE_ID == (int)APP_LEDGER_PUT_HEAD_P_COMMUNE_ID &&
+		(int)APP_LEDGER_MOVE_HEAD_P_SEQ == (int)APP_LEDGER_PUT_HEAD_P_SEQ &&
+		(int)APP_LEDGER_MOVE_HEAD_P_AT_US == (int)APP_LEDGER_PUT_HEAD_P_AT_US &&
+		(int)APP_LEDGER_MOVE_HEAD_P_HASH == (int)APP_LEDGER_PUT_HEAD_P_HASH);
+
 static bool
 put_head(Db *db, int64_t commune_id, const LedgerRow *row, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 
-	if (!db_prepare(db, &APP_LEDGER_PUT_HEAD, &stmt, error))
+	/* The two have the same parameters. A head that is there is moved: inserting would look for what it
+	 * points to. */
+	if (!db_prepare(db, row->seq == 1 ? &APP_LEDGER_PUT_HEAD : &APP_LEDGER_MOVE_HEAD, &stmt, error))
 		return false;
-	db_bind_int(stmt, APP_LEDGER_PUT_HEAD_P_COMMUNE_ID, commune_id);
-	db_bind_int(stmt, APP_LEDGER_PUT_HEAD_P_SEQ, row->seq);
-	db_bind_int(stmt, APP_LEDGER_PUT_HEAD_P_AT_US, row->at_us);
-	db_bind_bytes(stmt, APP_LEDGER_PUT_HEAD_P_HASH, row->hash, sizeof(row->hash));
+	db_bind_int(stmt, APP_LEDGER_MOVE_HEAD_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, APP_LEDGER_MOVE_HEAD_P_SEQ, row->seq);
+	db_bind_int(stmt, APP_LEDGER_MOVE_HEAD_P_AT_US, row->at_us);
+	db_bind_bytes(stmt, APP_LEDGER_MOVE_HEAD_P_HASH, row->hash, sizeof(row->hash));
 	return db_run(stmt, error);
+}
+
+/* The last row, where this transaction has written it: nobody else can have added one. */
+static bool
+recall_head(Db *db, int64_t commune_id, LedgerMark *ret_head)
+{
+	const DbTxnMemory *memory = db_txn_memory(db);
+
+	if (memory->numbers[0] != commune_id)
+		return false;
+	*ret_head =
+	    (LedgerMark){.commune_id = commune_id, .seq = memory->numbers[1], .at_us = memory->numbers[2]};
+	memcpy(ret_head->hash, memory->bytes, LEDGER_HASH_SIZE);
+	return true;
+}
+
+static void
+keep_head(Db *db, int64_t commune_id, const LedgerRow *row)
+{
+	DbTxnMemory *memory = db_txn_memory(db);
+
+	*memory = (DbTxnMemory){.numbers = {commune_id, row->seq, row->at_us}};
+	memcpy(memory->bytes, row->hash, LEDGER_HASH_SIZE);
 }
 
 bool
@@ -157,12 +188,15 @@ ledger_append(Db *db, int64_t commune_id, LedgerRow *row, GError **error)
 		    error, APP_ERROR, APP_ERROR_INTERNAL, "a ledger row is written with what it is about");
 		return false;
 	}
-	if (!load_head(db, commune_id, &head, error))
+	if (!recall_head(db, commune_id, &head) && !load_head(db, commune_id, &head, error))
 		return false;
 	row->seq = head.seq + 1;
 	row->at_us = MAX(row->at_us, head.at_us);
 	ledger_hash(commune_id, row, head.hash, row->hash);
-	return insert_row(db, commune_id, row, error) && put_head(db, commune_id, row, error);
+	if (!insert_row(db, commune_id, row, error) || !put_head(db, commune_id, row, error))
+		return false;
+	keep_head(db, commune_id, row);
+	return true;
 }
 
 bool

@@ -43,6 +43,9 @@ typedef struct AppModule {
 	 * false: none waits. Asked again after every change of the store by a page. */
 	bool (*work)(const AppWork *work, bool *ret_did, GError **error);
 	const AppGate *gate; /* who people are; one module at most has it */
+	/* Drops what is kept in memory of the store, because changes that a page took for made were not; from
+	 * the writer's thread. NULL: nothing is kept. */
+	void (*forget)(void);
 } AppModule;
 
 /* All modules, ended by NULL: written by build-aux/gen-registry from the folders of src/modules. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/serve.h"
 
+#include "app/app_internal.h"
 #include "app/backup_keeper.h"
 #include "app/directory.h"
 #include "app/dispatch.h"
@@ -10,13 +11,15 @@
 
 #include <unistd.h>
 
-#define SLOW_THREADS 2 /* draw pages, compile drafts; a reader process does most of the work */
+#define SLOW_THREADS 2  /* draw pages, compile drafts; a reader process does most of the work */
+#define HEAVY_THREADS 2 /* hash passwords: 64 MB and a core each while they do */
 
 struct AppService {
 	AppDispatcher *dispatcher;
 	HttpServer *server;
 	AppJobs *jobs;
 	AppRecorder *recorder;
+	DbCheckpointer *checkpointer;
 	AppBackupKeeper *keeper;
 	int lock_fd; /* directory_hold() */
 };
@@ -35,13 +38,16 @@ app_serve(App *app, const AppServeOptions *options, AppService **ret_service, GE
 	    .port = options->port,
 	    .n_workers = options->n_workers > 0 ? options->n_workers : http_default_workers(),
 	    .n_slow = SLOW_THREADS,
+	    .n_heavy = HEAVY_THREADS,
 	    .admit = app_admit,
-	    .handle = app_dispatch};
+	    .handle = app_dispatch,
+	    .handle_group = app_dispatch_group};
 
 	service->lock_fd = -1;
 	if (!directory_hold(app_directory(app), false, &service->lock_fd, error) ||
-	    !app_dispatcher_new(
-		app, http.n_workers, http.n_slow, options->version, &service->dispatcher, error) ||
+	    !app_dispatcher_new(app, http.n_workers, http.n_slow + http.n_heavy, options->version,
+		&service->dispatcher, error) ||
+	    !app_start_checkpoints(app, &service->checkpointer, error) ||
 	    !app_recorder_start(app, &service->recorder, error) ||
 	    !app_jobs_start(app, &service->jobs, error))
 		return false;
@@ -72,6 +78,7 @@ app_service_stop(AppService *service)
 	app_backup_keeper_stop(service->keeper);
 	app_jobs_stop(service->jobs);
 	app_recorder_stop(service->recorder);
+	db_checkpointer_stop(service->checkpointer);
 	app_dispatcher_free(service->dispatcher);
 	if (service->lock_fd >= 0)
 		close(service->lock_fd);

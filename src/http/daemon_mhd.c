@@ -24,6 +24,7 @@ struct HttpDaemon {
 /* One request on its way; it dies in on_completed(). */
 typedef struct Exchange {
 	HttpTask task;
+	HttpTurn turn; /* with the writer */
 	HttpDaemon *daemon;
 	struct MHD_Connection *connection;
 	Arena *arena;
@@ -147,7 +148,17 @@ refuse(Exchange *exchange, int status, const char *text)
 	return send_response(exchange, &response);
 }
 
-static void pass_on(Exchange *exchange, bool is_write);
+static void pass_on(Exchange *exchange, HttpOutcome where);
+
+/* From a lane: the answer is there, or another lane has to make it. */
+static void
+go_on(Exchange *exchange, HttpOutcome outcome)
+{
+	if (outcome == HTTP_ANSWERED)
+		MHD_resume_connection(exchange->connection);
+	else
+		pass_on(exchange, outcome);
+}
 
 /* On a thread of the lanes. The connection is suspended until the response is there. */
 static void
@@ -155,35 +166,50 @@ run_on_lane(HttpTask *task, unsigned worker)
 {
 	Exchange *exchange = (Exchange *)(void *)task;
 	const HttpServerOptions *options = exchange->daemon->options;
-
 	HttpOutcome outcome;
 
 	exchange->request.worker = worker;
 	exchange->request.may_block = true;
 	outcome = options->handle(&exchange->request, &exchange->response, options->data);
-	if (outcome == HTTP_ANSWERED)
-		MHD_resume_connection(exchange->connection);
-	else
-		pass_on(exchange, outcome == HTTP_NEEDS_WRITER);
+	go_on(exchange, outcome);
+}
+
+static HttpTurn *
+join_group(HttpTask *task, unsigned worker)
+{
+	Exchange *exchange = (Exchange *)(void *)task;
+
+	exchange->request.worker = worker;
+	exchange->request.may_block = true;
+	exchange->turn = (HttpTurn){&exchange->request, &exchange->response, HTTP_ANSWERED};
+	return &exchange->turn;
+}
+
+static void
+leave_group(HttpTask *task)
+{
+	Exchange *exchange = (Exchange *)(void *)task;
+
+	go_on(exchange, exchange->turn.outcome);
 }
 
 static enum MHD_Result
-hand_over(Exchange *exchange, bool is_write)
+hand_over(Exchange *exchange, HttpOutcome where)
 {
 	exchange->response.body = g_string_new(NULL);
-	exchange->task.run = run_on_lane;
+	exchange->task = (HttpTask){run_on_lane, join_group, leave_group};
 	/* Suspended first: a lane may be done before this function is. */
 	MHD_suspend_connection(exchange->connection);
-	pass_on(exchange, is_write);
+	pass_on(exchange, where);
 	return MHD_YES;
 }
 
 /* From a lane or on the way to the first one. The connection is suspended. */
 static void
-pass_on(Exchange *exchange, bool is_write)
+pass_on(Exchange *exchange, HttpOutcome where)
 {
 	http_response_reset(&exchange->response);
-	if (http_lanes_push(exchange->daemon->lanes, &exchange->task, is_write))
+	if (http_lanes_push(exchange->daemon->lanes, &exchange->task, where))
 		return;
 	exchange->response.status = MHD_HTTP_SERVICE_UNAVAILABLE;
 	exchange->response.content_type = "text/plain; charset=utf-8";
@@ -208,7 +234,7 @@ answer(Exchange *exchange)
 	outcome = daemon->options->handle(&exchange->request, &response, daemon->options->data);
 	if (outcome == HTTP_ANSWERED)
 		return send_response(exchange, &response);
-	return hand_over(exchange, outcome == HTTP_NEEDS_WRITER);
+	return hand_over(exchange, outcome);
 }
 
 /* Takes the body of a request that a route wants. */

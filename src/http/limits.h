@@ -31,6 +31,11 @@
 #define HTTP_BODY_BYTES_PER_SECOND_MIN 4096
 #define HTTP_QUEUE_MAX 1000 /* requests that wait for a thread beside the event loops */
 
+/* Writing requests that are answered together: more than these would make the first wait without sparing the
+ * disk much. */
+#define HTTP_GROUP_MAX 64
+#define HTTP_GROUP_MS 10
+
 #define HTTP_CONNECTIONS_MAX 2000
 #define HTTP_CONNECTIONS_PER_ADDRESS_MAX 400 /* a whole commune may stand behind one address */
 

@@ -14,7 +14,7 @@ typedef enum {
 	HTTP_SLOW = 8,    /* takes more than a millisecond: not for an event loop */
 	HTTP_WRITES = 16, /* changes the store; of a POST only */
 	HTTP_FILES = 32,  /* takes files */
-	/* Of HTTP_WRITES: called twice. First on a slow thread, where it only reads and leaves what it has
+	/* Of HTTP_WRITES: called twice. First on a heavy thread, where it only reads and leaves what it has
 	 * worked out in request->prepared (never NULL); then on the writer's. */
 	HTTP_PREPARES = 64,
 	HTTP_UNCACHED = 128, /* depends on more than the store's state: made anew each time, kept nowhere */

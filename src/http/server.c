@@ -216,7 +216,7 @@ http_server_start(const HttpServerOptions *options, HttpServer **ret_server, GEr
 	server->connections = http_connections_new(
 	    make_room(options->connections_max > 0 ? options->connections_max : HTTP_CONNECTIONS_MAX),
 	    options->per_address_max > 0 ? options->per_address_max : HTTP_CONNECTIONS_PER_ADDRESS_MAX);
-	server->lanes = http_lanes_start(server->options.n_workers, server->options.n_slow);
+	server->lanes = http_lanes_start(&server->options);
 	if (!open_port(server, error) || !start_daemons(server, error))
 		return false;
 	server->accept_thread = g_thread_new("accept", run_accept, server);

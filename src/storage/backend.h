@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/migrate.h"
+#include "storage/txn.h"
 
 /* What a kind of store does for db.h, and what the rest of src/storage needs of a connection; not for other
  * layers. */
@@ -13,6 +14,10 @@ typedef struct DbTxnState {
 	DbTxnKind kind;
 	unsigned depth;
 	bool is_doomed;     /* an inner transaction was not committed */
+	bool is_group;      /* inside a DbGroup: the outermost transactions are parts of one */
+	bool is_changed;    /* of a group: a transaction that writes was committed */
+	bool is_lost;       /* of a group: the store has given it up */
+	bool has_failed;    /* of a group's part that reads: a statement failed */
 	bool keeps_version; /* db_version() stays as it is */
 } DbTxnState;
 
@@ -37,8 +42,16 @@ typedef struct DbBackend {
 	bool (*begin)(Db *db, DbTxnKind kind, GError **error);
 	bool (*commit)(Db *db, GError **error);
 	void (*rollback)(Db *db);
+	/* Inside a transaction that writes: sets the place that undo() goes back to, giving up the one
+	 * before. */
+	bool (*mark)(Db *db, bool is_first, GError **error);
+	bool (*undo)(Db *db, GError **error);
 	bool (*run_script)(Db *db, const DbScript *script, GError **error);
 	bool (*has_table)(Db *db, const char *table, bool *ret_has, GError **error);
+	/* NULL: the store does it by itself. checkpoint: moves the log into the database, where there is much
+	 * of it; checkpoint_alone: whether the connection does so too, when it commits. */
+	void (*checkpoint)(Db *db);
+	void (*checkpoint_alone)(Db *db, bool is_on);
 	bool (*copy)(Db *db, const char *path, GError **error);   /* NULL: it cannot */
 	bool (*count_rows)(Db *db, GString *out, GError **error); /* NULL: it cannot */
 } DbBackend;
@@ -55,6 +68,7 @@ struct Db {
 	DbTxnState txn;
 	int64_t commune_id; /* db_set_commune(); 0: the whole store */
 	unsigned fail_after;
+	DbTxnMemory memory;
 };
 
 struct DbStmt {
@@ -62,6 +76,13 @@ struct DbStmt {
 	const DbSql *sql;
 	bool is_cached, is_in_use;
 };
+
+/* True between begin and commit or rollback of the backend's own transaction. */
+bool db_txn_is_open(const Db *db);
+
+/* A statement has failed. Outside of a part that writes it would end the other parts of a group too
+ * (PostgreSQL), so the store is put back to the end of the last part. */
+void db_txn_contain_failure(Db *db);
 
 /* Runs a statement without parameters that is a constant of the backend. */
 bool db_run_fixed(Db *db, const DbSql *sql, GError **error);

@@ -4,6 +4,15 @@
 #include "base/app-error.h"
 #include "storage/backend.h"
 
+/* Gives is_ok; a failure is kept from the other parts of a group. */
+static bool
+contain(Db *db, bool is_ok)
+{
+	if (!is_ok)
+		db_txn_contain_failure(db);
+	return is_ok;
+}
+
 static bool
 is_fault_due(Db *db, GError **error)
 {
@@ -66,7 +75,7 @@ db_free(Db *db)
 static bool
 new_stmt(Db *db, const DbSql *sql, DbStmt **ret_stmt, GError **error)
 {
-	if (!db->backend->stmt_new(db, sql, ret_stmt, error))
+	if (!contain(db, db->backend->stmt_new(db, sql, ret_stmt, error)))
 		return false;
 	(*ret_stmt)->db = db;
 	(*ret_stmt)->sql = sql;
@@ -139,7 +148,8 @@ db_bind_null(DbStmt *stmt, int param)
 bool
 db_step(DbStmt *stmt, bool *ret_row, GError **error)
 {
-	return !is_fault_due(stmt->db, error) && stmt->db->backend->step(stmt, ret_row, error);
+	return contain(
+	    stmt->db, !is_fault_due(stmt->db, error) && stmt->db->backend->step(stmt, ret_row, error));
 }
 
 bool

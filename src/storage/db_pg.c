@@ -225,7 +225,7 @@ prepare(PgStmt *stmt, PgDb *db, const DbSql *sql, GError **error)
 static bool
 revive(PgDb *db, GError **error)
 {
-	if (PQstatus(db->connection) != CONNECTION_BAD || db->base.txn.depth > 0)
+	if (PQstatus(db->connection) != CONNECTION_BAD || db_txn_is_open(&db->base))
 		return true;
 	PQreset(db->connection);
 	if (PQstatus(db->connection) != CONNECTION_OK)
@@ -380,7 +380,7 @@ run(PgStmt *stmt, GError **error)
 	    (stmt->generation != db->generation && !prepare(stmt, db, stmt->base.sql, error)))
 		return false;
 	stmt->result = exec_prepared(stmt, db);
-	if (PQstatus(db->connection) == CONNECTION_BAD && db->base.txn.depth == 0 && revive(db, NULL) &&
+	if (PQstatus(db->connection) == CONNECTION_BAD && !db_txn_is_open(&db->base) && revive(db, NULL) &&
 	    prepare(stmt, db, stmt->base.sql, NULL)) {
 		/* Nothing was lost but the connection: a statement of its own is asked again, once. */
 		PQclear(stmt->result);
@@ -521,6 +521,19 @@ pg_rollback(Db *db)
 		PQclear(PQexec(connection_of(db), "ROLLBACK"));
 }
 
+/* One round trip. */
+static bool
+pg_mark(Db *db, bool is_first, GError **error)
+{
+	return exec(db, is_first ? "SAVEPOINT part" : "RELEASE SAVEPOINT part; SAVEPOINT part", error);
+}
+
+static bool
+pg_undo(Db *db, GError **error)
+{
+	return exec(db, "ROLLBACK TO SAVEPOINT part", error);
+}
+
 static bool
 pg_run_script(Db *db, const DbScript *script, GError **error)
 {
@@ -562,6 +575,8 @@ const DbBackend DB_BACKEND_PG = {
     .begin = pg_begin,
     .commit = pg_commit,
     .rollback = pg_rollback,
+    .mark = pg_mark,
+    .undo = pg_undo,
     .run_script = pg_run_script,
     .has_table = pg_has_table,
 };

@@ -8,6 +8,8 @@
 
 #define BUSY_TIMEOUT_MS 10000
 #define COPY_PAGES 1024
+#define AUTOCHECKPOINT_PAGES 1000 /* SQLite's own default */
+#define LOG_PAGES_MAX 8192        /* 32 MB */
 #define APPLICATION_ID 1315007826 /* "NamR" in the file's header */
 
 typedef struct SqliteDb {
@@ -293,6 +295,35 @@ sqlite_rollback(Db *db)
 }
 
 static bool
+fail_ended(GError **error)
+{
+	g_set_error_literal(
+	    error, APP_ERROR, APP_ERROR_STORAGE, "the store has rolled back the transaction by itself");
+	return false;
+}
+
+static bool
+sqlite_mark(Db *db, bool is_first, GError **error)
+{
+	static const DbSql SAVEPOINT = {.name = "savepoint", .sqlite = "SAVEPOINT part"};
+	static const DbSql RELEASE = {.name = "release", .sqlite = "RELEASE part"};
+
+	/* Outside of a transaction a savepoint would begin one. */
+	if (sqlite3_get_autocommit(handle_of(db)) != 0)
+		return fail_ended(error);
+	return (is_first || db_run_fixed(db, &RELEASE, error)) && db_run_fixed(db, &SAVEPOINT, error);
+}
+
+static bool
+sqlite_undo(Db *db, GError **error)
+{
+	static const DbSql ROLLBACK_TO = {.name = "rollback to", .sqlite = "ROLLBACK TO part"};
+
+	return sqlite3_get_autocommit(handle_of(db)) != 0 ? fail_ended(error)
+							  : db_run_fixed(db, &ROLLBACK_TO, error);
+}
+
+static bool
 sqlite_run_script(Db *db, const DbScript *script, GError **error)
 {
 	return exec(db, script->sqlite, error);
@@ -309,6 +340,25 @@ sqlite_has_table(Db *db, const char *table, bool *ret_has, GError **error)
 		return false;
 	db_bind_text(stmt, 1, table);
 	return db_step(stmt, ret_has, error);
+}
+
+/* PASSIVE waits for nobody, but while people write without a pause it never comes to the end, where the log
+ * begins anew; what is left then is short, and a writer may wait for that much. */
+static void
+sqlite_checkpoint(Db *db)
+{
+	int n_log = 0, n_done = 0;
+	int result =
+	    sqlite3_wal_checkpoint_v2(handle_of(db), NULL, SQLITE_CHECKPOINT_PASSIVE, &n_log, &n_done);
+
+	if (result == SQLITE_OK && n_log >= LOG_PAGES_MAX)
+		sqlite3_wal_checkpoint_v2(handle_of(db), NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+}
+
+static void
+sqlite_checkpoint_alone(Db *db, bool is_on)
+{
+	sqlite3_wal_autocheckpoint(handle_of(db), is_on ? AUTOCHECKPOINT_PAGES : 0);
 }
 
 static bool
@@ -397,8 +447,12 @@ const DbBackend DB_BACKEND_SQLITE = {
     .begin = sqlite_begin,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
+    .mark = sqlite_mark,
+    .undo = sqlite_undo,
     .run_script = sqlite_run_script,
     .has_table = sqlite_has_table,
+    .checkpoint = sqlite_checkpoint,
+    .checkpoint_alone = sqlite_checkpoint_alone,
     .copy = sqlite_copy,
     .count_rows = sqlite_count_rows,
 };

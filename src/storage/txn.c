@@ -10,6 +10,74 @@ struct DbTxn {
 	bool is_committed;
 };
 
+struct DbGroup {
+	Db *db;
+	bool is_committed;
+};
+
+bool
+db_txn_is_open(const Db *db)
+{
+	return db->txn.depth > 0 || db->txn.is_group;
+}
+
+static bool
+fail_lost(GError **error)
+{
+	g_set_error_literal(error, APP_ERROR, APP_ERROR_STORAGE, "the transaction around this one was lost");
+	return false;
+}
+
+/* The outermost transaction: the store's own, or a part of a group, which begins where the last one ended. */
+static bool
+begin_outer(Db *db, DbTxnKind kind, GError **error)
+{
+	DbTxnState *state = &db->txn;
+
+	if (state->is_group ? state->is_lost : !db->backend->begin(db, kind, error))
+		return state->is_group ? fail_lost(error) : false;
+	if (!state->is_group)
+		db->memory = (DbTxnMemory){0};
+	state->kind = kind;
+	state->is_doomed = state->has_failed = state->keeps_version = false;
+	return true;
+}
+
+/* Back to the end of the last part. Marked as lost meanwhile, because undoing may fail and come back here. */
+static void
+undo_part(Db *db)
+{
+	if (db->txn.is_lost)
+		return;
+	db->memory = (DbTxnMemory){0};
+	db->txn.is_lost = true;
+	db->txn.is_lost = !db->backend->undo(db, NULL);
+}
+
+static void
+rollback_outer(Db *db)
+{
+	DbTxnState *state = &db->txn;
+
+	if (!state->is_group)
+		db->backend->rollback(db);
+	else if (state->kind == DB_TXN_WRITE || state->has_failed)
+		undo_part(db);
+}
+
+void
+db_txn_contain_failure(Db *db)
+{
+	DbTxnState *state = &db->txn;
+
+	if (!state->is_group)
+		return;
+	if (state->depth == 0)
+		undo_part(db);
+	else
+		state->has_failed = true;
+}
+
 static bool
 begin(Db *db, DbTxnKind kind, DbTxn **ret_txn, GError **error)
 {
@@ -20,11 +88,8 @@ begin(Db *db, DbTxnKind kind, DbTxn **ret_txn, GError **error)
 		    "a write was begun inside a transaction that only reads");
 		return false;
 	}
-	if (state->depth == 0) {
-		if (!db->backend->begin(db, kind, error))
-			return false;
-		*state = (DbTxnState){.kind = kind};
-	}
+	if (state->depth == 0 && !begin_outer(db, kind, error))
+		return false;
 	state->depth++;
 	*ret_txn = g_new0(DbTxn, 1);
 	(*ret_txn)->db = db;
@@ -49,6 +114,12 @@ db_txn_is_writing(const Db *db)
 	return db->txn.depth > 0 && db->txn.kind == DB_TXN_WRITE;
 }
 
+DbTxnMemory *
+db_txn_memory(Db *db)
+{
+	return &db->memory;
+}
+
 static bool
 bump_version(Db *db, GError **error)
 {
@@ -61,6 +132,22 @@ bump_version(Db *db, GError **error)
 }
 
 static bool
+commit_part(Db *db, DbTxnState *state, GError **error)
+{
+	if (state->kind == DB_TXN_READ) {
+		if (state->has_failed)
+			undo_part(db);
+		return true;
+	}
+	if (state->is_lost)
+		return fail_lost(error);
+	if (!db->backend->mark(db, false, error))
+		return false;
+	state->is_changed = state->is_changed || !state->keeps_version;
+	return true;
+}
+
+static bool
 commit_outer(Db *db, DbTxnState *state, GError **error)
 {
 	if (state->is_doomed) {
@@ -68,6 +155,8 @@ commit_outer(Db *db, DbTxnState *state, GError **error)
 		    "a transaction cannot be committed after an inner one was rolled back");
 		return false;
 	}
+	if (state->is_group)
+		return commit_part(db, state, error);
 	if (state->kind == DB_TXN_WRITE && !state->keeps_version && !bump_version(db, error))
 		return false;
 	return db->backend->commit(db, error);
@@ -98,9 +187,62 @@ db_txn_free(DbTxn *txn)
 	if (!txn->is_committed) {
 		state->is_doomed = true;
 		if (--state->depth == 0)
-			txn->db->backend->rollback(txn->db);
+			rollback_outer(txn->db);
 	}
 	g_free(txn);
+}
+
+bool
+db_group_begin(Db *db, DbGroup **ret_group, GError **error)
+{
+	g_return_val_if_fail(!db_txn_is_open(db), false);
+	if (!db->backend->begin(db, DB_TXN_WRITE, error))
+		return false;
+	if (!db->backend->mark(db, true, error)) {
+		db->backend->rollback(db);
+		return false;
+	}
+	db->memory = (DbTxnMemory){0};
+	db->txn = (DbTxnState){.is_group = true};
+	*ret_group = g_new0(DbGroup, 1);
+	(*ret_group)->db = db;
+	return true;
+}
+
+bool
+db_group_is_lost(const DbGroup *group)
+{
+	return group->db->txn.is_lost;
+}
+
+bool
+db_group_commit(DbGroup *group, GError **error)
+{
+	DbTxnState *state;
+
+	g_return_val_if_fail(group != NULL && !group->is_committed && group->db->txn.depth == 0, false);
+	state = &group->db->txn;
+	if (state->is_lost)
+		return fail_lost(error);
+	if ((state->is_changed && !bump_version(group->db, error)) ||
+	    !group->db->backend->commit(group->db, error))
+		return false;
+	group->is_committed = true;
+	*state = (DbTxnState){0};
+	return true;
+}
+
+void
+db_group_free(DbGroup *group)
+{
+	if (group == NULL)
+		return;
+	g_return_if_fail(group->is_committed || group->db->txn.depth == 0);
+	if (!group->is_committed) {
+		group->db->txn = (DbTxnState){0};
+		group->db->backend->rollback(group->db);
+	}
+	g_free(group);
 }
 
 bool

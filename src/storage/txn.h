@@ -19,6 +19,17 @@ bool db_txn_begin_read(Db *db, DbTxn **ret_txn, GError **error);
 /* True inside a transaction that writes. */
 bool db_txn_is_writing(const Db *db);
 
+/* What a layer above has read and written last in the transaction that writes, so that it need not read it
+ * again. */
+typedef struct DbTxnMemory {
+	int64_t numbers[3];
+	uint8_t bytes[32];
+} DbTxnMemory;
+
+/* The connection's memory: all zero at the beginning of a transaction or group, and after anything was rolled
+ * back. */
+DbTxnMemory *db_txn_memory(Db *db);
+
 /* Commits; a transaction that writes also moves db_version() on. The transaction still has to be freed.
  * Fails with APP_ERROR_BUSY, APP_ERROR_CONFLICT, APP_ERROR_STORAGE, after which nothing was written. */
 bool db_txn_commit(DbTxn *txn, GError **error);
@@ -26,6 +37,28 @@ bool db_txn_commit(DbTxn *txn, GError **error);
 /* Rolls back what was not committed; takes NULL. */
 void db_txn_free(DbTxn *txn);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbTxn, db_txn_free)
+
+/* Several transactions that become lasting by one commit. While a group is open, the outermost transactions
+ * of its connection are its parts: one that is committed sees what was committed before it and can no longer
+ * be undone by itself, one that is not committed is undone alone, and all are lost together where the group
+ * is not committed. db_version() moves on once, with the commit. A statement outside of any transaction
+ * belongs to the group too; one that fails may take those since the last transaction with it. */
+typedef struct DbGroup DbGroup;
+
+/* Begins a group, outside of any transaction. Fails with APP_ERROR_BUSY, APP_ERROR_STORAGE. */
+bool db_group_begin(Db *db, DbGroup **ret_group, GError **error);
+
+/* True where the store has given up the whole group (a full disk, a lost connection): begun transactions
+ * fail, and so will the commit. */
+bool db_group_is_lost(const DbGroup *group);
+
+/* Commits all parts. The group still has to be freed. Fails as db_txn_commit(): nothing of the group was
+ * written. */
+bool db_group_commit(DbGroup *group, GError **error);
+
+/* Rolls back what was not committed; takes NULL. */
+void db_group_free(DbGroup *group);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbGroup, db_group_free)
 
 /* Gives the number of the store's state as the connection's commune sees it: it grows with every committed
  * write of any connection or process that works for this commune or for the whole store, so it tells whether

@@ -42,6 +42,10 @@ SELECT seq, at_us, hash FROM ledger_head WHERE commune_id = :commune_id;
 INSERT INTO ledger_head (commune_id, seq, at_us, hash) VALUES (:commune_id, :seq, :at_us, :hash)
 ON CONFLICT (commune_id) DO UPDATE SET seq = excluded.seq, at_us = excluded.at_us, hash = excluded.hash;
 
+-- name: app_ledger_move_head
+-- params: seq int, at_us int, hash bytes
+UPDATE ledger_head SET seq = :seq, at_us = :at_us, hash = :hash WHERE commune_id = :commune_id;
+
 -- name: app_ledger_insert
 -- params: seq int, at_us int, actor_id int, actor text, origin text, action int, object text, before_state text?, after_state text?, hash bytes
 INSERT INTO ledger (commune_id, seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash)

@@ -5,6 +5,7 @@
 #include "modules/intake/intake_note.h"
 #include "modules/intake/intake_pages.h"
 #include "modules/intake/intake_work.h"
+#include "modules/intake/review_cache.h"
 #include "modules/intake/review_pages.h"
 
 static const HttpRoute ROUTES[] = {
@@ -39,4 +40,5 @@ const AppModule intake_module = {
     .routes = ROUTES,
     .nav = NAV,
     .work = intake_work,
+    .forget = review_cache_forget,
 };

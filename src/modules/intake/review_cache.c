@@ -58,6 +58,15 @@ review_cache_take(const IntakeScope *scope, int64_t draft_id, IntakeReview **ret
 }
 
 void
+review_cache_forget(void)
+{
+	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&mutex);
+
+	for (size_t i = 0; i < KEPT; i++)
+		forget(&kept[i]);
+}
+
+void
 review_cache_put(const IntakeScope *scope, IntakeReview *review)
 {
 	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&mutex);

@@ -12,3 +12,6 @@ bool review_cache_take(const IntakeScope *scope, int64_t draft_id, IntakeReview 
 
 /* Takes a review back; NULL is passed over. */
 void review_cache_put(const IntakeScope *scope, IntakeReview *review);
+
+/* Drops all of them (AppModule.forget). */
+void review_cache_forget(void);

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "clients.h"
+
+#include "app/app.h"
+
+/* People who sign in, for loads. */
+
+#define BENCH_PEOPLE_MAX 256
+
+typedef struct BenchPerson {
+	char *cookie; /* "namro_phien=…"; NULL: not signed in */
+	char *mark;   /* of this session's forms */
+} BenchPerson;
+
+/* Adds an administrator, so that everybody has to sign in, and `n` accounts of the role "kiem-tra". */
+void bench_people_add(App *app, unsigned n);
+
+/* Signs in `n` people through the server, each with the password of his account. Gives how long each waited
+ * in `times`. */
+void bench_people_sign_in(uint16_t port, unsigned n, BenchPerson *people, BenchTimes *times);
+void bench_people_clear(BenchPerson *people, unsigned n);
+
+/* Ends the program with the error's message. */
+void bench_check(bool is_ok, const GError *error);
+
+/* The form by which an account signs in, the caller's. */
+char *bench_sign_in_form(unsigned number);
+
+void bench_put_get(GString *out, const BenchPerson *person, const char *path);
+void bench_put_post(GString *out, const BenchPerson *person, const char *path, const char *form);
