@@ -3,6 +3,7 @@
 
 #include "app/app_internal.h"
 #include "app/error_page.h"
+#include "app/plan_access.h"
 #include "app/recorder.h"
 #include "app/same_site.h"
 #include "base/app-error.h"
@@ -158,6 +159,34 @@ answer_form(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *requ
 	return is_done;
 }
 
+/* The places of the menu where the visitor would be refused; somebody who has not signed in is led to do so.
+ */
+static unsigned
+hidden_nav(const AppDispatcher *dispatcher, const AppVisitor *visitor)
+{
+	unsigned hidden = 0;
+
+	for (unsigned i = 0; i < LAYOUT_NAV_MAX; i++)
+		if (visitor->session_id != 0 && dispatcher->nav_permissions[i] != NULL &&
+		    !app_visitor_may(visitor, dispatcher->nav_permissions[i]))
+			hidden |= 1U << i;
+	return hidden;
+}
+
+static void
+filter_nav(const AppDispatcher *dispatcher, Arena *arena, AppContext *context)
+{
+	const AppNav *all = (const AppNav *)(const void *)dispatcher->nav->data;
+	LayoutNavItem *shown = arena_array(arena, LayoutNavItem, dispatcher->nav->len + 1);
+	size_t n = 0;
+
+	for (guint i = 0; i < dispatcher->nav->len; i++)
+		if (context->visitor->session_id == 0 || app_visitor_may(context->visitor, all[i].permission))
+			shown[n++] = all[i].item;
+	context->more_nav = shown;
+	context->n_more_nav = n;
+}
+
 /* Finds out who sent the request. Without a gate everything is open. */
 static bool
 recognise(const AppDispatcher *dispatcher, HttpRequest *request, GError **error)
@@ -171,7 +200,9 @@ recognise(const AppDispatcher *dispatcher, HttpRequest *request, GError **error)
 		     context->db, context->commune_id, context->now_us, request, visitor, error))
 		return false;
 	context->visitor = visitor;
+	filter_nav(dispatcher, request->arena, context);
 	context->layout_visitor = (LayoutVisitor){
+	    .hidden_nav = hidden_nav(dispatcher, visitor),
 	    .name = visitor->session_id != 0 ? visitor->name : NULL,
 	    .is_open = visitor->is_open && dispatcher->gate != NULL,
 	    .has_accounts = visitor->session_id != 0 && app_visitor_may(visitor, APP_ACCOUNTS),
@@ -204,10 +235,15 @@ static int
 refuse(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request,
     HttpOutcome *ret_outcome, GError **error)
 {
-	const AppContext *context = app_context(request);
+	AppContext *context = &dispatcher->workers[request->worker].context;
 
 	if (context->visitor->session_id == 0)
 		return 403;
+	if (request->problem == NULL) {
+		context->missing = route->permission;
+		if (!app_access_missing(request, route->permission, &request->problem, error))
+			return app_error_http_status(*error);
+	}
 	if (!is_on_writer(dispatcher, request)) {
 		*ret_outcome = HTTP_NEEDS_WRITER;
 		return 0;
@@ -350,7 +386,10 @@ enter(AppDispatcher *dispatcher, HttpRequest *request)
 	context->today = app_today(dispatcher->app);
 	context->visitor = NULL;
 	context->route = NULL;
+	context->missing = NULL;
 	context->layout_visitor = (LayoutVisitor){0};
+	context->more_nav = NULL;
+	context->n_more_nav = 0;
 	request->context = context;
 }
 
