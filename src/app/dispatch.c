@@ -418,8 +418,11 @@ app_dispatch(HttpRequest *request, HttpResponse *response, void *data)
 		return outcome;
 	if (status >= 500)
 		log_failure(request, status, start_us, error);
-	if (status != 0)
+	if (status != 0) {
+		if (app_context(request)->visitor == NULL)
+			(void)recognise(dispatcher, request, NULL); /* the page has a menu */
 		app_error_page(request, status, response);
+	}
 	mark_forms(request, response);
 	return HTTP_ANSWERED;
 }
