@@ -49,7 +49,7 @@ is_in_scope(const AppVisitor *visitor, const AppGrant *grant, AppScope scope, co
 	case APP_SCOPE_COMMUNE:
 		return grant->via == APP_VIA_COMMUNE;
 	case APP_SCOPE_VIEW:
-		return true;
+		return target->plan_id != 0 || grant->via == APP_VIA_COMMUNE;
 	case APP_SCOPE_PLAN:
 		return grant->via != APP_VIA_POST || is_on_row(visitor, grant, target);
 	case APP_SCOPE_LEAD:

@@ -68,10 +68,14 @@ list_ways(const AdminCall *call, const AppVisitor *visitor, const char *permissi
 	for (size_t i = 0; i < visitor->n_grants; i++) {
 		const AppGrant *grant = &visitor->grants[i];
 		bool is_there = plan_id == 0 || grant->plan_id == 0 || grant->plan_id == plan_id;
+		const char *way;
 
-		if (is_there && g_strv_contains(grant->permissions, permission) &&
-		    (grant->via == APP_VIA_COMMUNE || known->scope != APP_SCOPE_COMMUNE))
-			g_ptr_array_add(ways, (gpointer)(guintptr)via_of(call, grant, permission));
+		if (!is_there || !g_strv_contains(grant->permissions, permission) ||
+		    (grant->via != APP_VIA_COMMUNE && known->scope == APP_SCOPE_COMMUNE))
+			continue;
+		way = via_of(call, grant, permission);
+		if (!g_ptr_array_find_with_equal_func(ways, way, g_str_equal, NULL))
+			g_ptr_array_add(ways, (gpointer)(guintptr)way);
 	}
 }
 
