@@ -235,15 +235,10 @@ static int
 refuse(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request,
     HttpOutcome *ret_outcome, GError **error)
 {
-	AppContext *context = &dispatcher->workers[request->worker].context;
+	const AppContext *context = app_context(request);
 
 	if (context->visitor->session_id == 0)
 		return 403;
-	if (request->problem == NULL) {
-		context->missing = route->permission;
-		if (!app_access_missing(request, route->permission, &request->problem, error))
-			return app_error_http_status(*error);
-	}
 	if (!is_on_writer(dispatcher, request)) {
 		*ret_outcome = HTTP_NEEDS_WRITER;
 		return 0;
@@ -252,6 +247,17 @@ refuse(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 		context->db, context->commune_id, context->now_us, request, route, error))
 		return app_error_http_status(*error);
 	return 403;
+}
+
+/* The same for want of the route's permission: the page says which it is, and whom to ask. */
+static int
+refuse_missing(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request,
+    HttpOutcome *ret_outcome, GError **error)
+{
+	dispatcher->workers[request->worker].context.missing = route->permission;
+	if (!app_access_missing(request, route->permission, &request->problem, error))
+		return app_error_http_status(*error);
+	return refuse(dispatcher, route, request, ret_outcome, error);
 }
 
 /* True where the session's use has to be written down first. What the page fetches by itself is no use. */
@@ -312,7 +318,7 @@ answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 	case APP_MUST_GO:
 		return lead_to(request, response, visitor->must_go);
 	case APP_MAY_NOT:
-		return refuse(dispatcher, route, request, ret_outcome, error);
+		return refuse_missing(dispatcher, route, request, ret_outcome, error);
 	case APP_MAY:
 		break;
 	}

@@ -6,6 +6,8 @@
 #include "modules/identity/pages/duties.html.h"
 #include "modules/identity/role_pages.h"
 
+#include <string.h>
+
 /* What one person may not be at once, and who is so all the same. */
 
 static const char *
@@ -30,9 +32,22 @@ rule_of(Arena *arena, const AppDuty *duty)
 		return arena_printf(
 		    arena, "Không ai “%s” với dòng do cơ quan mình chủ trì.", label_of(duty->second));
 	case APP_DUTY_KIND:
-		return arena_printf(arena, "Tài khoản quản trị không “%s”.", label_of(duty->second));
+		return arena_printf(
+		    arena, "Tài khoản quản trị không làm việc chuyên môn: %s.", label_of(duty->second));
 	}
 	return "";
+}
+
+/* What accounts of one kind may not do is one long sentence. */
+static bool
+join_kind(Arena *arena, IdentityDutyRow *before, const AppDuty *duty)
+{
+	if (duty->kind != APP_DUTY_KIND || before->duty->kind != APP_DUTY_KIND ||
+	    strcmp(before->duty->first, duty->first) != 0 || strcmp(before->duty->source, duty->source) != 0)
+		return false;
+	before->rule = arena_printf(
+	    arena, "%.*s; %s.", (int)strlen(before->rule) - 1, before->rule, label_of(duty->second));
+	return true;
 }
 
 static void
@@ -84,10 +99,12 @@ load(const HttpRequest *request, IdentityDutiesView *view, GPtrArray *sentences,
 		    (gpointer)(guintptr)identity_conflict_text(g_ptr_array_index(conflicts, i), scope.arena));
 	view->conflicts = sentences;
 	view->rules = arena_array(scope.arena, IdentityDutyRow, duties.n_duties + 1);
-	view->n_rules = duties.n_duties;
-	for (size_t i = 0; i < duties.n_duties; i++)
-		view->rules[i] =
-		    (IdentityDutyRow){&duties.duties[i], rule_of(scope.arena, &duties.duties[i])};
+	for (size_t i = 0; i < duties.n_duties; i++) {
+		const AppDuty *duty = &duties.duties[i];
+
+		if (view->n_rules == 0 || !join_kind(scope.arena, &view->rules[view->n_rules - 1], duty))
+			view->rules[view->n_rules++] = (IdentityDutyRow){duty, rule_of(scope.arena, duty)};
+	}
 	return true;
 }
 
