@@ -23,7 +23,6 @@ typedef struct AppContext {
 	const AppVisitor *visitor;    /* who sent the request; NULL before that is known */
 	const AppGate *gate;          /* NULL: everything is open */
 	const HttpRoute *route;       /* that answers; NULL before it is found */
-	const char *missing;          /* the permission for want of which the request is refused; NULL */
 	LayoutVisitor layout_visitor; /* the same for LayoutView */
 	App *app;                     /* for handlers of forms alone: app_db() is their `db` */
 } AppContext;

@@ -240,6 +240,7 @@ refuse(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 	if (context->visitor->session_id == 0)
 		return 403;
 	if (!is_on_writer(dispatcher, request)) {
+		request->is_refused = true;
 		*ret_outcome = HTTP_NEEDS_WRITER;
 		return 0;
 	}
@@ -254,7 +255,7 @@ static int
 refuse_missing(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request,
     HttpOutcome *ret_outcome, GError **error)
 {
-	dispatcher->workers[request->worker].context.missing = route->permission;
+	request->missing = route->permission;
 	if (!app_access_missing(request, route->permission, &request->problem, error))
 		return app_error_http_status(*error);
 	return refuse(dispatcher, route, request, ret_outcome, error);
@@ -312,6 +313,8 @@ answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 	if (!recognise(dispatcher, request, error))
 		return app_error_http_status(*error);
 	visitor = app_context(request)->visitor;
+	if (request->is_refused)
+		return refuse(dispatcher, route, request, ret_outcome, error);
 	switch (app_access_judge(visitor, route)) {
 	case APP_MUST_SIGN_IN:
 		return lead_to(request, response, APP_SIGN_IN_PATH);
@@ -392,7 +395,6 @@ enter(AppDispatcher *dispatcher, HttpRequest *request)
 	context->today = app_today(dispatcher->app);
 	context->visitor = NULL;
 	context->route = NULL;
-	context->missing = NULL;
 	context->layout_visitor = (LayoutVisitor){0};
 	context->more_nav = NULL;
 	context->n_more_nav = 0;

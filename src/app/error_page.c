@@ -39,7 +39,7 @@ text_of(const HttpRequest *request, int status)
 {
 	const struct ErrorText *last = &TEXTS[G_N_ELEMENTS(TEXTS) - 1];
 
-	if (status == 403 && app_context(request)->missing != NULL)
+	if (status == 403 && request->missing != NULL)
 		return &MISSING;
 	for (size_t i = 0; i < G_N_ELEMENTS(FORM_TEXTS); i++)
 		if (request->method == HTTP_POST && FORM_TEXTS[i].status == status)

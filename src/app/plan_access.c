@@ -265,7 +265,7 @@ app_access_require(HttpRequest *request, const char *permission, const AppTarget
 	if (answer.is_allowed)
 		return true;
 	request->problem = answer.reason;
-	((AppContext *)request->context)->missing = permission;
+	request->missing = permission;
 	g_set_error(error, APP_ERROR, APP_ERROR_FORBIDDEN, "no permission “%s” for plan %" G_GINT64_FORMAT,
 	    permission, target != NULL ? target->plan_id : 0);
 	return false;
