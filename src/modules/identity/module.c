@@ -3,6 +3,7 @@
 #include "modules/identity/identity.migrations.h"
 #include "modules/identity/identity.sql.h"
 #include "modules/identity/identity_pages.h"
+#include "modules/identity/identity_people.h"
 #include "modules/identity/role_pages.h"
 
 static const HttpRoute ROUTES[] = {
@@ -38,6 +39,21 @@ static const HttpRoute ROUTES[] = {
 
 static const LayoutNavItem NAV[] = {{IDENTITY_ROLES_PATH, "Vai trò"}, {.path = NULL}};
 
+/* Units that stand beside people as words become posts. */
+static bool
+place_people(const AppWork *work, bool *ret_did, GError **error)
+{
+	g_autoptr(Arena) arena = arena_new();
+	const IdentityScope scope = {.db = work->db,
+	    .commune_id = work->commune_id,
+	    .now_us = work->now_us,
+	    .actor = {.name = "Chương trình"},
+	    .arena = arena};
+
+	*ret_did = false;
+	return !work->is_first || identity_people_place(&scope, error);
+}
+
 extern const AppModule identity_module;
 
 const AppModule identity_module = {
@@ -50,4 +66,5 @@ const AppModule identity_module = {
     .nav = NAV,
     .verify = identity_verify,
     .gate = &IDENTITY_GATE,
+    .work = place_people,
 };
