@@ -3,6 +3,7 @@
 
 #include "app/app_internal.h"
 #include "app/error_page.h"
+#include "app/plan_access.h"
 #include "app/recorder.h"
 #include "app/same_site.h"
 #include "base/app-error.h"
@@ -179,6 +180,34 @@ answer_form(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *requ
 	return is_done;
 }
 
+/* The places of the menu where the visitor would be refused; somebody who has not signed in is led to do so.
+ */
+static unsigned
+hidden_nav(const AppDispatcher *dispatcher, const AppVisitor *visitor)
+{
+	unsigned hidden = 0;
+
+	for (unsigned i = 0; i < LAYOUT_NAV_MAX; i++)
+		if (visitor->session_id != 0 && dispatcher->nav_permissions[i] != NULL &&
+		    !app_visitor_may(visitor, dispatcher->nav_permissions[i]))
+			hidden |= 1U << i;
+	return hidden;
+}
+
+static void
+filter_nav(const AppDispatcher *dispatcher, Arena *arena, AppContext *context)
+{
+	const AppNav *all = (const AppNav *)(const void *)dispatcher->nav->data;
+	LayoutNavItem *shown = arena_array(arena, LayoutNavItem, dispatcher->nav->len + 1);
+	size_t n = 0;
+
+	for (guint i = 0; i < dispatcher->nav->len; i++)
+		if (context->visitor->session_id == 0 || app_visitor_may(context->visitor, all[i].permission))
+			shown[n++] = all[i].item;
+	context->more_nav = shown;
+	context->n_more_nav = n;
+}
+
 /* Finds out who sent the request. Without a gate everything is open. */
 static bool
 recognise(const AppDispatcher *dispatcher, HttpRequest *request, GError **error)
@@ -192,7 +221,9 @@ recognise(const AppDispatcher *dispatcher, HttpRequest *request, GError **error)
 		     context->db, context->commune_id, context->now_us, request, visitor, error))
 		return false;
 	context->visitor = visitor;
+	filter_nav(dispatcher, request->arena, context);
 	context->layout_visitor = (LayoutVisitor){
+	    .hidden_nav = hidden_nav(dispatcher, visitor),
 	    .name = visitor->session_id != 0 ? visitor->name : NULL,
 	    .is_open = visitor->is_open && dispatcher->gate != NULL,
 	    .has_accounts = visitor->session_id != 0 && app_visitor_may(visitor, APP_ACCOUNTS),
@@ -230,6 +261,7 @@ refuse(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 	if (context->visitor->session_id == 0)
 		return 403;
 	if (!is_on_writer(dispatcher, request)) {
+		request->is_refused = true;
 		*ret_outcome = HTTP_NEEDS_WRITER;
 		return 0;
 	}
@@ -237,6 +269,17 @@ refuse(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 		context->db, context->commune_id, context->now_us, request, route, error))
 		return app_error_http_status(*error);
 	return 403;
+}
+
+/* The same for want of the route's permission: the page says which it is, and whom to ask. */
+static int
+refuse_missing(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request,
+    HttpOutcome *ret_outcome, GError **error)
+{
+	request->missing = route->permission;
+	if (!app_access_missing(request, route->permission, &request->problem, error))
+		return app_error_http_status(*error);
+	return refuse(dispatcher, route, request, ret_outcome, error);
 }
 
 /* True where the session's use has to be written down first. What the page fetches by itself is no use. */
@@ -296,13 +339,15 @@ answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 	if (!recognise(dispatcher, request, error))
 		return app_error_http_status(*error);
 	visitor = app_context(request)->visitor;
+	if (request->is_refused)
+		return refuse(dispatcher, route, request, ret_outcome, error);
 	switch (app_access_judge(visitor, route)) {
 	case APP_MUST_SIGN_IN:
 		return lead_to(request, response, APP_SIGN_IN_PATH);
 	case APP_MUST_GO:
 		return lead_to(request, response, visitor->must_go);
 	case APP_MAY_NOT:
-		return refuse(dispatcher, route, request, ret_outcome, error);
+		return refuse_missing(dispatcher, route, request, ret_outcome, error);
 	case APP_MAY:
 		break;
 	}
@@ -377,6 +422,8 @@ enter(AppDispatcher *dispatcher, HttpRequest *request)
 	context->visitor = NULL;
 	context->route = NULL;
 	context->layout_visitor = (LayoutVisitor){0};
+	context->more_nav = NULL;
+	context->n_more_nav = 0;
 	request->context = context;
 }
 
@@ -416,8 +463,11 @@ app_dispatch(HttpRequest *request, HttpResponse *response, void *data)
 		return outcome;
 	if (status >= 500)
 		log_failure(request, status, start_us, error);
-	if (status != 0)
+	if (status != 0) {
+		if (app_context(request)->visitor == NULL)
+			(void)recognise(dispatcher, request, NULL); /* the page has a menu */
 		app_error_page(request, status, response);
+	}
 	mark_forms(request, response);
 	return HTTP_ANSWERED;
 }

@@ -15,6 +15,12 @@ typedef struct AppWorker {
 	int64_t version;    /* of the store; APP_VERSION_UNKNOWN */
 } AppWorker;
 
+/* An entry of the menu, and the permission of the page it leads to. */
+typedef struct AppNav {
+	LayoutNavItem item;
+	const char *permission;
+} AppNav;
+
 struct AppDispatcher {
 	App *app;
 	HttpRouter *router;
@@ -23,10 +29,11 @@ struct AppDispatcher {
 	char *incoming;            /* where files are put while they arrive */
 	void (*on_write)(void *data);
 	void *on_write_data;
-	bool is_in_group, has_written; /* the writer's alone */
-	AppRecorder *recorder;         /* NULL: exports are not noted */
-	GArray *nav;                   /* of LayoutNavItem */
-	const AppGate *gate;           /* NULL: everything is open */
+	bool is_in_group, has_written;               /* the writer's alone */
+	AppRecorder *recorder;                       /* NULL: exports are not noted */
+	GArray *nav;                                 /* of AppNav */
+	const char *nav_permissions[LAYOUT_NAV_MAX]; /* of the main places; NULL: no page of this program */
+	const AppGate *gate;                         /* NULL: everything is open */
 	int64_t started_us; /* part of every ETag: a new program may render the same data otherwise */
 };
 

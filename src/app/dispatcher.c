@@ -2,6 +2,42 @@
 #include "app/app_internal.h"
 #include "app/dispatch_internal.h"
 #include "app/incoming.h"
+#include "base/app-error.h"
+
+#include <string.h>
+
+/* Gives the permission of the page at a path; NULL: there is none. */
+static const char *
+permission_of(const AppDispatcher *dispatcher, const char *path)
+{
+	const GPtrArray *modules = dispatcher->app->modules;
+
+	for (guint i = 0; i < modules->len; i++) {
+		const HttpRoute *route = ((const AppModule *)g_ptr_array_index(modules, i))->routes;
+
+		for (; route != NULL && route->pattern != NULL; route++)
+			if (route->method == HTTP_GET && strcmp(route->pattern, path) == 0)
+				return route->permission;
+	}
+	return NULL;
+}
+
+/* The menu needs no permissions of its own: an entry has that of its page. */
+static bool
+collect_nav(AppDispatcher *dispatcher, const AppModule *module, GError **error)
+{
+	for (const LayoutNavItem *item = module->nav; item != NULL && item->path != NULL; item++) {
+		AppNav nav = {*item, permission_of(dispatcher, item->path)};
+
+		if (nav.permission == NULL) {
+			g_set_error(error, APP_ERROR, APP_ERROR_INTERNAL,
+			    "%s: the entry %s of the menu leads to no page", module->name, item->path);
+			return false;
+		}
+		g_array_append_val(dispatcher->nav, nav);
+	}
+	return true;
+}
 
 static bool
 collect_modules(AppDispatcher *dispatcher, GError **error)
@@ -15,9 +51,11 @@ collect_modules(AppDispatcher *dispatcher, GError **error)
 			g_prefix_error(error, "%s: ", module->name);
 			return false;
 		}
-		for (const LayoutNavItem *item = module->nav; item != NULL && item->path != NULL; item++)
-			g_array_append_val(dispatcher->nav, *item);
+		if (!collect_nav(dispatcher, module, error))
+			return false;
 	}
+	for (int i = 0; i < LAYOUT_NAV_MAX; i++)
+		dispatcher->nav_permissions[i] = permission_of(dispatcher, LAYOUT_NAV[i].path);
 	return true;
 }
 
@@ -31,8 +69,6 @@ open_workers(AppDispatcher *dispatcher, const char *version, GError **error)
 
 		worker->context = (AppContext){
 		    .commune_id = app_commune(app)->commune_id,
-		    .more_nav = (const LayoutNavItem *)(const void *)dispatcher->nav->data,
-		    .n_more_nav = dispatcher->nav->len,
 		    .version = version,
 		    .directory = app_directory(app),
 		    .app = app,
@@ -57,7 +93,7 @@ app_dispatcher_new(App *app, unsigned n_workers, unsigned n_slow, const char *ve
 	dispatcher->app = app;
 	dispatcher->started_us = g_get_real_time();
 	dispatcher->router = http_router_new();
-	dispatcher->nav = g_array_new(FALSE, FALSE, sizeof(LayoutNavItem));
+	dispatcher->nav = g_array_new(FALSE, FALSE, sizeof(AppNav));
 	dispatcher->n_workers = n_workers;
 	dispatcher->n_all = n_workers + 1 + n_slow;
 	dispatcher->workers = g_new0(AppWorker, dispatcher->n_all);

@@ -49,7 +49,7 @@ is_in_scope(const AppVisitor *visitor, const AppGrant *grant, AppScope scope, co
 	case APP_SCOPE_COMMUNE:
 		return grant->via == APP_VIA_COMMUNE;
 	case APP_SCOPE_VIEW:
-		return true;
+		return target->plan_id != 0 || grant->via == APP_VIA_COMMUNE;
 	case APP_SCOPE_PLAN:
 		return grant->via != APP_VIA_POST || is_on_row(visitor, grant, target);
 	case APP_SCOPE_LEAD:
@@ -265,6 +265,7 @@ app_access_require(HttpRequest *request, const char *permission, const AppTarget
 	if (answer.is_allowed)
 		return true;
 	request->problem = answer.reason;
+	request->missing = permission;
 	g_set_error(error, APP_ERROR, APP_ERROR_FORBIDDEN, "no permission “%s” for plan %" G_GINT64_FORMAT,
 	    permission, target != NULL ? target->plan_id : 0);
 	return false;

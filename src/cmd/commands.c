@@ -18,7 +18,11 @@ const Command COMMANDS[] = {
     {"serve", "[--port SỐ] THƯ-MỤC", "mở các trang theo dõi trên trình duyệt", command_serve, NULL},
     {"user", "LỆNH THƯ-MỤC [TÊN]", "thêm, xem, ngừng tài khoản; đặt mật khẩu; giao vai trò", command_user,
 	"LỆNH: add, list, passwd, disable, enable, grant, revoke, no-totp."},
-    {"admin", "access THƯ-MỤC --role R", "in mọi trang mà một vai trò vào được", command_admin, NULL},
+    {"admin", "access|review THƯ-MỤC",
+	"in những gì một vai trò, một tài khoản vào được; quyền đến hạn rà soát", command_admin,
+	"access --role R|--account TÊN [--plan N]: mọi trang vào được, nhờ đâu; access --conflicts: ai đang "
+	"giữ hai "
+	"việc phải tách nhau; review: quyền quá hạn rà soát."},
     {"notify", "[--mail-url URL …] THƯ-MỤC", "xem, đặt đường gửi thông báo ra ngoài; gửi thử", command_notify,
 	NULL},
     {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn và dữ liệu khớp với nhật ký", command_verify,

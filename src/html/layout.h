@@ -34,9 +34,10 @@ typedef struct LayoutNavItem {
 
 /* Who looks at the page. */
 typedef struct LayoutVisitor {
-	const char *name;  /* NULL: nobody who has signed in */
-	bool is_open;      /* nobody can sign in yet, and everybody may do everything */
-	bool has_accounts; /* may manage accounts */
+	const char *name;    /* NULL: nobody who has signed in */
+	bool is_open;        /* nobody can sign in yet, and everybody may do everything */
+	bool has_accounts;   /* may manage accounts */
+	unsigned hidden_nav; /* bit 1 << LayoutNav: places that are not shown */
 } LayoutVisitor;
 
 /* All strings are borrowed; those that are NULL are left out. */

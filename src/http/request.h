@@ -61,6 +61,8 @@ typedef struct HttpRequest {
 	const char *address; /* whose request it is: "10.0.0.7"; behind a proxy of this machine, whom it
 				names; NULL where there is no socket */
 	bool is_https;       /* a proxy of this machine says so */
+	const char *missing; /* of the layer above: the permission for want of which it is refused; NULL */
+	bool is_refused;     /* of the layer above: answered but for writing the refusal down */
 	const char *problem; /* Vietnamese: what is wrong with what the user gave; shown on the error page */
 	Arena *arena;
 	unsigned

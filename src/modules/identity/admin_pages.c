@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/context.h"
 #include "base/app-error.h"
+#include "base/date.h"
 #include "modules/identity/identity_pages.h"
+#include "modules/identity/identity_roles.h"
 #include "modules/identity/pages/accounts.html.h"
 
 #include <string.h>
@@ -60,10 +62,16 @@ show_accounts(HttpRequest *request, HttpResponse *response, const char *problem,
 	    .rules = rules,
 	    .problem = problem,
 	    .now_us = scope.now_us};
+	char review_text[DATE_ISO_SIZE];
+	int32_t review_due;
 
 	if (!identity_list(&scope, accounts, error) || !identity_roles(&scope, roles, error) ||
-	    !identity_rule_list(&scope, rules, error))
+	    !identity_rule_list(&scope, rules, error) ||
+	    !identity_review_next(
+		&scope, app_context(request)->today, &review_due, &view.n_review_due, error))
 		return false;
+	date_format_vi(review_due, review_text);
+	view.review_next = review_text;
 	identity_fill_layout(request, "Quản trị tài khoản", &view.layout);
 	identity_accounts_page(response->body, &view);
 	return true;

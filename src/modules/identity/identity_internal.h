@@ -136,7 +136,7 @@ typedef struct IdentitySignIn {
 } IdentitySignIn;
 
 typedef struct IdentityRule {
-	const char *name, *source;
+	const char *rule, *name, *source;
 	int64_t value;
 } IdentityRule;
 

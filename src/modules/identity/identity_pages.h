@@ -43,6 +43,8 @@ typedef struct IdentityAccountsView {
 	const GPtrArray *accounts, *roles, *rules;
 	const char *problem; /* NULL */
 	int64_t now_us;
+	const char *review_next; /* the day by which roles have to be looked through; "" */
+	int64_t n_review_due;
 } IdentityAccountsView;
 
 typedef struct IdentityAccountView {

@@ -81,6 +81,7 @@ identity_rule_list(const IdentityScope *scope, GPtrArray *rules, GError **error)
 		if (!has_row)
 			return true;
 		rule = arena_new0(scope->arena, IdentityRule);
+		rule->rule = arena_strdup(scope->arena, db_column_text(stmt, IDENTITY_LIST_RULES_C_RULE));
 		rule->name = arena_strdup(scope->arena, db_column_text(stmt, IDENTITY_LIST_RULES_C_NAME));
 		rule->source = arena_strdup(scope->arena, db_column_text(stmt, IDENTITY_LIST_RULES_C_SOURCE));
 		rule->value = db_column_int(stmt, IDENTITY_LIST_RULES_C_VALUE);

@@ -4,6 +4,7 @@
 #include "modules/identity/identity.sql.h"
 #include "modules/identity/identity_pages.h"
 #include "modules/identity/identity_people.h"
+#include "modules/identity/role_pages.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, APP_SIGN_IN_PATH, APP_PUBLIC, identity_sign_in_show, HTTP_UNCACHED},
@@ -25,8 +26,18 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, IDENTITY_ACCOUNTS_PATH "/{id}/mat-khau", APP_ACCOUNTS, identity_account_reset,
 	HTTP_WRITES | HTTP_PREPARES},
     {HTTP_POST, IDENTITY_ACCOUNTS_PATH "/{id}/vai-tro", APP_ACCOUNTS, identity_account_grant, HTTP_WRITES},
+    {HTTP_GET, IDENTITY_ROLES_PATH, APP_READ, identity_plan_roles_show, HTTP_CSV | HTTP_JSON},
+    {HTTP_POST, IDENTITY_ROLES_PATH, APP_ROLES, identity_plan_roles_give, HTTP_WRITES},
+    {HTTP_POST, IDENTITY_ROLES_PATH "/de-xuat", APP_ROLES, identity_plan_roles_propose, HTTP_WRITES},
+    {HTTP_POST, IDENTITY_ROLES_PATH "/{id}", APP_ROLES, identity_plan_roles_decide, HTTP_WRITES},
+    {HTTP_GET, IDENTITY_DUTIES_PATH, APP_SYSTEM, identity_duties_show, HTTP_UNCACHED | HTTP_CSV | HTTP_JSON},
+    {HTTP_GET, IDENTITY_REVIEW_PATH, APP_ACCOUNTS, identity_review_show,
+	HTTP_UNCACHED | HTTP_CSV | HTTP_JSON},
+    {HTTP_POST, IDENTITY_REVIEW_PATH, APP_ACCOUNTS, identity_review_save, HTTP_WRITES},
     {.pattern = NULL},
 };
+
+static const LayoutNavItem NAV[] = {{IDENTITY_ROLES_PATH, "Vai trò"}, {.path = NULL}};
 
 /* Units that stand beside people as words become posts. */
 static bool
@@ -52,6 +63,7 @@ const AppModule identity_module = {
     .migrations = identity_migrations,
     .statements = identity_statements,
     .routes = ROUTES,
+    .nav = NAV,
     .verify = identity_verify,
     .gate = &IDENTITY_GATE,
     .work = place_people,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/plan/plan_page.h"
 
+#include "app/plan_access.h"
 #include "base/app-error.h"
 #include "base/csv.h"
 #include "http/query.h"
@@ -112,6 +113,40 @@ load_annexes(PlanPage *page, GError **error)
 	return true;
 }
 
+/* Leaves the plans that the visitor may look at. */
+static void
+keep_readable(const AppVisitor *visitor, GPtrArray *plans)
+{
+	for (guint i = 0; i < plans->len && !visitor->is_open;) {
+		const PlanInfo *plan = g_ptr_array_index(plans, i);
+
+		if (app_access_grant(visitor, APP_READ, &(AppTarget){.plan_id = plan->plan_id}) != NULL)
+			i++;
+		else
+			g_ptr_array_remove_index(plans, i);
+	}
+}
+
+/* The route's permission has to be held for the plan that was chosen; where no plan is there, anywhere. */
+static bool
+choose_plan(HttpRequest *request, const HttpValue *chosen, GPtrArray *plans, PlanPage *page, GError **error)
+{
+	const AppContext *context = app_context(request);
+	const PlanInfo *asked = chosen->is_set ? find_plan(plans, chosen->number) : find_default(plans);
+
+	if (chosen->is_set && asked == NULL) {
+		g_set_error(
+		    error, APP_ERROR, APP_ERROR_NOT_FOUND, "no plan %" G_GINT64_FORMAT, chosen->number);
+		return false;
+	}
+	keep_readable(context->visitor, plans);
+	page->plan = chosen->is_set ? asked : find_default(plans);
+	if (page->plan == NULL)
+		page->plan = plans->len > 0 ? g_ptr_array_index(plans, 0) : asked;
+	return page->plan == NULL || app_access_require(request, context->route->permission,
+					 &(AppTarget){.plan_id = page->plan->plan_id}, error);
+}
+
 bool
 plan_page_begin(HttpRequest *request, LayoutNav nav, const char *title, PlanPage *ret_page, GError **error)
 {
@@ -128,12 +163,8 @@ plan_page_begin(HttpRequest *request, LayoutNav nav, const char *title, PlanPage
 	if (!http_query_parse(&PLAN_FIELD, 1, request, &chosen, error) ||
 	    !plan_list(context->db, context->commune_id, request->arena, plans, error))
 		return false;
-	page.plan = chosen.is_set ? find_plan(plans, chosen.number) : find_default(plans);
-	if (chosen.is_set && page.plan == NULL) {
-		g_set_error(
-		    error, APP_ERROR, APP_ERROR_NOT_FOUND, "no plan %" G_GINT64_FORMAT, chosen.number);
+	if (!choose_plan(request, &chosen, plans, &page, error))
 		return false;
-	}
 	if (page.plan != NULL && page.plan != find_default(plans))
 		page.plan_query = arena_printf(request->arena, "%" G_GINT64_FORMAT, page.plan->plan_id);
 	page.layout.plan = page.plan_query;
