@@ -12,10 +12,10 @@
 
 const LedgerKind LEDGER_KINDS[] = {{"plan", "Kế hoạch"}, {"draft", "Bản nháp"},
     {"alias", "Cách viết tên cơ quan"}, {"setting", "Thiết lập"}, {"export", "Xuất dữ liệu"},
-    {"backup", "Sao lưu"}, {"commune", "Xã, phường, đặc khu"}, {"agency", "Cơ quan, đơn vị"},
-    {"agency-change", "Thay đổi về đơn vị"}, {"agency-kind", "Loại đơn vị"}, {"person", "Người"},
-    {"post", "Vị trí công tác"}, {"read", "Xem dữ liệu cá nhân"}, {"ledger-key", "Khóa ký nhật ký"},
-    {"store", "Cơ sở dữ liệu"}, {NULL, NULL}};
+    {"backup", "Sao lưu"}, {"notice", "Thông báo gửi đi"}, {"commune", "Xã, phường, đặc khu"},
+    {"agency", "Cơ quan, đơn vị"}, {"agency-change", "Thay đổi về đơn vị"}, {"agency-kind", "Loại đơn vị"},
+    {"person", "Người"}, {"post", "Vị trí công tác"}, {"read", "Xem dữ liệu cá nhân"},
+    {"ledger-key", "Khóa ký nhật ký"}, {"store", "Cơ sở dữ liệu"}, {NULL, NULL}};
 
 const char *const LEDGER_ACTION_WORDS[] = {
     "them", "sua", "bo", "xem-ca-nhan", "xuat", "truy-cap", "he-thong", NULL};
