@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/module.h"
+#include "modules/people/import_page.h"
 #include "modules/people/people_common.h"
 #include "modules/people/person_pages.h"
 #include "modules/people/setup_page.h"
@@ -20,6 +21,12 @@ static const HttpRoute ROUTES[] = {
     {HTTP_GET, PEOPLE_PATH, APP_ACCOUNTS, person_list_show, HTTP_CSV | HTTP_JSON | PERSONAL},
     {HTTP_GET, PEOPLE_PATH "/moi", APP_ACCOUNTS, person_new, 0},
     {HTTP_POST, PEOPLE_PATH "/moi", APP_ACCOUNTS, person_add, HTTP_WRITES},
+    {HTTP_GET, PEOPLE_PATH "/nhap-excel", APP_ACCOUNTS, import_show, 0},
+    {HTTP_POST, PEOPLE_PATH "/nhap-excel", APP_ACCOUNTS, import_preview,
+	HTTP_WRITES | HTTP_FILES | HTTP_PREPARES},
+    {HTTP_POST, PEOPLE_PATH "/nhap-excel/ghi", APP_ACCOUNTS, import_write, HTTP_WRITES | HTTP_PREPARES},
+    {HTTP_GET, PEOPLE_PATH "/mau-excel", APP_ACCOUNTS, import_template, HTTP_SLOW | HTTP_UNCACHED},
+    {HTTP_GET, PEOPLE_PATH "/xuat-excel", APP_ACCOUNTS, import_export, HTTP_SLOW | PERSONAL},
     {HTTP_GET, PEOPLE_PATH "/{id}", APP_ACCOUNTS, person_show, PERSONAL},
     {HTTP_POST, PEOPLE_PATH "/{id}", APP_ACCOUNTS, person_change, HTTP_WRITES},
     {HTTP_POST, PEOPLE_PATH "/{id}/vi-tri", APP_ACCOUNTS, person_post_begin, HTTP_WRITES},

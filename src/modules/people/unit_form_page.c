@@ -120,8 +120,8 @@ answer(HttpRequest *request, HttpResponse *response, const UnitForm *form, const
 	view.back = form->agency_id == 0
 			? UNITS_PATH
 			: arena_printf(request->arena, UNITS_PATH "/%" G_GINT64_FORMAT, form->agency_id);
-	view.action = arena_printf(
-	    request->arena, "%s/%s", view.back, form->agency_id == 0 ? "moi" : "thay-doi");
+	view.action =
+	    arena_printf(request->arena, "%s/%s", view.back, form->agency_id == 0 ? "moi" : "thay-doi");
 	if (form->agency_id != 0)
 		view.unit_name = agency_name_at(&view.all.book, form->agency_id, context->today);
 	people_fill_layout(request,
