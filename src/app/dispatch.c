@@ -100,6 +100,16 @@ note_export(AppDispatcher *dispatcher, const HttpRequest *request, const HttpRes
 		app_recorder_export(dispatcher->recorder, request, response);
 }
 
+/* Personal data that a page showed; what left the program was noted as that. */
+static void
+note_reading(AppDispatcher *dispatcher, const HttpRoute *route, const HttpRequest *request,
+    const HttpResponse *response)
+{
+	if ((route->traits & HTTP_PERSONAL) != 0 && request->format == HTTP_HTML &&
+	    response->filename == NULL && response->status == 200 && dispatcher->recorder != NULL)
+		app_recorder_read(dispatcher->recorder, request, response);
+}
+
 /* Reading: the whole handler sees one state of the store. */
 static bool
 answer_page(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request, HttpResponse *response,
@@ -126,6 +136,7 @@ answer_page(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *requ
 	if (!route->handler(request, response, error))
 		return false;
 	note_export(dispatcher, request, response);
+	note_reading(dispatcher, route, request, response);
 	return true;
 }
 

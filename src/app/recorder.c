@@ -16,6 +16,7 @@
 
 typedef struct Entry {
 	int64_t at_us, person_id;
+	LedgerAction action;
 	char *name, *origin, *object, *after;
 } Entry;
 
@@ -53,7 +54,7 @@ write_all(AppRecorder *recorder, const GPtrArray *entries, GError **error)
 	for (guint i = 0; i < entries->len; i++) {
 		const Entry *entry = g_ptr_array_index(entries, i);
 		const LedgerActor actor = {entry->person_id, entry->name, entry->origin};
-		const LedgerNote note = {LEDGER_EXPORT, entry->object, NULL, entry->after};
+		const LedgerNote note = {entry->action, entry->object, NULL, entry->after};
 
 		if (!ledger_note(recorder->db, commune_id, &actor, entry->at_us, &note, error))
 			return false;
@@ -198,7 +199,8 @@ app_recorder_stop(AppRecorder *recorder)
 static char *
 describe(const HttpRequest *request, const HttpResponse *response)
 {
-	static const char *const FORMATS[] = {[HTTP_HTML] = "tệp", [HTTP_JSON] = "JSON", [HTTP_CSV] = "CSV"};
+	static const char *const FORMATS[] = {
+	    [HTTP_HTML] = "trang, tệp", [HTTP_JSON] = "JSON", [HTTP_CSV] = "CSV"};
 	g_autoptr(GString) out = g_string_new(NULL);
 	JsonWriter json;
 
@@ -217,8 +219,9 @@ describe(const HttpRequest *request, const HttpResponse *response)
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
-void
-app_recorder_export(AppRecorder *recorder, const HttpRequest *request, const HttpResponse *response)
+static void
+queue(AppRecorder *recorder, LedgerAction action, const char *kind, const HttpRequest *request,
+    const HttpResponse *response)
 {
 	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = NULL;
 	LedgerActor actor = app_actor(request);
@@ -226,9 +229,10 @@ app_recorder_export(AppRecorder *recorder, const HttpRequest *request, const Htt
 
 	entry->at_us = app_context(request)->now_us;
 	entry->person_id = actor.person_id;
+	entry->action = action;
 	entry->name = g_strdup(actor.name);
 	entry->origin = g_strdup(actor.origin);
-	entry->object = g_strdup_printf("export%s", request->path);
+	entry->object = g_strconcat(kind, request->path, NULL);
 	entry->after = describe(request, response);
 	locker = g_mutex_locker_new(&recorder->mutex);
 	if (recorder->queue->len >= QUEUE_MAX) {
@@ -237,4 +241,16 @@ app_recorder_export(AppRecorder *recorder, const HttpRequest *request, const Htt
 	}
 	g_ptr_array_add(recorder->queue, entry);
 	g_cond_signal(&recorder->is_changed);
+}
+
+void
+app_recorder_export(AppRecorder *recorder, const HttpRequest *request, const HttpResponse *response)
+{
+	queue(recorder, LEDGER_EXPORT, "export", request, response);
+}
+
+void
+app_recorder_read(AppRecorder *recorder, const HttpRequest *request, const HttpResponse *response)
+{
+	queue(recorder, LEDGER_READ, "read", request, response);
 }

@@ -19,3 +19,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(AppRecorder, app_recorder_stop)
 
 /* Queues that an answer left the program. */
 void app_recorder_export(AppRecorder *recorder, const HttpRequest *request, const HttpResponse *response);
+
+/* Queues that somebody read personal data. */
+void app_recorder_read(AppRecorder *recorder, const HttpRequest *request, const HttpResponse *response);

@@ -14,16 +14,28 @@ start(void)
 		g_error("libsodium cannot be started");
 }
 
-char *
-secret_hash_password(const char *password)
+static char *
+hash_with(const char *password, unsigned long long ops, size_t memory)
 {
 	char *hash = g_malloc(crypto_pwhash_STRBYTES);
 
 	start();
-	if (crypto_pwhash_str_alg(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-		crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13) != 0)
+	if (crypto_pwhash_str_alg(
+		hash, password, strlen(password), ops, memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
 		g_error("there is no memory for argon2id");
 	return hash;
+}
+
+char *
+secret_hash_password(const char *password)
+{
+	return hash_with(password, crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE);
+}
+
+char *
+secret_hash_made(const char *password)
+{
+	return hash_with(password, crypto_pwhash_argon2id_OPSLIMIT_MIN, crypto_pwhash_argon2id_MEMLIMIT_MIN);
 }
 
 bool

@@ -12,12 +12,16 @@ const Command COMMANDS[] = {
 	FORMATS},
     {"diff", "[--json] CŨ MỚI", "so kế hoạch mới với kế hoạch cũ, từng mục", command_diff, FORMATS},
     {"lint", "[--json] [--rules] TỆP…", "tìm mâu thuẫn, thiếu sót trong kế hoạch", command_lint, FORMATS},
-    {"init", "[--commune TÊN] THƯ-MỤC", "tạo thư mục dữ liệu", command_init, NULL},
+    {"init", "[--commune TÊN …] [--admin TÊN] THƯ-MỤC", "tạo thư mục dữ liệu, tài khoản quản trị đầu tiên",
+	command_init,
+	"Chạy ở cửa sổ lệnh thì được hỏi những gì chưa nêu. Mật khẩu được hỏi, hoặc đọc từ đầu vào khi có "
+	"--password-stdin; không bao giờ nêu trên dòng lệnh."},
     {"import", "[--draft] THƯ-MỤC TỆP…", "nhập văn bản kế hoạch vào thư mục dữ liệu", command_import,
 	FORMATS},
     {"serve", "[--port SỐ] THƯ-MỤC", "mở các trang theo dõi trên trình duyệt", command_serve, NULL},
     {"user", "LỆNH THƯ-MỤC [TÊN]", "thêm, xem, ngừng tài khoản; đặt mật khẩu; giao vai trò", command_user,
-	"LỆNH: add, list, passwd, disable, enable, grant, revoke, no-totp."},
+	"LỆNH: add, list, passwd, disable, enable, grant, revoke, no-totp; import THƯ-MỤC TỆP.xlsx "
+	"[--dry-run]."},
     {"admin", "access|review THƯ-MỤC",
 	"in những gì một vai trò, một tài khoản vào được; quyền đến hạn rà soát", command_admin,
 	"access --role R|--account TÊN [--plan N]: mọi trang vào được, nhờ đâu; access --conflicts: ai đang "

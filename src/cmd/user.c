@@ -3,22 +3,22 @@
 #include "base/app-error.h"
 #include "base/text.h"
 #include "cmd/command.h"
+#include "cmd/prompt.h"
+#include "cmd/user_import.h"
 #include "modules/identity/identity.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <termios.h>
-#include <unistd.h>
 
 typedef struct UserOptions {
 	char *name, *position, *unit, *kind, *role;
-	gboolean asks;
+	gboolean asks, is_dry;
 } UserOptions;
 
 typedef struct UserCall {
 	IdentityScope scope;
 	const UserOptions *options;
-	const char *login;  /* NULL for list */
+	const char *login;  /* a file for import; NULL for list */
 	int64_t account_id; /* of login; 0: none yet */
 } UserCall;
 
@@ -29,30 +29,6 @@ refuse(const char *problem, GError **error)
 		return true;
 	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, problem);
 	return false;
-}
-
-/* Reads a line without showing it; the caller's. */
-static char *
-read_hidden(const char *prompt)
-{
-	char line[SECRET_PASSWORD_BYTES_MAX + 2];
-	struct termios shown, hidden;
-	bool is_terminal = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &shown) == 0;
-	char *text;
-
-	if (is_terminal) {
-		fputs(prompt, stderr);
-		hidden = shown;
-		hidden.c_lflag &= ~(tcflag_t)ECHO;
-		tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-	}
-	text = fgets(line, sizeof(line), stdin) != NULL ? g_strndup(line, strcspn(line, "\n")) : g_strdup("");
-	if (is_terminal) {
-		tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
-		fputc('\n', stderr);
-	}
-	secret_wipe(line, sizeof(line));
-	return text;
 }
 
 /* Typed, or made and printed once: *ret_is_made. */
@@ -70,7 +46,7 @@ get_password(const UserCall *call, const IdentityAccount *account, char **ret_pa
 	}
 	if (!identity_rules(&call->scope, &rules, error))
 		return false;
-	typed = read_hidden("Mật khẩu: ");
+	typed = prompt_read_hidden("Mật khẩu: ");
 	return text_ingest(typed, -1, ret_password, error) &&
 	       refuse(identity_password_check(&rules, account, *ret_password, call->scope.arena), error);
 }
@@ -240,6 +216,12 @@ take_role(const UserCall *call, GError **error)
 	return set_role(call, false, error);
 }
 
+static bool
+import_people(const UserCall *call, GError **error)
+{
+	return command_import_people(&call->scope, call->login, call->options->is_dry, error);
+}
+
 static const struct UserAction {
 	const char *name;
 	bool (*run)(const UserCall *call, GError **error);
@@ -253,6 +235,7 @@ static const struct UserAction {
     {"grant", give_role, true, false},
     {"revoke", take_role, true, false},
     {"no-totp", clear_totp, true, false},
+    {"import", import_people, true, true},
 };
 
 static const struct UserAction *
@@ -309,6 +292,8 @@ command_user(const CommandContext *context, int argc, char **argv)
 	    {"role", 0, 0, G_OPTION_ARG_STRING, &options.role, "vai trò, ví dụ thuong-truc", "VAI-TRÒ"},
 	    {"ask-password", 0, 0, G_OPTION_ARG_NONE, &options.asks,
 		"tự gõ mật khẩu (không hiện ra); nếu không, chương trình đặt và in một lần", NULL},
+	    {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.is_dry, "import: chỉ xem sẽ ghi gì, ô nào sai",
+		NULL},
 	    {0},
 	};
 

@@ -18,6 +18,7 @@ typedef enum {
 	 * worked out in request->prepared (never NULL); then on the writer's. */
 	HTTP_PREPARES = 64,
 	HTTP_UNCACHED = 128, /* depends on more than the store's state: made anew each time, kept nowhere */
+	HTTP_PERSONAL = 256, /* shows personal data: who read it is written into the ledger; HTTP_UNCACHED too */
 } HttpTrait;
 
 /* One page. A route for GET answers HEAD too. */

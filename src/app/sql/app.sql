@@ -108,3 +108,15 @@ FROM ledger_checkpoint
 WHERE commune_id = :commune_id
 ORDER BY seq DESC
 LIMIT 1;
+
+-- name: app_read_commune
+-- columns: code, name, province
+SELECT code, name, province FROM commune WHERE commune_id = :commune_id;
+
+-- What is not known yet.
+-- name: app_complete_commune
+-- params: name text, province text
+UPDATE commune
+SET name = CASE WHEN name = '' THEN :name ELSE name END,
+	province = CASE WHEN province = '' THEN :province ELSE province END
+WHERE commune_id = :commune_id;

@@ -35,6 +35,15 @@ bool agency_add_parts(const PlanScope *scope, const Plan *plan, const GArray *pa
 /* Appends the parts of a plan's agencies (AgencyPart *, in the arena) in the order of the alphabet. */
 bool agency_list(const PlanScope *scope, Arena *arena, GPtrArray *ret_parts, GError **error);
 
+/* What one plan gives to one entry, whatever became of it since. */
+typedef struct AgencyPlanPart {
+	int64_t plan_id, agency_id;
+	int64_t lead_tasks, coordinating_tasks, lead_indicators, coordinating_indicators, duties;
+} AgencyPlanPart;
+
+/* Appends the parts of all plans (AgencyPlanPart). */
+bool agency_list_all_parts(Db *db, int64_t commune_id, GArray *ret_parts, GError **error);
+
 /* Appends an agency's spellings (char *), or its duties in a plan (AgencyDuty *). */
 bool agency_list_aliases(
     const PlanScope *scope, int64_t agency_id, Arena *arena, GPtrArray *ret_aliases, GError **error);

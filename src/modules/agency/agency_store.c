@@ -261,3 +261,29 @@ agency_list_duties(
 	}
 	return !row;
 }
+
+bool
+agency_list_all_parts(Db *db, int64_t commune_id, GArray *ret_parts, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool row = true;
+
+	if (!db_prepare(db, &AGENCY_PART_OF_ALL, &stmt, error))
+		return false;
+	db_bind_int(stmt, AGENCY_PART_OF_ALL_P_COMMUNE_ID, commune_id);
+	while (db_step(stmt, &row, error) && row) {
+		const AgencyPlanPart part = {
+		    .plan_id = db_column_int(stmt, AGENCY_PART_OF_ALL_C_PLAN_ID),
+		    .agency_id = db_column_int(stmt, AGENCY_PART_OF_ALL_C_AGENCY_ID),
+		    .lead_tasks = db_column_int(stmt, AGENCY_PART_OF_ALL_C_LEAD_TASKS),
+		    .coordinating_tasks = db_column_int(stmt, AGENCY_PART_OF_ALL_C_COORDINATING_TASKS),
+		    .lead_indicators = db_column_int(stmt, AGENCY_PART_OF_ALL_C_LEAD_INDICATORS),
+		    .coordinating_indicators =
+			db_column_int(stmt, AGENCY_PART_OF_ALL_C_COORDINATING_INDICATORS),
+		    .duties = db_column_int(stmt, AGENCY_PART_OF_ALL_C_DUTIES),
+		};
+
+		g_array_append_val(ret_parts, part);
+	}
+	return !row;
+}

@@ -46,6 +46,10 @@ identity_post_enter(const IdentityScope *scope, IdentityPost *post, const char *
 bool identity_post_correct(
     const IdentityScope *scope, const IdentityPost *post, const char **ret_problem, GError **error);
 
+/* The same inside the caller's transaction, which goes on where it was refused. */
+bool identity_post_fix(
+    const IdentityScope *scope, const IdentityPost *post, const char **ret_problem, GError **error);
+
 /* Ends a post after `last_day`. */
 bool identity_post_end(
     const IdentityScope *scope, int64_t post_id, int32_t last_day, const char **ret_problem, GError **error);

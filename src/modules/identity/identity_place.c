@@ -169,14 +169,12 @@ identity_post_begin(const IdentityScope *scope, IdentityPost *post, const char *
 }
 
 bool
-identity_post_correct(
+identity_post_fix(
     const IdentityScope *scope, const IdentityPost *post, const char **ret_problem, GError **error)
 {
-	g_autoptr(DbTxn) txn = NULL;
 	IdentityPost before, after;
 
-	if (!db_txn_begin(scope->db, &txn, error) ||
-	    !identity_post_store_find(scope, post->post_id, &before, error))
+	if (!identity_post_store_find(scope, post->post_id, &before, error))
 		return false;
 	after = before;
 	after.position = post->position;
@@ -184,10 +182,19 @@ identity_post_correct(
 	after.is_main = post->is_main;
 	after.valid_from = post->valid_from;
 	after.valid_to = post->valid_to;
-	if (!check_post(scope, &after, ret_problem, error))
+	return check_post(scope, &after, ret_problem, error) &&
+	       (*ret_problem != NULL || update_post(scope, &before, &after, error));
+}
+
+bool
+identity_post_correct(
+    const IdentityScope *scope, const IdentityPost *post, const char **ret_problem, GError **error)
+{
+	g_autoptr(DbTxn) txn = NULL;
+
+	if (!db_txn_begin(scope->db, &txn, error) || !identity_post_fix(scope, post, ret_problem, error))
 		return false;
-	return *ret_problem != NULL ||
-	       (update_post(scope, &before, &after, error) && db_txn_commit(txn, error));
+	return *ret_problem != NULL || db_txn_commit(txn, error);
 }
 
 static bool

@@ -106,6 +106,17 @@ identity_head_of(const IdentityScope *scope, const AgencyBook *book, int64_t age
 	return true;
 }
 
+bool
+identity_posts_on(const IdentityScope *scope, int32_t day, GPtrArray *posts, GError **error)
+{
+	guint first = posts->len;
+
+	if (!identity_post_store_all(scope, posts, error))
+		return false;
+	keep_on(posts, first, day);
+	return true;
+}
+
 static bool
 overlaps(const GArray *a, const GArray *b)
 {

@@ -51,3 +51,6 @@ bool identity_head_of(const IdentityScope *scope, const AgencyBook *book, int64_
  * are not in it. For "is this visitor of the lead agency of that row, and its head?". */
 bool identity_rank_in(const IdentityScope *scope, const AgencyBook *book, int64_t person_id,
     int64_t agency_id, int32_t day, IdentityRank *ret_rank, GError **error);
+
+/* Appends everybody's posts that count on a day. */
+bool identity_posts_on(const IdentityScope *scope, int32_t day, GPtrArray *posts, GError **error);

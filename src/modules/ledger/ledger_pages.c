@@ -12,7 +12,9 @@
 
 const LedgerKind LEDGER_KINDS[] = {{"plan", "Kế hoạch"}, {"draft", "Bản nháp"},
     {"alias", "Cách viết tên cơ quan"}, {"setting", "Thiết lập"}, {"export", "Xuất dữ liệu"},
-    {"backup", "Sao lưu"}, {"notice", "Thông báo gửi đi"}, {"commune", "Đơn vị"},
+    {"backup", "Sao lưu"}, {"notice", "Thông báo gửi đi"}, {"commune", "Xã, phường, đặc khu"},
+    {"agency", "Cơ quan, đơn vị"}, {"agency-change", "Thay đổi về đơn vị"}, {"agency-kind", "Loại đơn vị"},
+    {"person", "Người"}, {"post", "Vị trí công tác"}, {"read", "Xem dữ liệu cá nhân"},
     {"ledger-key", "Khóa ký nhật ký"}, {"store", "Cơ sở dữ liệu"}, {NULL, NULL}};
 
 const char *const LEDGER_ACTION_WORDS[] = {
@@ -147,12 +149,12 @@ object_url(Arena *arena, const char *object)
 {
 	static const struct {
 		const char *prefix, *path;
-	} PAGES[] = {{"plan/", "/?ke-hoach="}, {"draft/", "/nhap-ke-hoach/"}, {"export/", "/"},
-	    {"backup", "/sao-luu"}};
+	} PAGES[] = {{"backup", "/sao-luu"}, {"plan/", "/?ke-hoach="}, {"draft/", "/nhap-ke-hoach/"},
+	    {"export/", "/"}, {"read/", "/"}, {"agency/", "/don-vi/"}, {"person/", "/nguoi/"}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(PAGES); i++)
 		if (g_str_has_prefix(object, PAGES[i].prefix))
-			return i == 3 ? PAGES[i].path
+			return i == 0 ? PAGES[i].path
 				      : arena_printf(
 					    arena, "%s%s", PAGES[i].path, object + strlen(PAGES[i].prefix));
 	return NULL;

@@ -17,5 +17,9 @@ bool office_read_word(const char *bytes, size_t len, BlockDocument **ret_documen
 /* .xlsx, .xlsm: each sheet shown as its texts and its table, values as the sheet shows them. */
 bool office_read_sheet(const char *bytes, size_t len, BlockDocument **ret_document, GError **error);
 
+/* The same, each visible sheet as a bold paragraph with its name and one table whose rows and columns are the
+ * sheet's own, so that a cell can be named as Excel does: row 0, column 1 is B1. */
+bool office_read_cells(const char *bytes, size_t len, BlockDocument **ret_document, GError **error);
+
 /* HTML, also as Word and web word processors save it. */
 bool office_read_web(const char *bytes, size_t len, BlockDocument **ret_document, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
+#include "base/ceilings.h"
 #include "reader/office/office.h"
 #include "reader/office/package.h"
 #include "reader/office/xlsx.h"
@@ -7,6 +8,7 @@
 #include <string.h>
 
 #define SHEETS_MAX 256
+#define CELL_ROWS_MAX 20000 /* of a sheet that is read cell by cell */
 
 /* A sheet as the workbook names it. */
 typedef struct {
@@ -23,6 +25,7 @@ typedef struct {
 	XlsxBook book;
 	Flow flow;
 	unsigned n_filled; /* sheets with text */
+	bool keeps_cells;  /* office_read_cells() */
 } BookReader;
 
 static void
@@ -121,6 +124,49 @@ refuse_large(GError **error)
 	return false;
 }
 
+/* A text of several lines has its line breaks between pieces. */
+static void
+put_text(BookReader *reader, BlockText *out, const char *text)
+{
+	static const BlockPlace NOWHERE = {0};
+	BlockBreak before = BLOCK_BREAK_NONE;
+
+	for (;;) {
+		size_t len = strcspn(text, "\n");
+
+		block_text_add(reader->document, out, text, len, NOWHERE, before, 100);
+		if (text[len] == '\0')
+			return;
+		text += len + 1;
+		before = BLOCK_BREAK_PARAGRAPH;
+	}
+}
+
+/* The sheet as it is, row for row. */
+static bool
+put_cells(BookReader *reader, const SheetEntry *entry, const XlsxSheet *sheet, GError **error)
+{
+	Block *title = block_document_add(reader->document, BLOCK_PARAGRAPH), *block;
+
+	title->is_bold = true;
+	put_text(reader, &title->text, entry->name);
+	block = block_document_add(reader->document, BLOCK_TABLE);
+	for (guint i = 0; i < sheet->cells->len; i++) {
+		const XlsxCell *cell = &g_array_index(sheet->cells, XlsxCell, i);
+
+		if (cell->row >= CELL_ROWS_MAX || cell->column >= LIMIT_TABLE_COLUMNS)
+			return refuse_large(error);
+		if (i > 0 && cell[-1].row == cell->row && cell[-1].column == cell->column)
+			continue;
+		put_text(reader,
+		    &block_table_add_cell(
+			reader->document, &block->table, (uint16_t)cell->row, (uint16_t)cell->column, 1, 1)
+			 ->text,
+		    cell->text);
+	}
+	return true;
+}
+
 static bool
 read_sheet(BookReader *reader, const SheetEntry *entry, GError **error)
 {
@@ -144,6 +190,8 @@ read_sheet(BookReader *reader, const SheetEntry *entry, GError **error)
 		return refuse_large(error);
 	if (sheet.cells->len == 0)
 		return true;
+	if (reader->keeps_cells)
+		return put_cells(reader, entry, &sheet, error);
 	reader->n_filled++;
 	flow_add_paragraph(reader->book.arena, &reader->flow, entry->name)->is_bold = true;
 	xlsx_lay_out(reader->book.arena, &sheet, &reader->flow);
@@ -180,10 +228,10 @@ open_book(BookReader *reader, const char *bytes, size_t len, GError **error)
 	return office_package_relations(reader->package, reader->main_part, &reader->relations, error);
 }
 
-bool
-office_read_sheet(const char *bytes, size_t len, BlockDocument **ret_document, GError **error)
+static bool
+read_book(const char *bytes, size_t len, bool keeps_cells, BlockDocument **ret_document, GError **error)
 {
-	g_auto(BookReader) reader = {0};
+	g_auto(BookReader) reader = {.keeps_cells = keeps_cells};
 
 	if (!open_book(&reader, bytes, len, error))
 		return false;
@@ -202,9 +250,21 @@ office_read_sheet(const char *bytes, size_t len, BlockDocument **ret_document, G
 	/* The name of an only sheet says nothing. */
 	if (reader.n_filled == 1)
 		reader.flow.first = reader.flow.first->next;
-	if (!flow_to_blocks(reader.document, &reader.flow, error))
+	if (!keeps_cells && !flow_to_blocks(reader.document, &reader.flow, error))
 		return false;
 	add_notes(&reader);
 	*ret_document = g_steal_pointer(&reader.document);
 	return true;
+}
+
+bool
+office_read_sheet(const char *bytes, size_t len, BlockDocument **ret_document, GError **error)
+{
+	return read_book(bytes, len, false, ret_document, error);
+}
+
+bool
+office_read_cells(const char *bytes, size_t len, BlockDocument **ret_document, GError **error)
+{
+	return read_book(bytes, len, true, ret_document, error);
 }

@@ -211,3 +211,34 @@ reader_read(
 		name_check(*ret_document, options->file_name, format);
 	return true;
 }
+
+static bool
+read_cells(const char *bytes, size_t len, const ReaderOptions *options, BlockDocument **ret, GError **error)
+{
+	Reading reading = {.bytes = bytes, .len = len, .options = options};
+	bool is_ok;
+
+	if (len > LIMIT_SOURCE_BYTES || reader_detect(bytes, len) != READER_FORMAT_SHEET)
+		return refuse(error, "không phải tệp Excel (.xlsx); hãy mở bằng Excel hoặc LibreOffice, lưu "
+				     "lại thành .xlsx rồi thử "
+				     "lại");
+	reading.input = input_new(bytes, len, error);
+	if (reading.input < 0)
+		return false;
+	is_ok = read_blocks(&reading, READER_PROGRAM_OFFICE, reading.input, "cells", ret, error);
+	close(reading.input);
+	return is_ok;
+}
+
+bool
+reader_read_cells(
+    const char *bytes, size_t len, const ReaderOptions *options, BlockDocument **ret_document, GError **error)
+{
+	static const ReaderOptions DEFAULTS;
+
+	options = options != NULL ? options : &DEFAULTS;
+	if (read_cells(bytes, len, options, ret_document, error))
+		return true;
+	g_prefix_error(error, "%s: ", options->file_name != NULL ? options->file_name : "tệp");
+	return false;
+}

@@ -3,7 +3,7 @@
 
 /* The programs, their forms (argv[1]) with arguments, and what they give as result:
  *
- *   namro-read-office  word | sheet          blocks (blocks_write())
+ *   namro-read-office  word | sheet | cells  blocks (blocks_write())
  *   namro-read-web     web                   blocks
  *   namro-read-pdf     pages                 sheets (page_set_write())
  *                      render PAGE WIDTH TURNS

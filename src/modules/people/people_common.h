@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/context.h"
+#include "http/response.h"
+#include "http/router.h"
+#include "modules/identity/identity_people.h"
+
+/* What the pages of units and people share. */
+
+#define UNITS_PATH "/don-vi"
+#define PEOPLE_PATH "/nguoi"
+#define SETUP_PATH "/thiet-lap"
+#define PEOPLE_PAGE_ROWS 50
+
+IdentityScope people_scope_of(const HttpRequest *request);
+AgencyScope people_units_of(const HttpRequest *request);
+
+void people_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout);
+
+/* The value of a form's field without blanks at its ends; "" where there is none. */
+const char *people_field(const HttpRequest *request, const char *name);
+
+/* The same of the query. */
+const char *people_query(const HttpRequest *request, const char *name);
+
+/* A day as a browser sends it ("2026-12-15"); `fallback` for an empty text. False where it is none. */
+bool people_day(const char *text, int32_t fallback, int32_t *ret_day);
+
+/* A positive number; 0 for anything else. */
+int64_t people_number(const char *text);
+
+/* "từ 15/12/2026", "từ trước đến nay"; in the arena. */
+const char *people_since(Arena *arena, int32_t day);
+const char *people_day_text(Arena *arena, int32_t day);
+
+/* The index-th word, or -1. */
+int people_word(const char *const *words, size_t n, const char *word);
+
+bool people_may_change(const HttpRequest *request);
+
+/* {% call people_problem(…) %}: what is wrong; nothing for NULL. */
+void people_problem(GString *out, const char *problem);
+
+/* Begins an answer as CSV or JSON. */
+void people_begin_csv(HttpResponse *response, const char *filename);
+void people_begin_json(HttpResponse *response);

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "modules/people/people_import.h"
+
+#include "app/secret.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "modules/agency/agency.h"
+#include "storage/txn.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *const PEOPLE_OUTCOME_LABELS[PEOPLE_OUTCOME_MAX] = {"Không thay đổi", "Sửa", "Thêm mới"};
+
+typedef struct Run {
+	const IdentityScope *scope;
+	PeopleSheet *sheet;
+	const PeopleSecret *secrets;
+	AgencyBook book;
+	GPtrArray *people; /* of IdentityPerson *, those of this file among them */
+	GPtrArray *roles;
+	PeopleImport *out;
+	int32_t today;
+} Run;
+
+/* One row on its way. */
+typedef struct RowRun {
+	const PeopleSheetRow *row;
+	PeopleResult *result;
+	int64_t agency_id;
+	IdentityRank rank;
+	int32_t since;
+	bool is_concurrent, has_problem;
+	IdentityPerson person;
+} RowRun;
+
+PeopleSecret *
+people_import_secrets(const PeopleSheet *sheet, Arena *arena)
+{
+	PeopleSecret *secrets = arena_array(arena, PeopleSecret, sheet->n_rows + 1);
+
+	for (size_t i = 0; i < sheet->n_rows; i++) {
+		g_autofree char *hash = NULL;
+
+		if (*sheet->rows[i].cells[PEOPLE_LOGIN] == '\0')
+			continue;
+		secrets[i].password = identity_password_make(arena);
+		hash = secret_hash_made(secrets[i].password);
+		secrets[i].hash = arena_strdup(arena, hash);
+	}
+	return secrets;
+}
+
+static void
+blame(Run *run, RowRun *at, PeopleColumn column, const char *message)
+{
+	at->has_problem = true;
+	people_sheet_blame(run->sheet, at->row->number, column, message);
+}
+
+/* 15/12/2026, 15-12-2026 or 2026-12-15. */
+static bool
+read_day(const char *text, int32_t *ret_day)
+{
+	int day, month, year, n = 0;
+
+	if (date_parse_iso(text, ret_day))
+		return true;
+	if (sscanf(text, "%2d%*1[/.-]%2d%*1[/.-]%4d%n", &day, &month, &year, &n) != 3 ||
+	    (size_t)n != strlen(text))
+		return false;
+	*ret_day = date_from_ymd(year, month, day);
+	return *ret_day != DATE_NONE && *ret_day > AGENCY_SINCE_EVER;
+}
+
+static IdentityRank
+rank_of(const char *text, const char *position)
+{
+	g_autofree char *folded = text_fold_vi(text);
+
+	if (*folded == '\0')
+		return identity_rank_guess(position);
+	for (int rank = IDENTITY_HEAD; rank < IDENTITY_RANK_MAX; rank++) {
+		g_autofree char *label = text_fold_vi(IDENTITY_RANK_LABELS[rank]);
+
+		if (strcmp(folded, label) == 0)
+			return (IdentityRank)rank;
+	}
+	return strcmp(folded, "thanh vien") == 0 ? IDENTITY_MEMBER : IDENTITY_RANK_MAX;
+}
+
+static bool
+read_row(Run *run, RowRun *at, GError **error)
+{
+	const char *const *cells = at->row->cells;
+
+	if (*cells[PEOPLE_UNIT] != '\0') {
+		if (!agency_find_by_name(run->scope->db, run->scope->commune_id, &run->book,
+			cells[PEOPLE_UNIT], run->today, &at->agency_id, error))
+			return false;
+		if (at->agency_id == 0)
+			blame(run, at, PEOPLE_UNIT,
+			    "Không có đơn vị nào tên như vậy; hãy chọn trong danh sách hoặc thêm đơn vị "
+			    "trước.");
+	}
+	at->rank = rank_of(cells[PEOPLE_RANK], cells[PEOPLE_POSITION]);
+	if (at->rank == IDENTITY_RANK_MAX)
+		blame(run, at, PEOPLE_RANK, "Ghi Người đứng đầu, Cấp phó hoặc Thành viên.");
+	at->is_concurrent = *cells[PEOPLE_CONCURRENT] != '\0';
+	at->since = DATE_NONE;
+	if (*cells[PEOPLE_SINCE] != '\0' && !read_day(cells[PEOPLE_SINCE], &at->since))
+		blame(run, at, PEOPLE_SINCE, "Ngày phải có dạng 15/12/2026.");
+	return true;
+}
+
+static bool
+has_same_name(const IdentityPerson *person, const char *name)
+{
+	g_autofree char *a = agency_name_key(person->name), *b = agency_name_key(name);
+
+	return strcmp(a, b) == 0 && strcmp(person->name, name) == 0;
+}
+
+/* Whether one holds a post in the row's unit today, or entered it with an earlier row of this file. */
+static bool
+is_in_unit(Run *run, const IdentityPerson *person, const RowRun *at, bool *ret_is, GError **error)
+{
+	IdentityRank rank = IDENTITY_RANK_MAX;
+
+	if (at->agency_id != 0 && !identity_rank_in(run->scope, &run->book, person->person_id, at->agency_id,
+				      run->today, &rank, error))
+		return false;
+	*ret_is = rank != IDENTITY_RANK_MAX;
+	return true;
+}
+
+static const IdentityPerson *
+find_by_login(const Run *run, const char *login)
+{
+	g_autofree char *small = g_ascii_strdown(login, -1);
+
+	for (guint i = 0; i < run->people->len && *small != '\0'; i++) {
+		const IdentityPerson *person = g_ptr_array_index(run->people, i);
+
+		if (strcmp(person->login, small) == 0)
+			return person;
+	}
+	return NULL;
+}
+
+static bool
+was_in_file(const Run *run, const IdentityPerson *person)
+{
+	for (size_t i = 0; i < run->out->n_results; i++)
+		if (strcmp(run->out->results[i].name, person->name) == 0)
+			return true;
+	return false;
+}
+
+/* By login; else by name and unit; a concurrent post also by name alone, of somebody above in the file;
+ * somebody without a unit in both by name. */
+static bool
+find_person(Run *run, RowRun *at, const IdentityPerson **ret_person, GError **error)
+{
+	const char *name = at->row->cells[PEOPLE_NAME], *login = at->row->cells[PEOPLE_LOGIN];
+	const IdentityPerson *found = find_by_login(run, login);
+	bool is_known = false;
+
+	for (guint i = 0; i < run->people->len && found == NULL; i++) {
+		const IdentityPerson *person = g_ptr_array_index(run->people, i);
+
+		if (!has_same_name(person, name) || (*login != '\0' && *person->login != '\0'))
+			continue;
+		if (!is_in_unit(run, person, at, &is_known, error))
+			return false;
+		if (is_known || (at->is_concurrent && was_in_file(run, person)) ||
+		    (at->agency_id == 0 && *person->unit == '\0'))
+			found = person;
+	}
+	*ret_person = found;
+	return true;
+}
+
+static const char *
+choose(const char *typed, const char *stored)
+{
+	return *typed != '\0' ? typed : stored;
+}
+
+static PeopleColumn
+column_of(const IdentityPerson *person)
+{
+	IdentityPerson probe = *person;
+
+	probe.phone = probe.other_contact = "";
+	if (identity_person_problem(&probe) == NULL)
+		return PEOPLE_PHONE;
+	probe.email = "";
+	return identity_person_problem(&probe) == NULL ? PEOPLE_EMAIL : PEOPLE_NAME;
+}
+
+static bool
+enter_person(Run *run, RowRun *at, const IdentityPerson *known, GError **error)
+{
+	const char *const *cells = at->row->cells;
+	static const IdentityPerson NOBODY = {.name = "",
+	    .email = "",
+	    .phone = "",
+	    .other_contact = "",
+	    .position = "",
+	    .unit = "",
+	    .login = ""};
+	const char *problem;
+
+	at->person = known != NULL ? *known : NOBODY;
+	at->person.name = cells[PEOPLE_NAME];
+	at->person.email = choose(cells[PEOPLE_EMAIL], at->person.email);
+	at->person.phone = choose(cells[PEOPLE_PHONE], at->person.phone);
+	at->person.other_contact = choose(cells[PEOPLE_OTHER], at->person.other_contact);
+	problem = identity_person_problem(&at->person);
+	if (problem != NULL) {
+		blame(run, at, column_of(&at->person), problem);
+		return true;
+	}
+	if (known == NULL) {
+		at->result->outcome = PEOPLE_ADDED;
+		return identity_person_add(run->scope, &at->person, &problem, error);
+	}
+	if (strcmp(known->name, at->person.name) == 0 && strcmp(known->email, at->person.email) == 0 &&
+	    strcmp(known->phone, at->person.phone) == 0 &&
+	    strcmp(known->other_contact, at->person.other_contact) == 0)
+		return true;
+	at->result->outcome = PEOPLE_CHANGED;
+	return identity_person_change(run->scope, &at->person, &problem, error);
+}
+
+/* The post that is there already is corrected; a new one begins. */
+static bool
+enter_post(Run *run, RowRun *at, GError **error)
+{
+	g_autoptr(GPtrArray) posts = g_ptr_array_new();
+	const char *problem = NULL;
+	IdentityPost post = {.person_id = at->person.person_id,
+	    .agency_id = at->agency_id,
+	    .position = at->row->cells[PEOPLE_POSITION],
+	    .rank = at->rank,
+	    .is_main = !at->is_concurrent,
+	    .valid_from = at->since != DATE_NONE ? at->since : run->today,
+	    .valid_to = DATE_NONE};
+
+	if (at->agency_id == 0)
+		return true;
+	if (!identity_posts_of(run->scope, at->person.person_id, run->today, posts, error))
+		return false;
+	for (guint i = 0; i < posts->len; i++) {
+		const IdentityPost *old = g_ptr_array_index(posts, i);
+
+		if (old->agency_id != at->agency_id)
+			continue;
+		post.post_id = old->post_id;
+		post.position = choose(post.position, old->position);
+		post.valid_from = at->since != DATE_NONE ? at->since : old->valid_from;
+		post.valid_to = old->valid_to;
+		if (*at->row->cells[PEOPLE_RANK] == '\0' && *at->row->cells[PEOPLE_POSITION] == '\0')
+			post.rank = old->rank;
+		if (strcmp(old->position, post.position) == 0 && old->rank == post.rank &&
+		    old->is_main == post.is_main && old->valid_from == post.valid_from)
+			return true;
+		at->result->outcome = MAX(at->result->outcome, PEOPLE_CHANGED);
+		if (!identity_post_fix(run->scope, &post, &problem, error))
+			return false;
+		if (problem != NULL)
+			blame(run, at, PEOPLE_UNIT, problem);
+		return true;
+	}
+	at->result->outcome = MAX(at->result->outcome, PEOPLE_CHANGED);
+	if (!identity_post_enter(run->scope, &post, &problem, error))
+		return false;
+	if (problem != NULL)
+		blame(run, at, PEOPLE_UNIT, problem);
+	return true;
+}
+
+static const char *
+role_named(const Run *run, const char *text)
+{
+	g_autofree char *folded = text_fold_vi(text);
+
+	for (guint i = 0; i < run->roles->len; i++) {
+		const IdentityRole *role = g_ptr_array_index(run->roles, i);
+		g_autofree char *name = text_fold_vi(role->name);
+
+		if (strcmp(folded, name) == 0 || strcmp(text, role->role) == 0)
+			return role->role;
+	}
+	return NULL;
+}
+
+static bool
+enter_account(Run *run, RowRun *at, GError **error)
+{
+	size_t index = (size_t)(at->row - run->sheet->rows);
+	const char *login = at->row->cells[PEOPLE_LOGIN], *role = at->row->cells[PEOPLE_ROLE], *problem;
+	g_autofree char *small = g_ascii_strdown(login, -1);
+	IdentityNew account = {.login = arena_strdup(run->scope->arena, small),
+	    .name = at->person.name,
+	    .position = "",
+	    .unit = "",
+	    .person_id = at->person.person_id,
+	    .kind = IDENTITY_WORK,
+	    .password_hash = run->secrets != NULL ? run->secrets[index].hash : "-",
+	    .must_change = true};
+	int64_t account_id;
+
+	if (*login == '\0' || at->person.account_id != 0)
+		return true;
+	if (*role != '\0') {
+		account.role = role_named(run, role);
+		if (account.role == NULL || strcmp(account.role, IDENTITY_ADMIN_ROLE) == 0) {
+			blame(
+			    run, at, PEOPLE_ROLE, "Không có vai trò này, hoặc vai trò không giao bằng tệp.");
+			return true;
+		}
+	}
+	if (!identity_add(run->scope, &account, &account_id, &problem, error))
+		return false;
+	if (problem != NULL) {
+		blame(run, at, PEOPLE_LOGIN, problem);
+		return true;
+	}
+	at->person.account_id = account_id;
+	at->person.login = account.login;
+	at->result->outcome = MAX(at->result->outcome, PEOPLE_CHANGED);
+	at->result->login = account.login;
+	at->result->password = run->secrets != NULL ? run->secrets[index].password : NULL;
+	run->out->n_accounts++;
+	return true;
+}
+
+/* Later rows find the person as this one left it. */
+static void
+remember(Run *run, const RowRun *at)
+{
+	IdentityPerson *kept = arena_new0(run->scope->arena, IdentityPerson);
+
+	*kept = at->person;
+	if (at->agency_id != 0)
+		kept->unit = at->row->cells[PEOPLE_UNIT];
+	for (guint i = 0; i < run->people->len; i++)
+		if (((const IdentityPerson *)g_ptr_array_index(run->people, i))->person_id ==
+		    kept->person_id) {
+			run->people->pdata[i] = kept;
+			return;
+		}
+	g_ptr_array_add(run->people, kept);
+}
+
+static bool
+run_row(Run *run, const PeopleSheetRow *row, GError **error)
+{
+	RowRun at = {.row = row, .result = &run->out->results[run->out->n_results]};
+	const IdentityPerson *known;
+
+	*at.result = (PeopleResult){
+	    .number = row->number, .name = row->cells[PEOPLE_NAME], .unit = row->cells[PEOPLE_UNIT]};
+	if (!read_row(run, &at, error) || !find_person(run, &at, &known, error))
+		return false;
+	if (!at.has_problem && !enter_person(run, &at, known, error))
+		return false;
+	if (!at.has_problem && !enter_post(run, &at, error))
+		return false;
+	if (!at.has_problem && !enter_account(run, &at, error))
+		return false;
+	if (!at.has_problem)
+		remember(run, &at);
+	run->out->counts[at.result->outcome]++;
+	run->out->n_results++;
+	return true;
+}
+
+bool
+people_import_run(const IdentityScope *scope, PeopleSheet *sheet, const PeopleSecret *secrets, bool is_dry,
+    PeopleImport *ret_import, GError **error)
+{
+	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	g_autoptr(GPtrArray) roles = g_ptr_array_new();
+	g_autoptr(DbTxn) txn = NULL;
+	Run run = {.scope = scope,
+	    .sheet = sheet,
+	    .secrets = secrets,
+	    .people = people,
+	    .roles = roles,
+	    .out = ret_import,
+	    .today = instant_day(scope->now_us)};
+
+	*ret_import = (PeopleImport){.results = arena_array(scope->arena, PeopleResult, sheet->n_rows + 1)};
+	if (!db_txn_begin(scope->db, &txn, error) ||
+	    !agency_book_read(scope->db, scope->commune_id, scope->arena, &run.book, error) ||
+	    !identity_people(scope, people, error) || !identity_roles(scope, roles, error))
+		return false;
+	for (size_t i = 0; i < sheet->n_rows; i++)
+		if (*sheet->rows[i].cells[PEOPLE_NAME] != '\0' && !run_row(&run, &sheet->rows[i], error))
+			return false;
+	return is_dry || sheet->problems->len > 0 || db_txn_commit(txn, error);
+}

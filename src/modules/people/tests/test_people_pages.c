@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/testing.h"
+#include "base/date.h"
+#include "html/tests/html_check.h"
+#include "modules/identity/identity_people.h"
+#include "modules/intake/tests/sample.h"
+#include "modules/people/people_book.h"
+#include "modules/people/people_import.h"
+#include "reader/reader.h"
+
+#include <string.h>
+
+/* Pages of units, people and the first set-up as a browser without script meets them; and lists of people
+ * from Excel, as cells. */
+
+#define TODAY APP_TEST_TODAY
+
+static char *
+get(AppTest *test, const char *target, int status)
+{
+	char *body = NULL;
+
+	g_test_message("%s", target);
+	g_assert_cmpint(app_test_get(test, target, &body), ==, status);
+	if (status == 200 && g_str_has_prefix(body, "<!doctype"))
+		html_check_assert(body);
+	return body;
+}
+
+static char *
+post(AppTest *test, const char *target, const char *form, int status)
+{
+	char *body = NULL;
+
+	g_test_message("%s %s", target, form);
+	g_assert_cmpint(app_test_post(test, target, form, &body, NULL), ==, status);
+	if (status == 200 || status == 422)
+		html_check_assert(body);
+	return body;
+}
+
+static void
+assert_has(AppTest *test, const char *target, const char *text)
+{
+	g_autofree char *body = get(test, target, 200);
+
+	g_assert_nonnull(strstr(body, text));
+}
+
+static void
+assert_lacks(AppTest *test, const char *target, const char *text)
+{
+	g_autofree char *body = get(test, target, 200);
+
+	g_assert_null(strstr(body, text));
+}
+
+static void
+assert_verified(AppTest *test)
+{
+	g_auto(LedgerReport) report = {0};
+	g_autoptr(GError) error = NULL;
+
+	app_verify(test->app, &report, &error);
+	g_assert_no_error(error);
+	for (guint i = 0; i < report.problems->len; i++)
+		g_test_message("%s", (const char *)g_ptr_array_index(report.problems, i));
+	g_assert_cmpuint(report.problems->len, ==, 0);
+}
+
+/* The path of a new commune: usual units, their page, people, a merger with a look at it first. */
+static void
+test_units(void)
+{
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	g_autofree char *none = get(test, "/don-vi", 200), *preview = NULL, *csv = NULL;
+
+	g_assert_nonnull(strstr(none, "Chưa có đơn vị nào"));
+	assert_has(test, "/thiet-lap", "Thêm các đơn vị thường có");
+	g_free(post(test, "/don-vi/danh-muc", "ve=/thiet-lap", 303));
+	assert_has(test, "/don-vi", "Phòng Kinh tế");
+	assert_has(test, "/don-vi?tim=phong+van+hoa", "Phòng Văn hóa - Xã hội");
+	assert_lacks(test, "/don-vi?tim=phong+van+hoa", "Trạm Y tế");
+	g_free(post(test, "/nguoi/moi",
+	    "ho-ten=L%C3%AA+Th%E1%BB%AD&chuc-vu=Tr%C6%B0%E1%BB%9Fng+ph%C3%B2ng&don-vi=8&"
+	    "vai=dung-dau&tu-ngay=2026-01-01",
+	    303));
+	assert_has(test, "/don-vi/8", "Lê Thử");
+	preview = post(test, "/don-vi/8/thay-doi",
+	    "viec=sap-nhap&chon=8&chon=9&con-lai=&ten=Ph%C3%B2ng+M%E1%BB%9Bi&loai=phong-ban&tu-ngay=2026-12-"
+	    "01&"
+	    "so-quyet-dinh=1%2FQ%C4%90&chuyen-nguoi=1&buoc=xem",
+	    200);
+	g_assert_nonnull(strstr(preview, "1 vị trí công tác chuyển"));
+	assert_lacks(test, "/don-vi", "Phòng Mới");
+	g_free(post(test, "/don-vi/8/thay-doi",
+	    "viec=sap-nhap&chon=8&chon=9&con-lai=&ten=Ph%C3%B2ng+M%E1%BB%9Bi&loai=phong-ban&tu-ngay=2026-12-"
+	    "01&"
+	    "so-quyet-dinh=1%2FQ%C4%90&chuyen-nguoi=1&buoc=ghi",
+	    303));
+	assert_has(test, "/don-vi", "Phòng Mới");
+	assert_lacks(test, "/don-vi?ngay=2026-11-30", "Phòng Mới");
+	assert_has(test, "/don-vi/8", "nay là Phòng Mới");
+	assert_has(test, "/don-vi/16", "Lê Thử");
+	assert_has(test, "/don-vi/8?ngay=2026-11-30", "Lê Thử");
+	csv = get(test, "/don-vi.csv", 200);
+	g_assert_nonnull(strstr(csv, "Phòng Mới"));
+	g_free(post(test, "/don-vi/16/huy", "so=2&ly-do=ghi+nh%E1%BA%A7m", 303));
+	assert_lacks(test, "/don-vi", "Phòng Mới");
+	assert_has(test, "/don-vi/8", "Lê Thử");
+	assert_verified(test);
+}
+
+/* Names from a plan wait to be confirmed; the plan's part is on the unit's page. */
+static void
+test_adopt(void)
+{
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+
+	sample_store(test);
+	assert_has(test, "/don-vi", "chưa được xác nhận");
+	assert_has(test, "/don-vi/1", "Xác nhận");
+	g_free(post(test, "/don-vi/xac-nhan", "chon=1&chon=2&chon=3&chon=4", 303));
+	assert_lacks(test, "/don-vi?tinh-trang=dang-co", "chưa được xác nhận");
+	assert_has(test, "/don-vi/1", "nhiệm vụ");
+	g_free(post(test, "/don-vi/xac-nhan", "", 422));
+	g_free(get(test, "/don-vi/99", 404));
+	g_free(get(test, "/don-vi/1?ngay=x", 422));
+	assert_verified(test);
+}
+
+/* What was typed comes back with what is wrong. */
+static void
+test_refused_forms(void)
+{
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	g_autofree char *unit = post(test, "/don-vi/moi", "viec=them&ten=%3Cb%3EPh%C3%B2ng&ma=h55", 422);
+	g_autofree char *person = post(test, "/nguoi/moi", "ho-ten=A&thu=khong-phai", 422), *close = NULL;
+
+	g_assert_nonnull(strstr(unit, "&lt;b&gt;Phòng"));
+	g_assert_nonnull(strstr(unit, "Mã định danh"));
+	g_assert_nonnull(strstr(person, "khong-phai"));
+	g_free(post(test, "/don-vi/moi", "viec=them&ten=Ph%C3%B2ng+A&loai=phong-ban", 303));
+	close = post(test, "/don-vi/1/thay-doi", "viec=ket-thuc&tu-ngay=2026-12-01&buoc=ghi", 422);
+	g_assert_nonnull(strstr(close, "phải có nguồn"));
+	g_free(post(test, "/don-vi/1/thay-doi", "viec=khong-co", 422));
+	g_free(post(test, "/nguoi/1", "ho-ten=A", 404));
+}
+
+/* "a|b\nc|d" as a sheet whose first row is the sheet's `first`. */
+static BlockDocument *
+sheet_of(const char *text, uint16_t first)
+{
+	BlockDocument *document = block_document_new(BLOCK_SOURCE_SHEET);
+	Block *block = block_document_add(document, BLOCK_TABLE);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (uint16_t i = 0; lines[i] != NULL; i++) {
+		g_auto(GStrv) cells = g_strsplit(lines[i], "|", -1);
+
+		for (uint16_t j = 0; cells[j] != NULL; j++) {
+			if (*cells[j] == '\0')
+				continue;
+			block_text_add(document,
+			    &block_table_add_cell(document, &block->table, (uint16_t)(first + i), j, 1, 1)
+				 ->text,
+			    cells[j], strlen(cells[j]), (BlockPlace){0}, BLOCK_BREAK_NONE, 100);
+		}
+	}
+	return document;
+}
+
+typedef struct Fixture {
+	AppTest *test;
+	Arena *arena;
+	IdentityScope scope;
+	PeopleSheet sheet;
+	PeopleImport import;
+} Fixture;
+
+static void
+set_up(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	f->test = app_test_new(APP_MODULES);
+	f->arena = arena_new();
+	f->scope = (IdentityScope){.db = f->test->db,
+	    .commune_id = f->test->commune_id,
+	    .now_us = TODAY * INSTANT_DAY,
+	    .actor = {.name = "Người thử", .origin = "kiểm thử"},
+	    .arena = f->arena};
+	g_free(post(f->test, "/don-vi/danh-muc", "", 303));
+}
+
+static void
+tear_down(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	assert_verified(f->test);
+	people_sheet_clear(&f->sheet);
+	arena_free(f->arena);
+	app_test_free(f->test);
+}
+
+static void
+take(Fixture *f, const BlockDocument *document, bool is_dry)
+{
+	g_autoptr(GError) error = NULL;
+	const PeopleSecret *secrets;
+
+	people_sheet_clear(&f->sheet);
+	people_sheet_read(document, f->arena, &f->sheet);
+	secrets = people_import_secrets(&f->sheet, f->arena);
+	people_import_run(&f->scope, &f->sheet, secrets, is_dry, &f->import, &error);
+	g_assert_no_error(error);
+}
+
+static void
+take_text(Fixture *f, const char *text, bool is_dry)
+{
+	g_autoptr(BlockDocument) document = sheet_of(text, 0);
+
+	take(f, document, is_dry);
+}
+
+static void
+assert_problem(Fixture *f, guint index, const char *address, const char *words)
+{
+	const PeopleProblem *problem;
+
+	g_assert_cmpuint(f->sheet.problems->len, >, index);
+	problem = &g_array_index(f->sheet.problems, PeopleProblem, index);
+	g_test_message("%s: %s", problem->address, problem->message);
+	g_assert_cmpstr(problem->address, ==, address);
+	g_assert_nonnull(strstr(problem->message, words));
+}
+
+#define GOOD \
+	"Đơn vị|Họ tên|Chức vụ|Kiêm nhiệm|Email|Tên đăng nhập|Vai trò\n" \
+	"Phòng Kinh tế|Lê Văn Thử|Trưởng phòng||thu@binhnguyet.example|thu.lv|Đơn vị chủ trì\n" \
+	"VH-XH|Trần Thị Mẫu|Chuyên viên||||\n" \
+	"phong van hoa xa hoi|Lê Văn Thử|Tổ viên|x||thu.lv|"
+
+/* A dry run says what it would do and does nothing; then it is done; then nothing is left to do. */
+static void
+test_import(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	g_autoptr(GPtrArray) posts = g_ptr_array_new();
+	g_autoptr(GError) error = NULL;
+
+	take_text(f, GOOD, true);
+	g_assert_cmpuint(f->sheet.problems->len, ==, 0);
+	g_assert_cmpuint(f->import.counts[PEOPLE_ADDED], ==, 2);
+	g_assert_true(identity_people(&f->scope, people, &error));
+	g_assert_cmpuint(people->len, ==, 0);
+	take_text(f, GOOD, false);
+	g_assert_cmpuint(f->import.n_accounts, ==, 1);
+	g_assert_cmpuint(strlen(f->import.results[0].password), >=, 14);
+	g_assert_true(identity_people(&f->scope, people, &error));
+	g_assert_cmpuint(people->len, ==, 2);
+	g_assert_true(identity_posts_of(&f->scope, 1, TODAY, posts, &error));
+	g_assert_cmpuint(posts->len, ==, 2);
+	take_text(f, GOOD, false);
+	g_assert_cmpuint(f->import.counts[PEOPLE_SAME], ==, 3);
+	g_assert_cmpuint(f->import.counts[PEOPLE_ADDED] + f->import.counts[PEOPLE_CHANGED], ==, 0);
+}
+
+/* Each wrong cell by its address, and nothing is written for the sake of one. */
+static void
+test_import_problems(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	g_autoptr(GError) error = NULL;
+	g_autoptr(BlockDocument) document =
+	    sheet_of("Họ và tên|Đơn vị|Từ ngày|Thư điện tử|Tên đăng nhập|Vai trò|Điện thoại\n"
+		     "Người Đúng|Phòng Kinh tế|01/02/2026||||\n"
+		     "Người Hai|Phòng Không Có|||||\n"
+		     "Người Ba|Phòng Kinh tế|31/02/2026||||\n"
+		     "Người Bốn|||khong-phai-thu|||\n"
+		     "Người Năm||||Chữ Hoa||\n"
+		     "Người Sáu||||sau|Không có vai trò|\n"
+		     "|Phòng Kinh tế|||||\n"
+		     "Người Bảy||||||12",
+		3);
+
+	take(f, document, false);
+	assert_problem(f, 0, "A11", "Thiếu họ và tên");
+	assert_problem(f, 1, "B6", "Không có đơn vị");
+	assert_problem(f, 2, "C7", "15/12/2026");
+	assert_problem(f, 3, "D8", "Thư điện tử");
+	assert_problem(f, 4, "E9", "Tên đăng nhập");
+	assert_problem(f, 5, "F10", "vai trò");
+	assert_problem(f, 6, "G12", "Số điện thoại");
+	g_assert_cmpuint(f->sheet.problems->len, ==, 7);
+	g_assert_true(identity_people(&f->scope, people, &error));
+	g_assert_cmpuint(people->len, ==, 0);
+	take_text(f, "Họ tên\nA", true);
+	assert_problem(f, 0, "", "dòng tiêu đề");
+	take_text(f, "Họ tên|Đơn vị", true);
+	assert_problem(f, 0, "", "không có dòng nào");
+}
+
+/* What we write out, read by the reader's process, changes nothing when it comes back. */
+static void
+test_round_trip(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(GString) bytes = g_string_new(NULL);
+	g_autoptr(BlockDocument) document = NULL;
+	g_autoptr(GError) error = NULL;
+
+	take_text(f, GOOD, false);
+	g_assert_true(people_book_write(&f->scope, TODAY, true, bytes, &error));
+	g_assert_no_error(error);
+	if (!reader_read_cells(bytes->str, bytes->len, NULL, &document, &error)) {
+		g_test_skip(error->message);
+		return;
+	}
+	take(f, document, false);
+	g_assert_cmpuint(f->sheet.problems->len, ==, 0);
+	g_assert_cmpuint(f->import.n_results, ==, 3);
+	g_assert_cmpuint(f->import.counts[PEOPLE_SAME], ==, 3);
+}
+
+/* Rows survive the way through a form. */
+static void
+test_pack(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autofree char *packed = NULL, *again = NULL;
+	PeopleSheet back;
+
+	take_text(f, GOOD, true);
+	packed = people_sheet_pack(&f->sheet);
+	people_sheet_unpack(packed, f->arena, &back);
+	again = people_sheet_pack(&back);
+	g_assert_cmpstr(packed, ==, again);
+	people_sheet_clear(&back);
+	people_sheet_unpack("rác\n\t1\n", f->arena, &back);
+	g_assert_cmpuint(back.problems->len, >, 0);
+	people_sheet_clear(&back);
+}
+
+/* The pages of the import, with a file and without. */
+static void
+test_import_pages(void)
+{
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	g_autofree char *body = NULL;
+
+	g_free(get(test, "/nguoi/nhap-excel", 200));
+	g_assert_cmpint(
+	    app_test_upload(test, "/nguoi/nhap-excel", "tep", "a.xlsx", "không phải Excel", 20, &body, NULL),
+	    ==, 422);
+	g_assert_nonnull(strstr(body, "không phải tệp Excel"));
+	g_free(post(test, "/nguoi/nhap-excel/ghi", "bang=", 422));
+}
+
+#define ADD(path, function) g_test_add(path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/people/units", test_units);
+	g_test_add_func("/people/adopt", test_adopt);
+	g_test_add_func("/people/refused-forms", test_refused_forms);
+	ADD("/people/import", test_import);
+	ADD("/people/import-problems", test_import_problems);
+	ADD("/people/round-trip", test_round_trip);
+	ADD("/people/pack", test_pack);
+	g_test_add_func("/people/import-pages", test_import_pages);
+	return g_test_run();
+}
