@@ -95,6 +95,20 @@ ensure_dispatcher(AppTest *test)
 	g_assert_no_error(error);
 }
 
+/* What the server would send from the disk. */
+static void
+take_file(HttpResponse *response)
+{
+	g_autofree char *bytes = NULL;
+	gsize len;
+
+	if (response->file_path == NULL)
+		return;
+	g_assert_true(g_file_get_contents(response->file_path, &bytes, &len, NULL));
+	g_assert_cmpuint(response->file_start + response->file_len, <=, len);
+	g_string_append_len(response->body, bytes + response->file_start, (gssize)response->file_len);
+}
+
 /* An event loop first, then whom it sends the request to, as often as it is sent on. */
 static void
 dispatch(AppTest *test, HttpRequest *request, HttpResponse *response)
@@ -108,6 +122,7 @@ dispatch(AppTest *test, HttpRequest *request, HttpResponse *response)
 		outcome = app_dispatch(request, response, test->dispatcher);
 	}
 	g_assert_cmpint(outcome, ==, HTTP_ANSWERED);
+	take_file(response);
 	g_free(test->set_cookie);
 	test->set_cookie = g_strdup(response->set_cookie);
 }

@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Minh chứng: the public face of the module. Files (and, for state secrets, a number and a date alone) that show
- * what was done, attached to any object of any module: "task" "3/12", "update" "481". */
+/* Minh chứng: the public face of the module. Files (and, for state secrets, a number and a date alone) that
+ * show what was done, attached to any object of any module: "task" "3/12", "update" "481". */
 
 typedef struct EvidenceScope {
 	Db *db; /* one that writes, for what changes something */
@@ -58,7 +58,8 @@ typedef struct Evidence {
 	int32_t issued_day; /* DATE_NONE where none was told */
 	bool is_secret;     /* only number and date are kept: no title, no file */
 	const char *sha256; /* NULL of a secret */
-	const char *file_name, *type; /* as the sender called it; a name of evidence_type.h; NULL of a secret */
+	const char *file_name,
+	    *type; /* as the sender called it; a name of evidence_type.h; NULL of a secret */
 	int64_t size_bytes;
 	EvidenceScan scan;
 	const char *scan_message; /* what was found, or why it could not be scanned; "" */
@@ -85,10 +86,11 @@ typedef struct EvidenceFile {
 } EvidenceFile;
 
 /* Gives the kinds that are valid on a day, in their order; of EvidenceKind *, in the arena. */
-bool evidence_kinds(const EvidenceScope *scope, int32_t day, Arena *arena, GPtrArray *ret_kinds, GError **error);
+bool
+evidence_kinds(const EvidenceScope *scope, int32_t day, Arena *arena, GPtrArray *ret_kinds, GError **error);
 
-/* Stores one piece with its file and notes it in the ledger, in the caller's transaction or its own. Fails with
- * APP_ERROR_INVALID (kind, number, date or object are wrong; Vietnamese), APP_ERROR_LIMIT (quota). */
+/* Stores one piece with its file and notes it in the ledger, in the caller's transaction or its own. Fails
+ * with APP_ERROR_INVALID (kind, number, date or object are wrong; Vietnamese), APP_ERROR_LIMIT (quota). */
 bool evidence_add(const EvidenceScope *scope, const EvidenceNew *told, const EvidenceFile *file,
     int64_t *ret_evidence_id, GError **error);
 
@@ -102,20 +104,20 @@ bool evidence_add_secret(
 bool evidence_attach(
     const EvidenceScope *scope, int64_t evidence_id, const EvidenceObject *object, GError **error);
 
-/* Withdraws a piece: it no longer counts; record and file stay, with the reason. Fails with APP_ERROR_NOT_FOUND,
- * APP_ERROR_INVALID (no reason), APP_ERROR_CONFLICT (withdrawn before). */
-bool evidence_withdraw(
-    const EvidenceScope *scope, int64_t evidence_id, const char *reason, GError **error);
+/* Withdraws a piece: it no longer counts; record and file stay, with the reason. Fails with
+ * APP_ERROR_NOT_FOUND, APP_ERROR_INVALID (no reason), APP_ERROR_CONFLICT (withdrawn before). */
+bool evidence_withdraw(const EvidenceScope *scope, int64_t evidence_id, const char *reason, GError **error);
 
 /* Reads one piece; strings in the arena. Fails with APP_ERROR_NOT_FOUND. */
 bool evidence_find(
     const EvidenceScope *scope, int64_t evidence_id, Arena *arena, Evidence *ret_evidence, GError **error);
 
-/* Appends what is attached to an object, oldest first; of Evidence *, in the arena. Withdrawn pieces are among
- * them, and say so. */
+/* Appends what is attached to an object, oldest first; of Evidence *, in the arena. Withdrawn pieces are
+ * among them, and say so. */
 bool evidence_list(const EvidenceScope *scope, const EvidenceObject *object, Arena *arena,
     GPtrArray *ret_evidence, GError **error);
 
-/* Counts the pieces of an object that count: not withdrawn, not suspect. kind: of this kind alone; NULL: of all. */
-bool evidence_count(const EvidenceScope *scope, const EvidenceObject *object, const char *kind, int64_t *ret_count,
-    GError **error);
+/* Counts the pieces of an object that count: not withdrawn, not suspect. kind: of this kind alone; NULL: of
+ * all. */
+bool evidence_count(const EvidenceScope *scope, const EvidenceObject *object, const char *kind,
+    int64_t *ret_count, GError **error);

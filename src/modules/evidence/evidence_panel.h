@@ -12,7 +12,8 @@ struct EvidenceObject;
 
 typedef struct EvidencePanel EvidencePanel;
 
-/* Reads what the panel shows; it lives in the request's arena. *ret_panel NULL: the visitor may not see evidence.
+/* Reads what the panel shows; it lives in the request's arena. *ret_panel NULL: the visitor may not see
+ * evidence.
  */
 bool evidence_panel_load(const HttpRequest *request, const struct EvidenceObject *object,
     EvidencePanel **ret_panel, GError **error);

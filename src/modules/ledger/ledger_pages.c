@@ -11,7 +11,8 @@
 #define EXPORT_ROWS_MAX 50000
 
 const LedgerKind LEDGER_KINDS[] = {{"plan", "Kế hoạch"}, {"draft", "Bản nháp"},
-    {"alias", "Cách viết tên cơ quan"}, {"setting", "Thiết lập"}, {"export", "Xuất dữ liệu"},
+    {"alias", "Cách viết tên cơ quan"}, {"setting", "Thiết lập"}, {"evidence", "Minh chứng"},
+    {"evidence-file", "Tệp minh chứng"}, {"quarantine", "Lấy tệp nghi nhiễm"}, {"export", "Xuất dữ liệu"},
     {"backup", "Sao lưu"}, {"commune", "Đơn vị"}, {"ledger-key", "Khóa ký nhật ký"},
     {"store", "Cơ sở dữ liệu"}, {NULL, NULL}};
 
