@@ -153,8 +153,8 @@ app_test_get(AppTest *test, const char *target, char **ret_body)
 	return response.status;
 }
 
-static int
-post(AppTest *test, const char *target, const char *content_type, const char *bytes, size_t len,
+int
+app_test_post_body(AppTest *test, const char *target, const char *content_type, const char *bytes, size_t len,
     char **ret_body, char **ret_location)
 {
 	g_autoptr(Arena) arena = arena_new();
@@ -193,7 +193,7 @@ post(AppTest *test, const char *target, const char *content_type, const char *by
 int
 app_test_post(AppTest *test, const char *target, const char *form, char **ret_body, char **ret_location)
 {
-	return post(
+	return app_test_post_body(
 	    test, target, "application/x-www-form-urlencoded", form, strlen(form), ret_body, ret_location);
 }
 
@@ -208,6 +208,6 @@ app_test_upload(AppTest *test, const char *target, const char *field, const char
 	    file_name);
 	g_string_append_len(body, bytes, (gssize)len);
 	g_string_append(body, "\r\n--" BOUNDARY "--\r\n");
-	return post(test, target, "multipart/form-data; boundary=" BOUNDARY, body->str, body->len, ret_body,
-	    ret_location);
+	return app_test_post_body(test, target, "multipart/form-data; boundary=" BOUNDARY, body->str,
+	    body->len, ret_body, ret_location);
 }

@@ -159,8 +159,11 @@ of_cell(const char *bytes, size_t len)
 static Secrecy
 of_line(const char *line, size_t len)
 {
+	Secrecy whole = of_cell(line, len);
 	size_t start = 0;
 
+	if (whole != SECRECY_NONE)
+		return whole;
 	for (size_t at = 0; at <= len; at++) {
 		bool is_gap = at < len && (line[at] == '\t' || line[at] == '|' ||
 					      (line[at] == ' ' && at + 1 < len && line[at + 1] == ' '));
@@ -173,7 +176,7 @@ of_line(const char *line, size_t len)
 			return found;
 		start = at + 1;
 	}
-	return of_cell(line, len);
+	return SECRECY_NONE;
 }
 
 static bool

@@ -30,9 +30,9 @@ typedef struct ClamdAnswer {
 void clamd_parse(const char *bytes, size_t len, ClamdAnswer *ret_answer);
 
 typedef struct ClamdOptions {
-	const char *address;      /* "/run/clamav/clamd.ctl", or "127.0.0.1:3310": this machine alone */
-	int step_ms, total_ms;    /* how long one step, and all of it, may take */
-	gint *is_cancelled; /* NULL */
+	const char *address;   /* "/run/clamav/clamd.ctl", or "127.0.0.1:3310": this machine alone */
+	int step_ms, total_ms; /* how long one step, and all of it, may take */
+	gint *is_cancelled;    /* NULL */
 } ClamdOptions;
 
 /* True where an address is one that may be asked. */

@@ -11,7 +11,7 @@
 static void
 set_text(ClamdAnswer *answer, const char *text, size_t len)
 {
-	g_autofree char *valid = g_utf8_make_valid(text, (gssize)len);
+	g_autofree char *valid = g_utf8_make_valid(len > 0 ? text : "", (gssize)len);
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	for (const char *at = valid; *at != '\0'; at = text_next(at)) {

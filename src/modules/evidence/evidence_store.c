@@ -161,6 +161,21 @@ bind_unless(DbStmt *stmt, int param, int64_t value, int64_t none)
 		db_bind_int(stmt, param, value);
 }
 
+/* "%…%", with what a pattern would read as a sign marked by "!". */
+static char *
+like_pattern(const char *folded)
+{
+	g_autoptr(GString) out = g_string_new("%");
+
+	for (; *folded != '\0'; folded++) {
+		if (strchr("%_!", *folded) != NULL)
+			g_string_append_c(out, '!');
+		g_string_append_c(out, *folded);
+	}
+	g_string_append_c(out, '%');
+	return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
 bool
 evidence_page(const EvidenceScope *scope, const EvidenceFilter *filter, Arena *arena, GPtrArray *ret_evidence,
     GError **error)
@@ -171,9 +186,8 @@ evidence_page(const EvidenceScope *scope, const EvidenceFilter *filter, Arena *a
 
 	if (!db_prepare(scope->db, &EVIDENCE_PAGE, &stmt, error))
 		return false;
-	/* What a pattern would read as a sign stands for any letter: folded text has few of them. */
 	if (folded != NULL)
-		pattern = g_strdup_printf("%%%s%%", g_strdelimit(folded, "%_\\", '_'));
+		pattern = like_pattern(folded);
 	db_bind_int(stmt, EVIDENCE_PAGE_P_COMMUNE_ID, scope->commune_id);
 	db_bind_int(stmt, EVIDENCE_PAGE_P_BEFORE, filter->before > 0 ? filter->before : INT64_MAX);
 	db_bind_text(stmt, EVIDENCE_PAGE_P_OBJECT_KIND, filter->object.kind);

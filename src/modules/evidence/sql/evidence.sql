@@ -115,7 +115,7 @@ WHERE e.commune_id = :commune_id AND e.evidence_id < :before
 	AND (:from_us IS NULL OR e.added_us >= :from_us)
 	AND (:to_us IS NULL OR e.added_us < :to_us)
 	AND (:person IS NULL OR e.person = :person)
-	AND (:words IS NULL OR e.folded LIKE :words)
+	AND (:words IS NULL OR e.folded LIKE :words ESCAPE '!')
 ORDER BY e.evidence_id DESC
 LIMIT :row_limit;
 
