@@ -345,7 +345,10 @@
     stop.type = "button";
     stop.className = "btn btn-sm";
     stop.textContent = "Hủy";
-    line.append(text, bar, stop);
+    const row = document.createElement("div");
+    row.className = "d-flex flex-wrap gap-2 align-items-center";
+    row.append(bar, stop);
+    line.append(text, row);
     list.append(line);
     return { text, bar, stop, isOneOfMany };
   }

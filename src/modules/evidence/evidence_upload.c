@@ -21,25 +21,6 @@ is_hex(const char *text)
 	return strlen(text) == ID_LEN && strspn(text, "0123456789abcdef") == ID_LEN;
 }
 
-bool
-evidence_piece_parse(const char *offset, const char *sha256, EvidencePiece *ret_piece)
-{
-	EvidencePiece piece = {0};
-	gint64 value;
-
-	if (offset == NULL || !g_ascii_isdigit(*offset) ||
-	    !g_ascii_string_to_signed(offset, 10, 0, G_MAXINT64, &value, NULL))
-		return false;
-	piece.offset = value;
-	if (sha256 != NULL && *sha256 != '\0') {
-		if (!is_hex(sha256))
-			return false;
-		g_strlcpy(piece.sha256, sha256, sizeof(piece.sha256));
-	}
-	*ret_piece = piece;
-	return true;
-}
-
 static bool
 fail_missing(GError **error)
 {

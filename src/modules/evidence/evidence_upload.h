@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "modules/evidence/evidence_piece.h"
 #include "modules/evidence/evidence_receive.h"
 
 /* Files that arrive in pieces, and go on where they were after a broken connection or a restart of browser or
@@ -22,16 +23,6 @@ typedef struct EvidenceUpload {
 	int64_t created_us;
 	int64_t offset; /* bytes that are there */
 } EvidenceUpload;
-
-/* One piece as its form describes it. */
-typedef struct EvidencePiece {
-	int64_t offset;
-	char sha256[65]; /* ""; the sender does not tell */
-} EvidencePiece;
-
-/* Reads what a sender says of a piece: digits, and 64 hexadecimal digits or nothing. Any text may come, and
- * NULL. */
-bool evidence_piece_parse(const char *offset, const char *sha256, EvidencePiece *ret_piece);
 
 /* Begins an upload, or finds the one that the same account has begun with the same file for the same object.
  * Fails, before anything is sent, as evidence_add() and evidence_receive() would at the end, as far as can be
