@@ -58,7 +58,7 @@ app_worker_refresh(AppWorker *worker, GError **error)
 		return false;
 	if (version == worker->version)
 		return true;
-	if (!app_find_commune(context->db, &commune, &is_found, error))
+	if (!app_find_commune(context->db, context->commune_id, &commune, &is_found, error))
 		return false;
 	if (is_found) {
 		app_commune_clear(&worker->commune);
@@ -267,6 +267,7 @@ answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 {
 	const AppVisitor *visitor;
 
+	dispatcher->workers[request->worker].context.route = route;
 	if (!recognise(dispatcher, request, error))
 		return app_error_http_status(*error);
 	visitor = app_context(request)->visitor;
@@ -349,6 +350,7 @@ enter(AppDispatcher *dispatcher, HttpRequest *request)
 	context->now_us = app_now_us(dispatcher->app);
 	context->today = app_today(dispatcher->app);
 	context->visitor = NULL;
+	context->route = NULL;
 	context->layout_visitor = (LayoutVisitor){0};
 	request->context = context;
 }

@@ -49,8 +49,8 @@ typedef struct AppModule {
 	 * whether their content still is what it was. NULL: it has none. Differences are findings. */
 	bool (*verify_files)(Db *db, int64_t commune_id, const char *directory, bool reads_all,
 	    LedgerReport *report, GError **error);
-	/* Does the next piece of work that waits, on a thread of its own beside the pages; *ret_did false:
-	 * none waits. Asked again after every change of the store by a page. */
+	/* Does the next piece of work that waits, on the module's own thread beside the pages; *ret_did
+	 * false: none waits. Asked again after every change of the store by a page. */
 	bool (*work)(const AppWork *work, bool *ret_did, GError **error);
 	const AppGate *gate; /* who people are; one module at most has it */
 } AppModule;
