@@ -67,7 +67,7 @@ RETURNING evidence_id;
 SELECT e.evidence_id, e.title, e.kind, e.number, e.issued_day, e.is_secret, e.sha256, e.file_name, e.person_id, e.person,
 	e.added_us, e.withdrawn_us, e.withdrawn_by, e.withdrawn_why, c.size_bytes, c.type, c.scan, c.scan_message
 FROM evidence e
-LEFT JOIN evidence_content c ON (c.commune_id = e.commune_id AND c.sha256 = e.sha256)
+LEFT JOIN evidence_content c ON c.commune_id = e.commune_id AND c.sha256 = e.sha256
 WHERE e.commune_id = :commune_id AND e.evidence_id = :evidence_id;
 
 -- The same columns as evidence_find.
@@ -79,8 +79,8 @@ WHERE e.commune_id = :commune_id AND e.evidence_id = :evidence_id;
 SELECT e.evidence_id, e.title, e.kind, e.number, e.issued_day, e.is_secret, e.sha256, e.file_name, e.person_id, e.person,
 	e.added_us, e.withdrawn_us, e.withdrawn_by, e.withdrawn_why, c.size_bytes, c.type, c.scan, c.scan_message
 FROM evidence_link l
-JOIN evidence e ON (e.commune_id = l.commune_id AND e.evidence_id = l.evidence_id)
-LEFT JOIN evidence_content c ON (c.commune_id = e.commune_id AND c.sha256 = e.sha256)
+JOIN evidence e ON e.commune_id = l.commune_id AND e.evidence_id = l.evidence_id
+LEFT JOIN evidence_content c ON c.commune_id = e.commune_id AND c.sha256 = e.sha256
 WHERE l.commune_id = :commune_id AND l.object_kind = :object_kind AND l.object_id = :object_id
 ORDER BY l.evidence_id
 LIMIT :row_limit;
@@ -91,8 +91,8 @@ LIMIT :row_limit;
 -- params: object_kind text, object_id text, kind text?, suspect int
 SELECT COUNT(*)
 FROM evidence_link l
-JOIN evidence e ON (e.commune_id = l.commune_id AND e.evidence_id = l.evidence_id)
-LEFT JOIN evidence_content c ON (c.commune_id = e.commune_id AND c.sha256 = e.sha256)
+JOIN evidence e ON e.commune_id = l.commune_id AND e.evidence_id = l.evidence_id
+LEFT JOIN evidence_content c ON c.commune_id = e.commune_id AND c.sha256 = e.sha256
 WHERE l.commune_id = :commune_id AND l.object_kind = :object_kind AND l.object_id = :object_id
 	AND e.withdrawn_us IS NULL AND COALESCE(c.scan, 0) <> :suspect AND (:kind IS NULL OR e.kind = :kind);
 
@@ -105,7 +105,7 @@ WHERE l.commune_id = :commune_id AND l.object_kind = :object_kind AND l.object_i
 SELECT e.evidence_id, e.title, e.kind, e.number, e.issued_day, e.is_secret, e.sha256, e.file_name, e.person_id, e.person,
 	e.added_us, e.withdrawn_us, e.withdrawn_by, e.withdrawn_why, c.size_bytes, c.type, c.scan, c.scan_message
 FROM evidence e
-LEFT JOIN evidence_content c ON (c.commune_id = e.commune_id AND c.sha256 = e.sha256)
+LEFT JOIN evidence_content c ON c.commune_id = e.commune_id AND c.sha256 = e.sha256
 WHERE e.commune_id = :commune_id AND e.evidence_id < :before
 	AND (:object_kind IS NULL OR EXISTS (SELECT 1 FROM evidence_link l WHERE l.commune_id = e.commune_id
 		AND l.object_kind = :object_kind AND l.evidence_id = e.evidence_id AND (:object_id IS NULL OR l.object_id = :object_id)))
