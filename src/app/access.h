@@ -20,6 +20,7 @@
 #define APP_READ "read"         /* pages about plans */
 #define APP_DOWNLOAD "download" /* documents as they came */
 #define APP_IMPORT "import"     /* bring documents in */
+#define APP_EVIDENCE "evidence" /* hand in and withdraw evidence */
 #define APP_REVIEW "review"     /* correct drafts */
 #define APP_PUBLISH "publish"   /* make a draft a plan that counts */
 #define APP_ACCOUNTS "accounts" /* people, accounts, roles */

@@ -70,6 +70,10 @@ bool app_sign_ledger(App *app, GError **error);
  * APP_ERROR_STORAGE. */
 bool app_verify(App *app, LedgerReport *ret_report, GError **error);
 
+/* Looks for the files of the modules (AppModule.verify_files) and adds what it finds to the report of
+ * app_verify(). reads_all: reads every byte. */
+bool app_verify_files(App *app, bool reads_all, LedgerReport *report, GError **error);
+
 /* Instant and day: fixed by the options, or the clock's at this call. */
 int64_t app_now_us(const App *app);
 int32_t app_today(const App *app);

@@ -93,10 +93,11 @@ is_on_writer(const AppDispatcher *dispatcher, const HttpRequest *request)
 static void
 note_export(AppDispatcher *dispatcher, const HttpRequest *request, const HttpResponse *response)
 {
-	bool is_export = request->format != HTTP_HTML || response->filename != NULL;
+	bool is_export =
+	    request->format != HTTP_HTML || response->filename != NULL || response->file_path != NULL;
 
-	if (is_export && response->status == 200 && dispatcher->recorder != NULL &&
-	    request->method == HTTP_GET)
+	if (is_export && (response->status == 200 || response->status == 206) &&
+	    dispatcher->recorder != NULL && request->method == HTTP_GET)
 		app_recorder_export(dispatcher->recorder, request, response);
 }
 
@@ -483,6 +484,20 @@ app_dispatch(HttpRequest *request, HttpResponse *response, void *data)
 	return HTTP_ANSWERED;
 }
 
+static bool
+ask_module(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request,
+    HttpBodyRules *rules, GError **error)
+{
+	for (guint i = 0; i < dispatcher->app->modules->len; i++) {
+		const AppModule *module = g_ptr_array_index(dispatcher->app->modules, i);
+
+		for (const AppAdmit *admit = module->admits; admit != NULL && admit->pattern != NULL; admit++)
+			if (strcmp(admit->pattern, route->pattern) == 0)
+				return admit->admit(request, rules, error);
+	}
+	return true;
+}
+
 int
 app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
 {
@@ -523,5 +538,7 @@ app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
 		HTTP_FORM_BYTES_MAX + (has_files ? BODY_FILES_MAX * LIMIT_SOURCE_BYTES : FORM_OVERHEAD_BYTES),
 	    .directory = dispatcher->incoming,
 	};
+	if (has_files && !ask_module(dispatcher, route, request, ret_rules, &error))
+		return app_error_http_status(error);
 	return 0;
 }

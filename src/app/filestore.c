@@ -13,6 +13,7 @@
 #define KEY_LEN (FILESTORE_KEY_SIZE - 1)
 #define FOLDER_MODE 0750
 #define FILE_MODE 0640
+#define WIPE_BYTES 65536
 
 static bool
 fail(const char *what, const char *path, GError **error)
@@ -170,4 +171,55 @@ filestore_get(const char *directory, const char *key, char **ret_bytes, size_t *
 	*ret_bytes = g_steal_pointer(&bytes);
 	*ret_len = len;
 	return true;
+}
+
+static bool
+overwrite(int fd)
+{
+	static const char ZEROS[WIPE_BYTES];
+	struct stat info;
+
+	if (fstat(fd, &info) != 0)
+		return false;
+	for (off_t left = info.st_size; left > 0;) {
+		ssize_t n = write(fd, ZEROS, (size_t)MIN(left, WIPE_BYTES));
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		left -= n;
+	}
+	return fsync(fd) == 0;
+}
+
+bool
+filestore_wipe_path(const char *path, GError **error)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+	bool is_ok;
+
+	if (fd < 0)
+		return errno == ENOENT || fail("không xóa được tệp", path, error);
+	is_ok = overwrite(fd);
+	close(fd);
+	/* A disk that cannot be written may still let the name go. */
+	is_ok = g_unlink(path) == 0 && is_ok;
+	return is_ok || fail("không xóa được tệp", path, error);
+}
+
+bool
+filestore_wipe(const char *directory, const char *key, GError **error)
+{
+	g_autofree char *path = filestore_path(directory, key);
+	g_autofree char *folder = path != NULL ? g_path_get_dirname(path) : NULL;
+
+	if (path == NULL) {
+		g_set_error_literal(
+		    error, APP_ERROR, APP_ERROR_INVALID, "a file's key is 64 hexadecimal digits");
+		return false;
+	}
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return true;
+	return filestore_wipe_path(path, error) && sync_folder(folder, error);
 }

@@ -25,5 +25,13 @@ bool filestore_adopt(const char *directory, const char *path, const char *key, G
  */
 bool filestore_get(const char *directory, const char *key, char **ret_bytes, size_t *ret_len, GError **error);
 
+/* Takes a file away for good, with its content overwritten first, as far as the disk does what it is told:
+ * what must not be kept at all. A file that is not there is no failure. Fails with APP_ERROR_INVALID (not a
+ * key), APP_ERROR_STORAGE. */
+bool filestore_wipe(const char *directory, const char *key, GError **error);
+
+/* The same for any file of ours that is not in the store yet. */
+bool filestore_wipe_path(const char *path, GError **error);
+
 /* Gives the path of a file, the caller's; NULL where `key` is not a key. */
 char *filestore_path(const char *directory, const char *key);

@@ -22,6 +22,14 @@ typedef struct AppWork {
 	bool is_first;    /* since the program started */
 } AppWork;
 
+/* Looks at the headers of a form with files before its body is read, and may change what may come along
+ * (`rules`): of routes with HTTP_FILES, which take files as large as a plan may be otherwise. A refusal says
+ * why in request->problem. */
+typedef struct AppAdmit {
+	const char *pattern; /* of the route */
+	bool (*admit)(HttpRequest *request, HttpBodyRules *rules, GError **error);
+} AppAdmit;
+
 /* What a module (phân hệ) is made of; NULL for what it has not. Each module defines one, named X_module, and
  * the build collects them (docs/adding-a-module.md). */
 typedef struct AppModule {
@@ -32,6 +40,7 @@ typedef struct AppModule {
 	const DbMigration *migrations;  /* ended by number 0 */
 	const DbSql *const *statements; /* ended by NULL */
 	const HttpRoute *routes;        /* ended by a NULL pattern */
+	const AppAdmit *admits;         /* ended by a NULL pattern */
 	const LayoutNavItem *nav;       /* entries behind those of html/layout.h, ended by a NULL path */
 	/* Compares the tables with what the ledger noted last (ledger_check_state()); NULL: nothing to
 	 * compare. Differences are findings. */
@@ -39,6 +48,10 @@ typedef struct AppModule {
 	/* Makes anew, of a commune's rows, what does not move with them to another store: full-text search.
 	 * Inside a transaction that writes; NULL: there is nothing of the kind. */
 	bool (*rebuild)(Db *db, int64_t commune_id, GError **error);
+	/* Looks whether the files that the tables name are there and as long as they were; reads_all: and
+	 * whether their content still is what it was. NULL: it has none. Differences are findings. */
+	bool (*verify_files)(Db *db, int64_t commune_id, const char *directory, bool reads_all,
+	    LedgerReport *report, GError **error);
 	/* Does the next piece of work that waits, on the module's own thread beside the pages; *ret_did
 	 * false: none waits. Asked again after every change of the store by a page. */
 	bool (*work)(const AppWork *work, bool *ret_did, GError **error);

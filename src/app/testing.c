@@ -158,6 +158,20 @@ dispatch_beside(AppTest *test, HttpRequest *request, HttpResponse *response, Htt
 	return group.turn.outcome;
 }
 
+/* What the server would send from the disk. */
+static void
+take_file(HttpResponse *response)
+{
+	g_autofree char *bytes = NULL;
+	gsize len;
+
+	if (response->file_path == NULL)
+		return;
+	g_assert_true(g_file_get_contents(response->file_path, &bytes, &len, NULL));
+	g_assert_cmpuint(response->file_start + response->file_len, <=, len);
+	g_string_append_len(response->body, bytes + response->file_start, (gssize)response->file_len);
+}
+
 /* An event loop first, then whom it sends the request to, as often as it is sent on. */
 static void
 dispatch(AppTest *test, HttpRequest *request, HttpResponse *response)
@@ -167,6 +181,7 @@ dispatch(AppTest *test, HttpRequest *request, HttpResponse *response)
 	for (int i = 0; i < LANES_MAX && outcome != HTTP_ANSWERED; i++)
 		outcome = dispatch_beside(test, request, response, outcome);
 	g_assert_cmpint(outcome, ==, HTTP_ANSWERED);
+	take_file(response);
 	g_free(test->set_cookie);
 	test->set_cookie = g_strdup(response->set_cookie);
 }
@@ -197,8 +212,8 @@ app_test_get(AppTest *test, const char *target, char **ret_body)
 	return response.status;
 }
 
-static int
-post(AppTest *test, const char *target, const char *content_type, const char *bytes, size_t len,
+int
+app_test_post_body(AppTest *test, const char *target, const char *content_type, const char *bytes, size_t len,
     char **ret_body, char **ret_location)
 {
 	g_autoptr(Arena) arena = arena_new();
@@ -237,7 +252,7 @@ post(AppTest *test, const char *target, const char *content_type, const char *by
 int
 app_test_post(AppTest *test, const char *target, const char *form, char **ret_body, char **ret_location)
 {
-	return post(
+	return app_test_post_body(
 	    test, target, "application/x-www-form-urlencoded", form, strlen(form), ret_body, ret_location);
 }
 
@@ -252,6 +267,6 @@ app_test_upload(AppTest *test, const char *target, const char *field, const char
 	    file_name);
 	g_string_append_len(body, bytes, (gssize)len);
 	g_string_append(body, "\r\n--" BOUNDARY "--\r\n");
-	return post(test, target, "multipart/form-data; boundary=" BOUNDARY, body->str, body->len, ret_body,
-	    ret_location);
+	return app_test_post_body(test, target, "multipart/form-data; boundary=" BOUNDARY, body->str,
+	    body->len, ret_body, ret_location);
 }

@@ -46,6 +46,10 @@ int app_test_get(AppTest *test, const char *target, char **ret_body);
  * leads (303), the caller's; NULL where it does not. Both may be NULL where nobody asks. */
 int app_test_post(AppTest *test, const char *target, const char *form, char **ret_body, char **ret_location);
 
+/* The same with any body. */
+int app_test_post_body(AppTest *test, const char *target, const char *content_type, const char *bytes,
+    size_t len, char **ret_body, char **ret_location);
+
 /* The same with one file in the field `field`. */
 int app_test_upload(AppTest *test, const char *target, const char *field, const char *file_name,
     const char *bytes, size_t len, char **ret_body, char **ret_location);

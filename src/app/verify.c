@@ -48,3 +48,16 @@ app_verify(App *app, LedgerReport *ret_report, GError **error)
 	return db_txn_begin_read(app->db, &txn, error) && app_verify_in(app, app->db, ret_report, error) &&
 	       db_txn_commit(txn, error);
 }
+
+bool
+app_verify_files(App *app, bool reads_all, LedgerReport *report, GError **error)
+{
+	for (guint i = 0; i < app->modules->len; i++) {
+		const AppModule *module = g_ptr_array_index(app->modules, i);
+
+		if (module->verify_files != NULL && !module->verify_files(app->db, app->commune.commune_id,
+							app->directory, reads_all, report, error))
+			return false;
+	}
+	return true;
+}

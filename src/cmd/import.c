@@ -3,6 +3,7 @@
 #include "cmd/command.h"
 #include "modules/intake/intake.h"
 #include "modules/intake/intake_job.h"
+#include "modules/intake/intake_secret.h"
 
 #include <stdio.h>
 
@@ -121,7 +122,8 @@ import_draft(const IntakeScope *scope, const char *path, GError **error)
 	if (!command_read_file(path, &bytes, &file.len, error))
 		return false;
 	file.bytes = bytes;
-	if (!intake_draft_create(scope, &file, false, &arrival, error)) {
+	if (!intake_check_secret(&file, error) ||
+	    !intake_draft_create(scope, &file, false, &arrival, error)) {
 		g_prefix_error(error, "%s: ", path);
 		return false;
 	}

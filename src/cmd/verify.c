@@ -15,7 +15,8 @@ print_hex(const uint8_t *bytes, size_t len)
 }
 
 static bool
-verify(const CommandContext *context, const char *directory, bool *ret_is_sound, GError **error)
+verify(const CommandContext *context, const char *directory, bool reads_files, bool *ret_is_sound,
+    GError **error)
 {
 	const AppOptions options = command_app_options(context, directory);
 	g_auto(LedgerReport) report = {0};
@@ -23,7 +24,7 @@ verify(const CommandContext *context, const char *directory, bool *ret_is_sound,
 	g_autoptr(App) app = NULL;
 
 	if (!app_open(&options, &app, error) || !ledger_key_load(directory, &key, error) ||
-	    !app_verify(app, &report, error))
+	    !app_verify(app, &report, error) || !app_verify_files(app, reads_files, &report, error))
 		return false;
 	printf("Đã kiểm tra %" G_GINT64_FORMAT " dòng nhật ký, %" G_GINT64_FORMAT " điểm ký.\n",
 	    report.n_rows, report.n_checkpoints);
@@ -44,15 +45,21 @@ command_verify(const CommandContext *context, int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 	bool is_sound = false;
+	gboolean reads_files = FALSE;
+	const GOptionEntry entries[] = {
+	    {"files", 0, 0, G_OPTION_ARG_NONE, &reads_files,
+		"đọc lại toàn bộ tệp minh chứng và so mã băm (lâu)", NULL},
+	    {0},
+	};
 	int exit_code = 0;
 
-	if (!command_parse_options(context, NULL, &argc, &argv, &exit_code))
+	if (!command_parse_options(context, entries, &argc, &argv, &exit_code))
 		return exit_code;
 	if (argc != 2) {
 		fprintf(stderr, "namro verify: cần đúng một thư mục dữ liệu, ví dụ: namro verify du-lieu\n");
 		return 2;
 	}
-	if (!verify(context, argv[1], &is_sound, &error))
+	if (!verify(context, argv[1], reads_files, &is_sound, &error))
 		return command_fail(context, error);
 	return is_sound ? 0 : 1;
 }

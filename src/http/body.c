@@ -13,6 +13,8 @@
 
 #define FILE_MODE 0640
 #define BYTES_PER_MB ((size_t)1024 * 1024)
+#define TOO_LARGE_PLAN \
+	"Hãy bỏ phần không phải là kế hoạch, hoặc quét lại với độ phân giải thấp hơn (200–300 dpi là đủ)."
 #define URLENCODED "application/x-www-form-urlencoded"
 
 struct HttpBody {
@@ -128,11 +130,9 @@ file_bytes(HttpBody *body, const char *bytes, size_t len)
 		return fail_malformed(body); /* content, but no name */
 	if (body->file.size > body->rules->file_bytes_max)
 		return fail(body, 413,
-		    arena_printf(body->request->arena,
-			"Tệp “%s” lớn hơn %zu MB. Hãy bỏ phần không phải là kế hoạch, hoặc quét lại với độ "
-			"phân giải "
-			"thấp hơn (200–300 dpi là đủ).",
-			body->file.name, body->rules->file_bytes_max / BYTES_PER_MB));
+		    arena_printf(body->request->arena, "Tệp “%s” lớn hơn %zu MB. %s", body->file.name,
+			body->rules->file_bytes_max / BYTES_PER_MB,
+			body->rules->too_large != NULL ? body->rules->too_large : TOO_LARGE_PLAN));
 	g_checksum_update(body->checksum, (const guchar *)bytes, (gssize)len);
 	return fwrite(bytes, 1, len, body->out) == len || fail(body, 500, NULL);
 }

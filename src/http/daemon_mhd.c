@@ -130,6 +130,9 @@ header(const Exchange *exchange, const char *name)
 static enum MHD_Result
 send_response(Exchange *exchange, const HttpResponse *response)
 {
+	if (response->file_path != NULL)
+		set_deadline(exchange->daemon, exchange->connection,
+		    HTTP_RESPONSE_SECONDS + (int64_t)(response->file_len / HTTP_FILE_BYTES_PER_SECOND_MIN));
 	return http_daemon_send(
 	    exchange->connection, response, exchange->request.accepts_gzip ? exchange->daemon->gzip : NULL);
 }
@@ -288,6 +291,9 @@ begin(Exchange *exchange, const char *method)
 	    .cookies = header(exchange, "Cookie"),
 	    .user_agent = header(exchange, "User-Agent"),
 	    .fetch_dest = header(exchange, "Sec-Fetch-Dest"),
+	    .range = header(exchange, "Range"),
+	    .if_range = header(exchange, "If-Range"),
+	    .body_bytes = n,
 	    .arena = exchange->arena,
 	    .worker = exchange->daemon->worker,
 	};

@@ -3,12 +3,21 @@
 
 #include "http/limits.h"
 
-/* Sent with every answer. `style-src 'self'` has no 'unsafe-inline': templates cannot write style or script.
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define POLICY_HEADER "Content-Security-Policy"
+
+/* For pages. `style-src 'self'` has no 'unsafe-inline': templates cannot write style or script.
  */
+static const char PAGE_POLICY[] =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/* Sent with every answer. */
 static const char *const SECURITY_HEADERS[][2] = {
-    {"Content-Security-Policy",
-	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "same-origin"},
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
@@ -45,13 +54,41 @@ add_headers(struct MHD_Response *mhd_response, const HttpResponse *response, boo
 	add_header(mhd_response, "Set-Cookie", response->set_cookie);
 	if (is_gzip)
 		add_header(mhd_response, "Content-Encoding", "gzip");
-	if (response->filename != NULL) {
+	add_header(mhd_response, "Content-Disposition", response->disposition);
+	add_header(mhd_response, "Content-Range", response->content_range);
+	if (response->file_path != NULL)
+		add_header(mhd_response, "Accept-Ranges", "bytes");
+	if (response->filename != NULL && response->disposition == NULL) {
 		g_autofree char *value = g_strdup_printf("attachment; filename=\"%s\"", response->filename);
 
 		add_header(mhd_response, "Content-Disposition", value);
 	}
+	add_header(mhd_response, POLICY_HEADER,
+	    response->content_policy != NULL ? response->content_policy : PAGE_POLICY);
 	for (size_t i = 0; i < G_N_ELEMENTS(SECURITY_HEADERS); i++)
 		add_header(mhd_response, SECURITY_HEADERS[i][0], SECURITY_HEADERS[i][1]);
+}
+
+/* The library sends it piece by piece and closes it. NULL: it is not there, or shorter than it was said to
+ * be. */
+static struct MHD_Response *
+make_file_response(const HttpResponse *response)
+{
+	struct MHD_Response *mhd_response;
+	int fd = open(response->file_path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	struct stat info;
+
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) ||
+	    (uint64_t)info.st_size < response->file_start + response->file_len) {
+		close(fd);
+		return NULL;
+	}
+	mhd_response = MHD_create_response_from_fd_at_offset64(response->file_len, fd, response->file_start);
+	if (mhd_response == NULL)
+		close(fd);
+	return mhd_response;
 }
 
 static struct MHD_Response *
@@ -62,6 +99,8 @@ make_response(const HttpResponse *response, HttpGzip *gzip, bool *ret_is_gzip)
 	size_t packed_len;
 
 	*ret_is_gzip = response->fixed != NULL && response->fixed_is_gzip;
+	if (response->file_path != NULL)
+		return make_file_response(response);
 	if (response->fixed != NULL)
 		return MHD_create_response_from_buffer(
 		    response->fixed_len, (void *)(guintptr)response->fixed, MHD_RESPMEM_PERSISTENT);

@@ -29,7 +29,9 @@
 #define HTTP_INACTIVITY_SECONDS 20
 #define HTTP_BODY_GRACE_SECONDS 20 /* before the rate of a body counts */
 #define HTTP_BODY_BYTES_PER_SECOND_MIN 4096
-#define HTTP_QUEUE_MAX 1000 /* requests that wait for a thread beside the event loops */
+#define HTTP_FILE_BYTES_PER_SECOND_MIN 16384 /* at which a file that is sent has to be taken */
+#define HTTP_RANGE_BYTES_MAX 100             /* of a Range header */
+#define HTTP_QUEUE_MAX 1000                  /* requests that wait for a thread beside the event loops */
 
 /* Writing requests that are answered together: more than these would make the first wait without sparing the
  * disk much. */

@@ -33,6 +33,7 @@ typedef struct HttpBodyRules {
 	size_t file_bytes_max; /* of each file; 0: no files */
 	size_t body_bytes_max; /* of everything together */
 	const char *directory; /* where the files are put while they arrive */
+	const char *too_large; /* Vietnamese: what to do with a file that is too large; NULL: as for plans */
 } HttpBodyRules;
 
 /* One request. Its strings are UTF-8 in NFC unless told otherwise and live in its arena, which ends with the
@@ -57,6 +58,8 @@ typedef struct HttpRequest {
 	const char *if_none_match;                     /* raw; NULL */
 	const char *host, *origin, *fetch_site;        /* headers Host, Origin, Sec-Fetch-Site, raw; NULL */
 	const char *cookies, *user_agent, *fetch_dest; /* Cookie, User-Agent, Sec-Fetch-Dest, raw; NULL */
+	const char *range, *if_range;                  /* Range, If-Range, raw; NULL */
+	uint64_t body_bytes;                           /* that the sender announces; 0: none, or not said */
 	const char *target;  /* the address as sent; NULL until http_request_set_target() */
 	const char *address; /* whose request it is: "10.0.0.7"; behind a proxy of this machine, whom it
 				names; NULL where there is no socket */

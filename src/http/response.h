@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef enum {
 	HTTP_CACHE_REVALIDATE, /* kept, but asked for again each time: answered 304 by the ETag */
@@ -27,6 +28,12 @@ typedef struct HttpResponse {
 	const char *allow;      /* of a 405 */
 	const char *set_cookie; /* the whole value of the header; NULL */
 	const char *filename;   /* ASCII: the browser saves the body under this name; NULL */
+	/* A file sent instead of the body, a piece of it: never read into memory. It must stay as it is. */
+	const char *file_path; /* NULL: none */
+	uint64_t file_start, file_len;
+	const char *content_range;  /* of a 206 or 416; NULL */
+	const char *disposition;    /* the whole value of Content-Disposition, instead of `filename`; NULL */
+	const char *content_policy; /* instead of the policy for pages; NULL */
 } HttpResponse;
 
 /* Back to the beginning, for a handler that failed half way. */

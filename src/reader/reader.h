@@ -38,6 +38,7 @@ typedef struct ReaderOptions {
 					the most important first: what is above LIMIT_KNOWN_NAMES is left out;
 					ended by NULL; NULL */
 	unsigned max_workers;        /* pages recognised at once; 0: as many as cores */
+	unsigned recognised_max;     /* pages to recognise, the first ones that need it; 0: all */
 	const gint *is_cancelled;    /* set to 1 by another thread to stop; NULL */
 	ReaderProgress on_progress;  /* NULL */
 	void *data;

@@ -8,6 +8,7 @@ import { launch, openContext, openPage } from './lib/browser.mjs';
 import { startServer } from './lib/server.mjs';
 import { check, finish } from './lib/tap.mjs';
 import { checkContent } from './content.mjs';
+import { checkEvidence } from './evidence.mjs';
 import { checkIntake } from './intake.mjs';
 import { checkLooks } from './looks.mjs';
 
@@ -40,6 +41,7 @@ async function main([namro, plan, shots]) {
 		await checkLooks(browser, server.url, paths, shots);
 		await checkContent(browser, server.url);
 		await checkIntake(browser, server.url, shots);
+		await checkEvidence(browser, server.url, shots);
 	} finally {
 		await browser.close();
 		await check('the server ends at once and cleanly when interrupted', async () => {

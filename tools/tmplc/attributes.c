@@ -8,6 +8,7 @@
  * srcdoc, http-equiv's content, hx-*, target, rel, charset. */
 static const char *const ALLOWED[] = {
     "abbr",
+    "accept",
     "action",
     "alt",
     "class",

@@ -3,6 +3,7 @@
 #include "http/connections.h"
 #include "http/gzip.h"
 #include "http/query.h"
+#include "http/range.h"
 #include "http/router.h"
 
 #include <libdeflate.h>
@@ -360,10 +361,78 @@ test_connection_limits(void)
 	g_assert_false(http_connections_open(connections, 14, (struct sockaddr *)&a, INT64_MAX));
 }
 
+static void
+test_range(void)
+{
+	static const struct {
+		const char *range;
+		uint64_t size;
+		HttpRangeKind kind;
+		uint64_t first, last;
+	} RANGES[] = {
+	    {NULL, 100, HTTP_RANGE_ALL, 0, 0},
+	    {"bytes=0-9", 100, HTTP_RANGE_PART, 0, 9},
+	    {"bytes=90-", 100, HTTP_RANGE_PART, 90, 99},
+	    {"bytes=90-500", 100, HTTP_RANGE_PART, 90, 99},
+	    {"bytes=-10", 100, HTTP_RANGE_PART, 90, 99},
+	    {"bytes=-500", 100, HTTP_RANGE_PART, 0, 99},
+	    {"bytes=100-", 100, HTTP_RANGE_NONE, 0, 0},
+	    {"bytes=-0", 100, HTTP_RANGE_NONE, 0, 0},
+	    {"bytes=0-", 0, HTTP_RANGE_NONE, 0, 0},
+	    {"bytes=9-0", 100, HTTP_RANGE_ALL, 0, 0},
+	    {"bytes=0-1,5-6", 100, HTTP_RANGE_ALL, 0, 0},
+	    {"bytes=a-b", 100, HTTP_RANGE_ALL, 0, 0},
+	    {"bytes=99999999999999999999-", 100, HTTP_RANGE_ALL, 0, 0},
+	    {"items=0-9", 100, HTTP_RANGE_ALL, 0, 0},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(RANGES); i++) {
+		uint64_t first = 0, last = 0;
+
+		g_assert_cmpint(
+		    http_range_parse(RANGES[i].range, RANGES[i].size, &first, &last), ==, RANGES[i].kind);
+		g_assert_cmpuint(first, ==, RANGES[i].first);
+		g_assert_cmpuint(last, ==, RANGES[i].last);
+	}
+}
+
+/* A piece of another file than the one that was begun is no use. */
+static void
+test_file_response(void)
+{
+	g_autoptr(Arena) arena = arena_new();
+	HttpRequest request = {.arena = arena, .range = "bytes=5-9", .if_range = "\"old\""};
+	HttpResponse response = {.status = 200};
+
+	http_response_file(&request, &response, "/x", 100, "\"new\"");
+	g_assert_cmpint(response.status, ==, 200);
+	g_assert_cmpuint(response.file_len, ==, 100);
+	request.if_range = "\"new\"";
+	http_response_file(&request, &response, "/x", 100, "\"new\"");
+	g_assert_cmpint(response.status, ==, 206);
+	g_assert_cmpuint(response.file_start, ==, 5);
+	g_assert_cmpuint(response.file_len, ==, 5);
+	g_assert_cmpstr(response.content_range, ==, "bytes 5-9/100");
+}
+
+static void
+test_attachment(void)
+{
+	g_autoptr(Arena) arena = arena_new();
+
+	g_assert_cmpstr(http_attachment(arena, "báo cáo.pdf"), ==,
+	    "attachment; filename=\"b_o_c_o.pdf\"; filename*=UTF-8''b%C3%A1o%20c%C3%A1o.pdf");
+	g_assert_cmpstr(http_attachment(arena, "a\"\r\nX: y"), ==,
+	    "attachment; filename=\"a___X__y\"; filename*=UTF-8''a%22%0D%0AX%3A%20y");
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/http/range", test_range);
+	g_test_add_func("/http/file-response", test_file_response);
+	g_test_add_func("/http/attachment", test_attachment);
 	g_test_add_func("/http/paths", test_paths);
 	g_test_add_func("/http/canonical", test_canonical);
 	g_test_add_func("/http/lengths", test_lengths);

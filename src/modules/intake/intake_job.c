@@ -6,6 +6,7 @@
 #include "compiler/edit/plan_doubt.h"
 #include "modules/intake/intake.sql.h"
 #include "modules/intake/intake_internal.h"
+#include "modules/intake/intake_secret.h"
 #include "storage/txn.h"
 
 #include <errno.h>
@@ -83,8 +84,8 @@ intake_job_folder(const IntakeScope *scope, const IntakeDraft *draft, GError **e
 }
 
 /* What is left behind costs room and nothing else. */
-static void
-remove_folder(const IntakeScope *scope, const IntakeDraft *draft)
+void
+intake_job_forget(const IntakeScope *scope, const IntakeDraft *draft)
 {
 	g_autofree char *folder = folder_of(scope, draft);
 	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
@@ -176,7 +177,11 @@ intake_job_finish(
 	g_autoptr(Plan) plan = NULL;
 	g_autoptr(GError) reason = NULL;
 	IntakeDraft read = *draft;
+	Secrecy secrecy;
 
+	secrecy = blocks != NULL ? secrecy_of_blocks(blocks) : SECRECY_NONE;
+	if (secrecy != SECRECY_NONE)
+		return intake_job_secret(scope, draft, secrecy, error);
 	if (!keep_source(scope, draft, blocks, key, error))
 		return false;
 	read.source_sha256 = key;
@@ -192,7 +197,7 @@ intake_job_finish(
 	plan_edit_apply(plan, NULL, 0, NULL);
 	if (!end_reading(scope, draft, key, plan, error))
 		return false;
-	remove_folder(scope, draft);
+	intake_job_forget(scope, draft);
 	return true;
 }
 

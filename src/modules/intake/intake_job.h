@@ -40,5 +40,9 @@ bool intake_job_progress(const IntakeScope *scope, int64_t draft_id, uint32_t pa
 bool intake_job_finish(
     const IntakeScope *scope, const IntakeDraft *draft, const BlockDocument *blocks, GError **error);
 
+/* Takes away what was kept so that a reading could go on; what cannot be removed costs room and nothing else.
+ */
+void intake_job_forget(const IntakeScope *scope, const IntakeDraft *draft);
+
 /* message: Vietnamese, for the person who gave the file. */
 bool intake_job_fail(const IntakeScope *scope, int64_t draft_id, const char *message, GError **error);

@@ -3,6 +3,7 @@
 #include "modules/agency/agency.h"
 #include "modules/indicator/indicator.h"
 #include "modules/intake/intake_internal.h"
+#include "modules/intake/intake_secret.h"
 #include "modules/report/report.h"
 #include "modules/task/task.h"
 #include "storage/txn.h"
@@ -64,8 +65,11 @@ intake_store_reading(
 	g_autofree char *identity = plan_identity(&reading->plan->document);
 	g_autofree char *text_sha256 = hash_text(reading);
 	PlanKnown known = {0};
+	Secrecy secrecy = secrecy_of_text(reading->plan->text, reading->plan->text_len);
 	int64_t document_id;
 
+	if (secrecy != SECRECY_NONE)
+		return intake_refuse_secret(reading->file_name, secrecy, error);
 	if (!document_find_by_text(scope->db, scope->commune_id, text_sha256, &document_id, error))
 		return false;
 	if (document_id != 0) {

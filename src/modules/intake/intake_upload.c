@@ -2,9 +2,12 @@
 #include "base/app-error.h"
 #include "base/json.h"
 #include "modules/intake/intake_list_page.h"
+#include "modules/intake/intake_secret.h"
 #include "modules/intake/pages/intake.html.h"
 
 #include <string.h>
+
+#define PASTED_NAME "van-ban-dan.txt"
 
 /* What a form brings along becomes drafts, one for each file; those that are refused do not stop the others.
  */
@@ -15,13 +18,18 @@ typedef struct Upload {
 	IntakeRefusal *refusals;
 	size_t n_refusals, n_taken;
 	IntakeArrival last;
+	const char *const *secrets; /* of each file, then of the pasted text: why it must not be kept; NULL */
 } Upload;
 
 static bool
-take_one(Upload *upload, const IntakeFile *file, GError **error)
+take_one(Upload *upload, const IntakeFile *file, const char *secret, GError **error)
 {
 	g_autoptr(GError) reason = NULL;
 
+	if (secret != NULL) {
+		upload->refusals[upload->n_refusals++] = (IntakeRefusal){file->name, secret};
+		return true;
+	}
 	if (intake_draft_create(&upload->scope, file, upload->is_again, &upload->last, &reason)) {
 		upload->n_taken++;
 		return true;
@@ -37,22 +45,34 @@ take_one(Upload *upload, const IntakeFile *file, GError **error)
 
 /* The file is on the disk already: its bytes are looked at without being read into memory. */
 static bool
-take_file(Upload *upload, const HttpFile *sent, GError **error)
+map_file(const HttpFile *sent, GMappedFile **ret_mapped, IntakeFile *ret_file, GError **error)
 {
-	g_autoptr(GMappedFile) mapped = NULL;
 	g_autoptr(GError) reason = NULL;
-	IntakeFile file = {
-	    .name = sent->name, .bytes = "", .len = sent->size, .path = sent->path, .sha256 = sent->sha256};
 
-	if (sent->size > 0) {
-		mapped = g_mapped_file_new(sent->path, FALSE, &reason);
-		if (mapped == NULL) {
-			g_set_error_literal(error, APP_ERROR, APP_ERROR_STORAGE, reason->message);
-			return false;
-		}
-		file.bytes = g_mapped_file_get_contents(mapped);
+	*ret_file = (IntakeFile){
+	    .name = sent->name, .bytes = "", .len = sent->size, .path = sent->path, .sha256 = sent->sha256};
+	if (sent->size == 0)
+		return true;
+	*ret_mapped = g_mapped_file_new(sent->path, FALSE, &reason);
+	if (*ret_mapped == NULL) {
+		g_set_error_literal(error, APP_ERROR, APP_ERROR_STORAGE, reason->message);
+		return false;
 	}
-	return take_one(upload, &file, error);
+	ret_file->bytes = g_mapped_file_get_contents(*ret_mapped);
+	return true;
+}
+
+static bool
+take_file(Upload *upload, size_t index, GError **error)
+{
+	const HttpFile *sent = &upload->request->files[index];
+	g_autoptr(GMappedFile) mapped = NULL;
+	IntakeFile file;
+
+	/* What was found to be a secret is gone from the disk. */
+	if (upload->secrets[index] != NULL)
+		return take_one(upload, &(IntakeFile){.name = sent->name}, upload->secrets[index], error);
+	return map_file(sent, &mapped, &file, error) && take_one(upload, &file, NULL, error);
 }
 
 static bool
@@ -68,12 +88,12 @@ take_all(Upload *upload, GError **error)
 	const char *pasted = http_request_form(request, "van-ban");
 
 	for (size_t i = 0; i < request->n_files; i++)
-		if (!take_file(upload, &request->files[i], error))
+		if (!take_file(upload, i, error))
 			return false;
 	if (!is_blank(pasted)) {
-		IntakeFile file = {.name = "van-ban-dan.txt", .bytes = pasted, .len = strlen(pasted)};
+		IntakeFile file = {.name = PASTED_NAME, .bytes = pasted, .len = strlen(pasted)};
 
-		if (!take_one(upload, &file, error))
+		if (!take_one(upload, &file, upload->secrets[request->n_files], error))
 			return false;
 	}
 	if (upload->n_taken + upload->n_refusals == 0) {
@@ -130,14 +150,44 @@ show_refusals(const Upload *upload, HttpResponse *response, GError **error)
 	return true;
 }
 
+/* On a slow thread: looks for stamps of secrecy, and wipes what bears one before anything is kept. */
+static bool
+look_for_secrets(HttpRequest *request, GError **error)
+{
+	const char **secrets = arena_array(request->arena, const char *, request->n_files + 1);
+	const char *pasted = http_request_form(request, "van-ban");
+
+	for (size_t i = 0; i <= request->n_files; i++) {
+		g_autoptr(GMappedFile) mapped = NULL;
+		g_autoptr(GError) reason = NULL;
+		IntakeFile file = {
+		    .name = PASTED_NAME, .bytes = pasted, .len = pasted != NULL ? strlen(pasted) : 0};
+
+		if (i < request->n_files && !map_file(&request->files[i], &mapped, &file, error))
+			return false;
+		if (file.len == 0 || intake_check_secret(&file, &reason))
+			continue;
+		if (app_error_http_status(reason) >= 500) {
+			g_propagate_error(error, g_steal_pointer(&reason));
+			return false;
+		}
+		secrets[i] = arena_strdup(request->arena, reason->message);
+	}
+	request->prepared = secrets;
+	return true;
+}
+
 bool
 intake_upload(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	Upload upload = {.request = request,
 	    .scope = intake_scope_of(request),
 	    .is_again = http_request_form(request, "nhap-lai") != NULL,
-	    .refusals = arena_array(request->arena, IntakeRefusal, request->n_files + 1)};
+	    .refusals = arena_array(request->arena, IntakeRefusal, request->n_files + 1),
+	    .secrets = request->prepared};
 
+	if (upload.secrets == NULL)
+		return look_for_secrets(request, error);
 	if (!take_all(&upload, error))
 		return false;
 	if (upload.n_refusals > 0)

@@ -15,6 +15,7 @@ const LedgerKind LEDGER_KINDS[] = {{"plan", "Kế hoạch"}, {"draft", "Bản nh
     {"backup", "Sao lưu"}, {"notice", "Thông báo gửi đi"}, {"commune", "Xã, phường, đặc khu"},
     {"agency", "Cơ quan, đơn vị"}, {"agency-change", "Thay đổi về đơn vị"}, {"agency-kind", "Loại đơn vị"},
     {"person", "Người"}, {"post", "Vị trí công tác"}, {"read", "Xem dữ liệu cá nhân"},
+    {"evidence", "Minh chứng"}, {"evidence-file", "Tệp minh chứng"}, {"quarantine", "Lấy tệp nghi nhiễm"},
     {"ledger-key", "Khóa ký nhật ký"}, {"store", "Cơ sở dữ liệu"}, {NULL, NULL}};
 
 const char *const LEDGER_ACTION_WORDS[] = {

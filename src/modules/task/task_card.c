@@ -2,6 +2,7 @@
 #include "modules/task/task_card.h"
 
 #include "http/router.h"
+#include "modules/evidence/evidence.h"
 #include "modules/task/pages/card.html.h"
 #include "modules/task/task_list_page.h"
 
@@ -34,6 +35,16 @@ load_agencies(TaskCardView *view, GError **error)
 	return true;
 }
 
+static bool
+load_evidence(const HttpRequest *request, TaskCardView *view, GError **error)
+{
+	const EvidenceObject object = {
+	    EVIDENCE_OBJECT_TASK, arena_printf(request->arena, "%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
+				      view->page.scope.plan_id, view->task.task_no)};
+
+	return evidence_panel_load(request, &object, &view->evidence, error);
+}
+
 bool
 task_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
@@ -57,7 +68,7 @@ task_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 		view.next_url = card_url(&view.page, task_no + 1);
 	if (!plan_item_heading(&view.page, view.task.annex_no, view.task.group_no, view.task.section_title,
 		&view.heading, error) ||
-	    !load_agencies(&view, error) ||
+	    !load_agencies(&view, error) || !load_evidence(request, &view, error) ||
 	    !plan_item_source(&view.page, view.task.item, &view.source, error))
 		return false;
 	task_card_page(response->body, &view);

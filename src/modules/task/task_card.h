@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "modules/evidence/evidence_panel.h"
 #include "modules/task/task.h"
 #include "modules/task/task_clear.h"
 
@@ -20,6 +21,7 @@ typedef struct TaskCardView {
 	TaskCardAgency *agencies;
 	size_t n_agencies;
 	PlanItemSource source;
+	EvidencePanel *evidence; /* NULL: not for this visitor */
 	const char *list_url;
 	const char *previous_url, *next_url; /* the neighbours in the plan; NULL */
 } TaskCardView;

@@ -57,6 +57,20 @@ needs_recognition(const PageSet *set)
 	return false;
 }
 
+/* Who wants the begin of a document alone does not wait for the recognition of the rest. */
+static void
+leave_out(PageSet *set, unsigned recognised_max)
+{
+	unsigned n = 0;
+
+	for (guint i = 0; i < set->sheets->len; i++) {
+		PageSheet *sheet = g_ptr_array_index(set->sheets, i);
+
+		if (sheet->needs_recognition && n++ >= recognised_max)
+			sheet->needs_recognition = false;
+	}
+}
+
 /* Sheets to blocks: recognises what has to be, then lays all out. */
 static bool
 finish_sheets(const Reading *reading, PageSet *set, BlockDocument **ret, GError **error)
@@ -66,6 +80,8 @@ finish_sheets(const Reading *reading, PageSet *set, BlockDocument **ret, GError 
 	int input;
 	bool is_ok;
 
+	if (reading->options->recognised_max > 0)
+		leave_out(set, reading->options->recognised_max);
 	if (needs_recognition(set)) {
 		digest = g_compute_checksum_for_data(
 		    G_CHECKSUM_SHA256, (const guchar *)reading->bytes, reading->len);

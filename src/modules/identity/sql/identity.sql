@@ -30,7 +30,8 @@ SELECT :commune_id, v.column1, v.column2
 FROM (VALUES
 	('quan-tri', 'read'), ('quan-tri', 'accounts'), ('quan-tri', 'system'), ('quan-tri', 'ledger'),
 	('thuong-truc', 'read'), ('thuong-truc', 'download'), ('thuong-truc', 'import'), ('thuong-truc', 'review'),
-	('thuong-truc', 'publish'),
+	('thuong-truc', 'publish'), ('thuong-truc', 'evidence'), ('truong-don-vi', 'evidence'), ('chu-tri', 'evidence'),
+	('phoi-hop', 'evidence'),
 	('lanh-dao', 'read'), ('lanh-dao', 'download'), ('lanh-dao', 'ledger'),
 	('truong-don-vi', 'read'), ('truong-don-vi', 'download'), ('truong-don-vi', 'review'),
 	('chu-tri', 'read'), ('chu-tri', 'download'),

@@ -202,3 +202,11 @@ ORDER BY printed;
 SELECT printed, name, draft_id
 FROM intake_alias
 WHERE commune_id = :commune_id AND printed = :printed;
+
+-- A state secret that was found out only when it was read: nothing that tells of it is left.
+-- name: intake_draft_redact
+-- params: draft_id int, file_name text, state int, message text, now_us int
+UPDATE intake_draft
+SET file_name = :file_name, state = :state, message = :message, source_sha256 = NULL, caption = '', task_count = 0,
+	indicator_count = 0, doubt_count = 0, version = version + 1, updated_at = :now_us
+WHERE commune_id = :commune_id AND draft_id = :draft_id;

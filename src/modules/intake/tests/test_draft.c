@@ -678,6 +678,41 @@ test_faults_publish(void)
 	g_assert_cmpuint(n, >, 100);
 }
 
+/* The stamp was seen only when the pages had been recognised: nothing of the file is left then. */
+static void
+test_late_secret(void)
+{
+	static const char *const LINES[] = {"UBND XÃ BÌNH NGUYỆT", "MẬT", "KẾ HOẠCH"};
+	static const char PDF[] = "%PDF-1.7\n%stands for a file that another program reads\n";
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	const IntakeScope scope = intake_scope(test->app);
+	g_autoptr(Arena) arena = arena_new();
+	g_autoptr(BlockDocument) blocks = block_document_new(BLOCK_SOURCE_SCAN);
+	const IntakeFile file = {.name = "chuyện mật.pdf", .bytes = PDF, .len = sizeof(PDF) - 1};
+	g_auto(LedgerReport) report = {0};
+	g_autoptr(GError) error = NULL;
+	g_autofree char *path = NULL;
+	IntakeArrival arrival;
+	IntakeDraft draft, after;
+	bool has;
+
+	for (guint i = 0; i < G_N_ELEMENTS(LINES); i++)
+		block_text_add(blocks, &block_document_add(blocks, BLOCK_PARAGRAPH)->text, LINES[i],
+		    strlen(LINES[i]), (BlockPlace){.page = 1}, BLOCK_BREAK_NONE, 90);
+	g_assert_true(intake_draft_create(&scope, &file, false, &arrival, &error));
+	g_assert_true(intake_job_claim(&scope, arena, &draft, &has, &error) && has);
+	intake_job_finish(&scope, &draft, blocks, &error);
+	g_assert_no_error(error);
+	g_assert_true(intake_draft_load(&scope, arrival.draft_id, arena, &after, NULL));
+	g_assert_cmpint(after.state, ==, INTAKE_FAILED);
+	g_assert_cmpstr(after.file_name, ==, "tài liệu mật");
+	g_assert_nonnull(strstr(after.message, "“MẬT”"));
+	path = filestore_path(test->directory, draft.file_sha256);
+	g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+	g_assert_true(app_verify(test->app, &report, NULL));
+	g_assert_cmpuint(report.problems->len, ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -696,5 +731,6 @@ main(int argc, char **argv)
 	g_test_add_func("/draft/bad-files", test_bad_files);
 	g_test_add_func("/draft/faults-edit", test_faults_edit);
 	g_test_add_func("/draft/faults-publish", test_faults_publish);
+	g_test_add_func("/draft/late-secret", test_late_secret);
 	return g_test_run();
 }

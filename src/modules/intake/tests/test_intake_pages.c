@@ -396,6 +396,44 @@ test_golden(void)
 	}
 }
 
+static bool
+has_files(const AppTest *test)
+{
+	g_autofree char *path = g_build_filename(test->directory, "files", NULL);
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+
+	return dir != NULL && g_dir_read_name(dir) != NULL;
+}
+
+/* A document with the stamp of a state secret is not kept, neither as a file nor pasted; one about secrets
+ * is. */
+static void
+test_secret(void)
+{
+	static const char SECRET[] =
+	    "UBND XÃ BÌNH NGUYỆT\nSố: 5/KH-UBND\nTUYỆT MẬT\n\nKẾ HOẠCH\nVề một việc\n";
+	static const char TALK[] = "UBND XÃ BÌNH NGUYỆT\nSố: 5/KH-UBND\n\nKẾ HOẠCH\nBảo vệ bí mật nhà nước "
+				   "năm 2026\n\nI. MỤC TIÊU\n1. Một.\n";
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	g_autofree char *body = NULL, *pasted = NULL, *list = NULL, *form = NULL, *escaped = NULL;
+
+	g_assert_cmpint(app_test_upload(test, "/nhap-ke-hoach", "tep", "ke-hoach.txt", SECRET,
+			    sizeof(SECRET) - 1, &body, NULL),
+	    ==, 422);
+	g_assert_nonnull(strstr(body, "“TUYỆT MẬT”"));
+	escaped = g_uri_escape_string(SECRET, NULL, FALSE);
+	form = g_strconcat("van-ban=", escaped, NULL);
+	g_assert_cmpint(app_test_post(test, "/nhap-ke-hoach", form, &pasted, NULL), ==, 422);
+	g_assert_nonnull(strstr(pasted, "“TUYỆT MẬT”"));
+	g_assert_false(has_files(test));
+	list = get(test, "/nhap-ke-hoach", 200);
+	g_assert_null(strstr(list, "ke-hoach.txt"));
+	g_assert_cmpint(
+	    app_test_upload(test, "/nhap-ke-hoach", "tep", "bao-ve.txt", TALK, sizeof(TALK) - 1, NULL, NULL),
+	    ==, 303);
+	g_assert_true(has_files(test));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -410,5 +448,6 @@ main(int argc, char **argv)
 	g_test_add_func("/intake-pages/mishaps", test_mishaps);
 	g_test_add_func("/intake-pages/publish", test_publish);
 	g_test_add_func("/intake-pages/golden", test_golden);
+	g_test_add_func("/intake-pages/secret", test_secret);
 	return g_test_run();
 }
