@@ -28,5 +28,7 @@ const Command COMMANDS[] = {
     {"restore", "--key TỆP --to MỚI NƠI-ĐỂ", "khôi phục thành thư mục dữ liệu mới", command_restore, NULL},
     {"verify-backup", "--from NƠI-ĐỂ --key TỆP THƯ-MỤC", "khôi phục thử bản sao lưu và đối chiếu",
 	command_verify_backup, NULL},
+    {"backup-schedule", "[--at GIỜ:PHÚT …] THƯ-MỤC", "xem, đặt hoặc bỏ lịch sao lưu và khôi phục thử",
+	command_backup_schedule, NULL},
     {0},
 };

@@ -2,8 +2,8 @@
 #include "modules/agency/agency.sql.h"
 #include "modules/agency/agency_internal.h"
 
-static bool
-find_alias(Db *db, int64_t commune_id, const char *key, int64_t *ret_agency_id, GError **error)
+bool
+agency_find_alias(Db *db, int64_t commune_id, const char *key, int64_t *ret_agency_id, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool row;
@@ -57,7 +57,7 @@ resolve_agency(Db *db, int64_t commune_id, const PlanAgency *agency, int64_t *re
 	g_autofree char *key = agency_name_key(agency->name);
 	int64_t agency_id;
 
-	if (!find_alias(db, commune_id, key, &agency_id, error) ||
+	if (!agency_find_alias(db, commune_id, key, &agency_id, error) ||
 	    (agency_id == 0 && !insert_agency(db, commune_id, agency, &agency_id, error)) ||
 	    !learn_alias(db, commune_id, agency_id, agency->name, error))
 		return false;

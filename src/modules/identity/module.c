@@ -32,6 +32,7 @@ extern const AppModule identity_module;
 const AppModule identity_module = {
     .name = "identity",
     .title = "Tài khoản",
+    .requires = (const char *const[]){"agency", NULL},
     .migrations = identity_migrations,
     .statements = identity_statements,
     .routes = ROUTES,

@@ -269,3 +269,60 @@ FROM identity_signin
 WHERE commune_id = :commune_id AND account_id = :account_id
 ORDER BY signin_id DESC
 LIMIT :row_limit;
+
+-- name: identity_post_insert
+-- columns: post_id
+-- params: person_id int, agency_id int, position text, rank int, is_main int, valid_from int, valid_to int?, from_change int?, now int
+INSERT INTO identity_post (commune_id, post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to,
+	is_void, from_change, to_change, created_us)
+VALUES (:commune_id,
+	(SELECT COALESCE(MAX(p.post_id), 0) + 1 FROM identity_post p WHERE p.commune_id = :commune_id),
+	:person_id, :agency_id, :position, :rank, :is_main, :valid_from, :valid_to, 0, :from_change, NULL, :now)
+RETURNING post_id;
+
+-- name: identity_post_update
+-- params: post_id int, position text, rank int, is_main int, valid_from int, valid_to int?, is_void int, to_change int?
+UPDATE identity_post
+SET position = :position, rank = :rank, is_main = :is_main, valid_from = :valid_from, valid_to = :valid_to,
+	is_void = :is_void, to_change = :to_change
+WHERE commune_id = :commune_id AND post_id = :post_id;
+
+-- name: identity_post_find
+-- columns: post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to, is_void, from_change, to_change, person_name
+-- params: post_id int
+SELECT p.post_id, p.person_id, p.agency_id, p.position, p.rank, p.is_main, p.valid_from, p.valid_to, p.is_void,
+	p.from_change, p.to_change, x.name
+FROM identity_post p
+JOIN identity_person x ON x.commune_id = p.commune_id AND x.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.post_id = :post_id;
+
+-- name: identity_posts_of_person
+-- hot
+-- columns: post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to, is_void, from_change, to_change, person_name
+-- params: person_id int
+SELECT p.post_id, p.person_id, p.agency_id, p.position, p.rank, p.is_main, p.valid_from, p.valid_to, p.is_void,
+	p.from_change, p.to_change, x.name
+FROM identity_post p
+JOIN identity_person x ON x.commune_id = p.commune_id AND x.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.person_id = :person_id
+ORDER BY p.valid_from, p.is_main DESC, p.post_id;
+
+-- name: identity_posts_of_agency
+-- hot
+-- columns: post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to, is_void, from_change, to_change, person_name
+-- params: agency_id int
+SELECT p.post_id, p.person_id, p.agency_id, p.position, p.rank, p.is_main, p.valid_from, p.valid_to, p.is_void,
+	p.from_change, p.to_change, x.name
+FROM identity_post p
+JOIN identity_person x ON x.commune_id = p.commune_id AND x.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.agency_id = :agency_id
+ORDER BY p.rank, p.valid_from, p.post_id;
+
+-- name: identity_posts_all
+-- columns: post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to, is_void, from_change, to_change, person_name
+SELECT p.post_id, p.person_id, p.agency_id, p.position, p.rank, p.is_main, p.valid_from, p.valid_to, p.is_void,
+	p.from_change, p.to_change, x.name
+FROM identity_post p
+JOIN identity_person x ON x.commune_id = p.commune_id AND x.person_id = p.person_id
+WHERE p.commune_id = :commune_id
+ORDER BY p.post_id;
