@@ -77,7 +77,8 @@ end_body(Exchange *exchange)
 {
 	g_clear_pointer(&exchange->body, http_body_free);
 	if (exchange->is_upload)
-		http_connections_end_upload(exchange->daemon->connections);
+		http_connections_end_upload(
+		    exchange->daemon->connections, descriptor_of(exchange->connection));
 	exchange->is_upload = false;
 }
 
@@ -225,7 +226,7 @@ admit(Exchange *exchange)
 	if (exchange->status != 0)
 		return;
 	exchange->is_upload = exchange->rules.file_bytes_max > 0;
-	if (exchange->is_upload && !http_connections_begin_upload(daemon->connections)) {
+	if (exchange->is_upload && !http_connections_begin_upload(daemon->connections, descriptor_of(exchange->connection))) {
 		exchange->is_upload = false;
 		exchange->status = MHD_HTTP_SERVICE_UNAVAILABLE;
 		return;

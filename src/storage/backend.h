@@ -13,6 +13,7 @@ typedef struct DbTxnState {
 	DbTxnKind kind;
 	unsigned depth;
 	bool is_doomed; /* an inner transaction was not committed */
+	bool is_quiet;  /* db_version() stays as it is */
 } DbTxnState;
 
 /* The functions of one kind of store; each does what the function of the same name in db.h promises. */

@@ -44,6 +44,15 @@ error_code(int result)
 		return APP_ERROR_CONFLICT;
 	case SQLITE_TOOBIG:
 		return APP_ERROR_LIMIT;
+	case SQLITE_FULL:
+	case SQLITE_READONLY:
+		return APP_ERROR_DISK;
+	case SQLITE_IOERR:
+		/* What SQLite says where its files cannot grow. */
+		return result == SQLITE_IOERR_WRITE || result == SQLITE_IOERR_SHMSIZE ||
+			       result == SQLITE_IOERR_TRUNCATE || result == SQLITE_IOERR_FSYNC
+			   ? APP_ERROR_DISK
+			   : APP_ERROR_STORAGE;
 	case SQLITE_CANTOPEN:
 		return APP_ERROR_NOT_FOUND;
 	default:

@@ -49,6 +49,12 @@ db_txn_is_writing(const Db *db)
 	return db->txn.depth > 0 && db->txn.kind == DB_TXN_WRITE;
 }
 
+void
+db_txn_keep_version(DbTxn *txn)
+{
+	txn->db->txn.is_quiet = true;
+}
+
 static bool
 bump_version(Db *db, GError **error)
 {
@@ -65,7 +71,7 @@ commit_outer(Db *db, DbTxnState *state, GError **error)
 		    "a transaction cannot be committed after an inner one was rolled back");
 		return false;
 	}
-	if (state->kind == DB_TXN_WRITE && !bump_version(db, error))
+	if (state->kind == DB_TXN_WRITE && !state->is_quiet && !bump_version(db, error))
 		return false;
 	return db->backend->commit(db, error);
 }

@@ -2,6 +2,7 @@
 """What the tests of bad input share: the real program on a data directory of its own, a client that may send anything,
 and TAP. No client library stands between a test and the bytes on the wire."""
 import base64
+import glob
 import hashlib
 import hmac
 import os
@@ -64,12 +65,13 @@ def in_memory():
 class Program:
     """A data directory, the commands on it, and at times a server."""
 
-    def __init__(self, namro, store_name, folder=None):
+    def __init__(self, namro, store_name, folder=None, location=None):
         self.namro = namro
         self.folder = folder or tempfile.mkdtemp(prefix="namro-faults-")
         self.data = os.path.join(self.folder, "du-lieu")
         self.env = dict(os.environ)
-        self.store = on_store(store_name)
+        self.store = location or on_store(store_name)
+        self.is_store_its_own = location is None
         if self.store:
             self.env["NAMRO_DB"] = self.store
         self.child = None
@@ -127,7 +129,7 @@ class Program:
         try:
             self.stop()
         finally:
-            if self.store:
+            if self.store and self.is_store_its_own:
                 psql(f'DROP SCHEMA IF EXISTS "{schema_of(self.store)}" CASCADE')
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -155,6 +157,12 @@ class Program:
             lines.append(f"Content-Length: {len(body)}")
         return self.send("\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + (body or b""),
                          source=source)
+
+
+def kept_form(answer):
+    """The form of a page that says "later": where it goes, and what was typed."""
+    form = next(form for form in Page(answer.text).forms if any(name == "van-ban" for name, _, _ in form.fields))
+    return form.action, [(name, value) for name, _, value in form.fields]
 
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -294,6 +302,39 @@ def schema_of(location):
 def psql(sql, server=None):
     return subprocess.run(["psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-c", sql,
                            server or os.environ["NAMRO_TEST_PG"]], check=True, capture_output=True, text=True).stdout
+
+
+class Postgres:
+    """A server of this test's own, to be stopped and started. As root it runs as another user, which it demands."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="namro-pg-", dir="/tmp")
+        self.bin = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))[-1]
+        self.data = os.path.join(self.folder, "data")
+        self.location = f"postgresql://namro@/postgres?host={self.folder}"
+        if os.getuid() == 0:
+            shutil.chown(self.folder, "postgres")
+        self.call("initdb", "-D", self.data, "-U", "namro", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        self.start()
+
+    def call(self, command, *arguments):
+        owner = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        subprocess.run([*owner, os.path.join(self.bin, command), *arguments], check=True, cwd=self.folder,
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+    def start(self):
+        self.call("pg_ctl", "-D", self.data, "-l", os.path.join(self.folder, "log"), "-w", "-o",
+                  f"-k {self.folder} -c listen_addresses='' -c fsync=off", "start")
+
+    def stop(self, mode="immediate"):
+        self.call("pg_ctl", "-D", self.data, "-m", mode, "-w", "stop")
+
+    def remove(self):
+        try:
+            self.stop()
+        except subprocess.CalledProcessError:
+            pass
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def store_of_this_run():
