@@ -445,8 +445,9 @@ app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
 	is_known = recognise(dispatcher, request, &error);
 	if (!is_known && g_error_matches(error, APP_ERROR, APP_ERROR_BUSY)) {
 		/* What was typed is taken all the same, to be kept in the page that says to try again. */
-		*ret_rules = (HttpBodyRules){.body_bytes_max = HTTP_FORM_BYTES_MAX + FORM_OVERHEAD_BYTES};
-		return has_files ? app_error_http_status(error) : 0;
+		*ret_rules = (HttpBodyRules){.body_bytes_max = HTTP_FORM_BYTES_MAX + FORM_OVERHEAD_BYTES,
+		    .file_status = app_error_http_status(error)};
+		return 0;
 	}
 	if (!is_known || !check_host(dispatcher, request, &error))
 		return app_error_http_status(error);

@@ -123,6 +123,8 @@ begin_part(void *data, const char *name, const char *file_name)
 	body->file = (HttpFile){.field = body->name, .name = clean_name(body, file_name)};
 	if (body->file.name == NULL)
 		return true;
+	if (body->rules->file_bytes_max == 0 && body->rules->file_status != 0)
+		return fail(body, body->rules->file_status, NULL);
 	if (body->rules->file_bytes_max == 0)
 		return fail(body, 400, "Trang này không nhận tệp.");
 	if (body->files->len >= HTTP_FILES_MAX)

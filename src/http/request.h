@@ -32,6 +32,7 @@ typedef struct HttpFile {
 typedef struct HttpBodyRules {
 	size_t file_bytes_max; /* of each file; 0: no files */
 	size_t body_bytes_max; /* of everything together */
+	int file_status;       /* the answer to a file where none is taken; 0: that the page takes none */
 	const char *directory; /* where the files are put while they arrive */
 } HttpBodyRules;
 

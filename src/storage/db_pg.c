@@ -452,14 +452,20 @@ pg_changes(const Db *db)
 static bool
 pg_begin(Db *db, DbTxnKind kind, GError **error)
 {
+	const char *begin = kind == DB_TXN_WRITE
+				? "BEGIN; SELECT pg_advisory_xact_lock(" LOCK_KEY ")"
+				: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+	g_autoptr(GError) reason = NULL;
+
 	if (!revive((PgDb *)db, error))
 		return false;
-	if (exec(db,
-		kind == DB_TXN_WRITE ? "BEGIN; SELECT pg_advisory_xact_lock(" LOCK_KEY ")"
-				     : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-		error))
+	if (exec(db, begin, &reason))
 		return true;
+	/* That a connection is gone shows only now; nothing was done in it yet. */
+	if (PQstatus(connection_of(db)) == CONNECTION_BAD)
+		return revive((PgDb *)db, error) && exec(db, begin, error);
 	PQclear(PQexec(connection_of(db), "ROLLBACK"));
+	g_propagate_error(error, g_steal_pointer(&reason));
 	return false;
 }
 

@@ -137,18 +137,18 @@ def test_backup_full():
         with Program(namro, "sqlite", folder) as program:
             program.init(plan)
             key, store = os.path.join(folder, "khoa.txt"), os.path.join(disk.folder, "kho")
-            program.run("backup", program.data, store, "--new-key", key)
+            program.run("backup", program.data, "--to", store, "--new-key", key)
             disk.fill(20000)
-            said = program.run("backup", program.data, store, "--key", key, expect=4)
+            said = program.run("backup", program.data, "--to", store, "--key", key, expect=4)
             assert "No space left" in said or "đầy" in said, said
             disk.clear()
             target = os.path.join(disk.folder, "khoi-phuc")
             disk.fill(100000)
-            said = program.run("restore", store, target, "--key", key, expect=4)
+            said = program.run("restore", store, "--to", target, "--key", key, expect=4)
             assert "No space left" in said or "đầy" in said, said
             assert not os.path.exists(target)
             disk.clear()
-            program.run("restore", store, target, "--key", key)
+            program.run("restore", store, "--to", target, "--key", key)
             program.run("verify", target)
 
 
