@@ -196,8 +196,8 @@ recognise(const AppDispatcher *dispatcher, HttpRequest *request, GError **error)
 	return true;
 }
 
-/* Whoever is at this machine may do everything as long as nobody can sign in; the pages of another site, whose
- * name was made to lead here, may not. */
+/* Whoever is at this machine may do everything as long as nobody can sign in; the pages of another site,
+ * whose name was made to lead here, may not. */
 static bool
 check_host(const AppDispatcher *dispatcher, HttpRequest *request, GError **error)
 {
@@ -230,8 +230,8 @@ lead_to(HttpRequest *request, HttpResponse *response, const char *path)
 
 /* A refusal is written down by the writer; an event loop and a slow worker ask it to. */
 static int
-refuse(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request,
-    HttpOutcome *ret_outcome)
+refuse(
+    const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request, HttpOutcome *ret_outcome)
 {
 	const AppContext *context = app_context(request);
 	g_autoptr(GError) note_error = NULL;
@@ -249,8 +249,9 @@ refuse(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 	return 403;
 }
 
-/* Writes down that the session is in use: behind the page, which then neither waits for the disk nor fails with
- * it. What the page fetches by itself is no use. False where it is to be asked on the writer's thread. */
+/* Writes down that the session is in use: behind the page, which then neither waits for the disk nor fails
+ * with it. What the page fetches by itself is no use. False where it is to be asked on the writer's thread.
+ */
 static bool
 touch(const AppDispatcher *dispatcher, const HttpRequest *request)
 {

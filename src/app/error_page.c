@@ -19,7 +19,8 @@ static const struct ErrorText {
     {414, "Địa chỉ quá dài", "Hãy bớt điều kiện lọc rồi thử lại."},
     {422, "Nội dung nhập chưa đúng", "Hãy quay lại trang trước và sửa mục đã nêu."},
     {507, "Không ghi được vào ổ đĩa của máy chủ",
-	"Ổ đĩa chứa dữ liệu đã đầy hoặc chỉ cho đọc, nên chưa lưu được gì; vẫn xem được các trang. Hãy báo người quản trị "
+	"Ổ đĩa chứa dữ liệu đã đầy hoặc chỉ cho đọc, nên chưa lưu được gì; vẫn xem được các trang. Hãy báo "
+	"người quản trị "
 	"giải phóng ổ đĩa, rồi gửi lại."},
     {503, "Hệ thống đang bận", "Hãy chờ vài giây rồi tải lại trang."},
     {500, "Có lỗi trong chương trình",
@@ -60,8 +61,8 @@ write_json(const HttpRequest *request, int status, const struct ErrorText *text,
 	json_end_object(&json);
 }
 
-/* True where the same form may be well received later: what was typed into it stays in the page. A password does
- * not. */
+/* True where the same form may be well received later: what was typed into it stays in the page. A password
+ * does not. */
 static bool
 keeps_form(const HttpRequest *request, int status)
 {

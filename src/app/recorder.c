@@ -165,7 +165,8 @@ rest(AppRecorder *recorder, int64_t us, bool wakes_for_queue)
 	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&recorder->mutex);
 	int64_t until_us = g_get_monotonic_time() + us;
 
-	while (!recorder->is_stopping && (wakes_for_queue ? recorder->queue->len == 0 : !has_waiter(recorder)))
+	while (
+	    !recorder->is_stopping && (wakes_for_queue ? recorder->queue->len == 0 : !has_waiter(recorder)))
 		if (!g_cond_wait_until(&recorder->is_changed, &recorder->mutex, until_us))
 			break;
 	return !recorder->is_stopping;

@@ -5,9 +5,9 @@
 #include "http/request.h"
 #include "http/response.h"
 
-/* Writes what pages have no transaction for, and signs the ledger now and then, on a thread and a connection of
- * its own. What is only queued when the machine loses power is lost; what may not be is waited for. Nothing of
- * this makes pages new (db_txn_keep_version()). */
+/* Writes what pages have no transaction for, and signs the ledger now and then, on a thread and a connection
+ * of its own. What is only queued when the machine loses power is lost; what may not be is waited for.
+ * Nothing of this makes pages new (db_txn_keep_version()). */
 typedef struct AppRecorder AppRecorder;
 
 /* Signs what is there and goes on. Fails as app_open_writer() and ledger_key_load() do. */

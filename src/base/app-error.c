@@ -3,7 +3,7 @@
 
 #include <errno.h>
 
-G_DEFINE_QUARK(namro-app-error, app_error)
+G_DEFINE_QUARK(namro - app - error, app_error)
 
 static const struct {
 	int http_status;

@@ -27,7 +27,8 @@ GQuark app_error_quark(void);
 /* Gives the HTTP status of an error; 500 where the error is of a foreign domain. */
 int app_error_http_status(const GError *error);
 
-/* Gives the code for an errno of writing a file: DISK where no other file could be written either, else STORAGE. */
+/* Gives the code for an errno of writing a file: DISK where no other file could be written either, else
+ * STORAGE. */
 AppErrorCode app_error_of_errno(int reason);
 
 /* Gives the exit code of an error: 1 refused, 2 usage, 3 unreadable input, 4 store (docs/adr/0004). */

@@ -66,11 +66,11 @@ typedef struct HttpRequest {
 	Arena *arena;
 	unsigned
 	    worker; /* which worker's thread this is, from 0: event loops, the writer, then the slow ones */
-	bool may_block; /* this is no event loop: the handler may take its time */
+	bool may_block;  /* this is no event loop: the handler may take its time */
 	bool may_repeat; /* a form without secrets: a page that says "later" may hold what was typed */
 	bool is_refused; /* with APP_ERROR_FORBIDDEN; the writer is to write that down */
-	void *prepared; /* what a handler with HTTP_PREPARES has worked out; NULL: nothing yet */
-	void *context;  /* of the layer above (app/context.h) */
+	void *prepared;  /* what a handler with HTTP_PREPARES has worked out; NULL: nothing yet */
+	void *context;   /* of the layer above (app/context.h) */
 } HttpRequest;
 
 /* Takes an address as sent ("/a/b?c=d") apart into path and query.

@@ -18,8 +18,8 @@ typedef enum {
 	 * worked out in request->prepared (never NULL); then on the writer's. */
 	HTTP_PREPARES = 64,
 	HTTP_UNCACHED = 128, /* depends on more than the store's state: made anew each time, kept nowhere */
-	/* As a list or a file it holds personal data, or documents as they came: that it leaves the program is
-	 * in the ledger before it does. */
+	/* As a list or a file it holds personal data, or documents as they came: that it leaves the program
+	 * is in the ledger before it does. */
 	HTTP_PERSONAL = 1024,
 } HttpTrait;
 

@@ -51,7 +51,8 @@ error_code(const char *state)
 	for (size_t i = 0; i < G_N_ELEMENTS(BUSY); i++)
 		if (strcmp(state, BUSY[i]) == 0)
 			return APP_ERROR_BUSY;
-	if (strcmp(state, "53100") == 0 || strcmp(state, "25006") == 0) /* disk full, a server that only reads */
+	if (strcmp(state, "53100") == 0 ||
+	    strcmp(state, "25006") == 0) /* disk full, a server that only reads */
 		return APP_ERROR_DISK;
 	if (g_str_has_prefix(state, "23"))
 		return APP_ERROR_CONFLICT;
@@ -452,9 +453,8 @@ pg_changes(const Db *db)
 static bool
 pg_begin(Db *db, DbTxnKind kind, GError **error)
 {
-	const char *begin = kind == DB_TXN_WRITE
-				? "BEGIN; SELECT pg_advisory_xact_lock(" LOCK_KEY ")"
-				: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+	const char *begin = kind == DB_TXN_WRITE ? "BEGIN; SELECT pg_advisory_xact_lock(" LOCK_KEY ")"
+						 : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 	g_autoptr(GError) reason = NULL;
 
 	if (!revive((PgDb *)db, error))

@@ -69,7 +69,8 @@ advice_of(AppErrorCode code)
 	if (code == APP_ERROR_BUSY)
 		return "cơ sở dữ liệu đang được một chương trình khác ghi; hãy thử lại sau ít giây";
 	if (code == APP_ERROR_DISK)
-		return "ổ đĩa chứa dữ liệu đã đầy hoặc chỉ cho đọc; hãy giải phóng ổ đĩa hoặc cho ghi rồi thử lại";
+		return "ổ đĩa chứa dữ liệu đã đầy hoặc chỉ cho đọc; hãy giải phóng ổ đĩa hoặc cho ghi rồi "
+		       "thử lại";
 	return NULL;
 }
 
