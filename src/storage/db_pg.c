@@ -51,8 +51,7 @@ error_code(const char *state)
 	for (size_t i = 0; i < G_N_ELEMENTS(BUSY); i++)
 		if (strcmp(state, BUSY[i]) == 0)
 			return APP_ERROR_BUSY;
-	if (strcmp(state, "53100") == 0 ||
-	    strcmp(state, "25006") == 0) /* disk full, a server that only reads */
+	if (strcmp(state, "53100") == 0)
 		return APP_ERROR_DISK;
 	if (g_str_has_prefix(state, "23"))
 		return APP_ERROR_CONFLICT;

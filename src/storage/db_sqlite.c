@@ -82,6 +82,10 @@ fail(const Db *db, int result, const char *what, GError **error)
 	const char *reason = handle != NULL ? sqlite3_errmsg(handle) : sqlite3_errstr(result);
 	AppErrorCode code = error_code(result);
 
+	/* A write on a connection that only reads is the program's mistake: check_is_writable() has seen to
+	 * the rest. */
+	if (handle != NULL && (result & 0xFF) == SQLITE_READONLY && sqlite3_db_readonly(handle, "main") == 1)
+		code = APP_ERROR_STORAGE;
 	if (advice_of(code) != NULL)
 		g_set_error(error, APP_ERROR, (gint)code, "%s: %s (%s)", what, advice_of(code), reason);
 	else
