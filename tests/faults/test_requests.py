@@ -14,6 +14,7 @@ import time
 from harness import FORM_TYPE, Answer, Browser, Program, file_part, hear, main, multipart, readable, store_of_this_run
 
 MB = 1024 * 1024
+FILE_MB = 64  # src/base/ceilings.h
 QUIET_SECONDS = 1  # after what leaves the server waiting for more
 HEADER_SECONDS, BODY_SECONDS, CONNECTIONS_PER_ADDRESS = 10, 20, 400  # src/http/limits.h
 UPLOAD = "/nhap-ke-hoach"
@@ -176,7 +177,7 @@ def test_too_large():
     begin = b"--b\r\n" + file_part(b"tep", b"lon.txt", b"")[0] + b"\r\n\r\n"
     end = b"\r\n--b--\r\n"
     block = b"a" * MB
-    n = 60
+    n = FILE_MB + 1
     answer = send_pieces(post_head(len(begin) + n * MB + len(end)), [begin, *[block] * n, end])
     assert answer.status == 413, answer.status
     assert "lon.txt" in answer.text and " MB" in answer.text, answer.text
@@ -294,7 +295,7 @@ def test_not_http():
 
 ESCAPES = ("..", "../", "../..", "..%2f..%2f", "%2e%2e", "%2e%2e%2f%2e%2e%2fbi-mat.txt", "....//....//", "..%5c..%5c",
            "..\\..\\", "%00", "1%00", "1%0a", "%c0%ae%c0%ae%c0%af", "%ff", "..%252f..%252f", "/etc/passwd",
-           "%2fetc%2fpasswd", "1/../../bi-mat.txt", "~root", "-1", "0", "00", "+1", " 1", "1 ", "1.5", "1e3", "0x1",
+           "%2fetc%2fpasswd", "1/../../bi-mat.txt", "~root", "-1", "0", "00", "+1", "%201", "1%20", "1.5", "1e3", "0x1",
            "99999999999999999999", "9223372036854775807", "9223372036854775808", "-9223372036854775808",
            "1'", "1%27%20OR%20%271%27%3D%271", "1;DROP%20TABLE%20task", "%EF%BC%91", "%E2%80%AE1", "a" * 900, "a" * 9000,
            "%", "%1", "%zz", "{id}", "CON", "1.csv.json", ".csv", "1.exe")
@@ -334,9 +335,9 @@ def test_paths():
         body = b"" if method == "POST" else None
         answer = program.request(method, path, [("Sec-Fetch-Site", "same-origin")], body)
         # "1" and what is read as a page of a list may be there; what is not is refused.
-        assert answer.status < 500, f"{method} {path}: {answer.status}"
-        assert SECRET.encode() not in answer.body and b"root:" not in answer.body, f"{method} {path}"
-        assert "content-security-policy" in answer.headers or answer.status in (400, 414, 431), f"{method} {path}"
+        assert answer.status < 500 or answer.status == 505, f"{method} {path}: {answer.status}"
+        assert SECRET.encode() not in answer.body and b"root:" not in answer.body, f"{method} {path} → {answer.status}"
+        assert "content-security-policy" in answer.headers or answer.status in (400, 414, 431, 505), f"{method} {path} → {answer.status}"
     check_serves()
 
 
