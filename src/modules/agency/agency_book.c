@@ -73,7 +73,8 @@ take_unit(const DbStmt *stmt, Arena *arena, GArray *out)
 	AgencyUnit unit = {.agency_id = db_column_int(stmt, AGENCY_UNIT_LIST_C_AGENCY_ID),
 	    .printed = arena_strdup(arena, db_column_text(stmt, AGENCY_UNIT_LIST_C_NAME)),
 	    .versions = version,
-	    .n_versions = 1};
+	    .n_versions = 1,
+	    .is_withdrawn = db_column_int(stmt, AGENCY_UNIT_LIST_C_IS_WITHDRAWN) != 0};
 
 	*version = (AgencyVersion){.agency_id = unit.agency_id,
 	    .valid_from = AGENCY_SINCE_EVER,

@@ -54,6 +54,7 @@ typedef struct AgencyUnit {
 	const AgencyVersion *versions;
 	size_t n_versions; /* at least one; by valid_from */
 	int64_t same_as;   /* is another spelling of this one; 0 */
+	bool is_withdrawn; /* was entered by hand, and that was undone */
 } AgencyUnit;
 
 typedef struct AgencyLink {

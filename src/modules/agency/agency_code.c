@@ -40,7 +40,7 @@ agency_code_problem(const char *code)
 			return "Mã định danh chỉ gồm chữ in hoa không dấu và chữ số, các nhóm cách nhau một "
 			       "dấu "
 			       "chấm, ví dụ H55.242.";
-	if (!is_system_group(groups[0], true) && !is_old_form(groups))
+	if (groups[0] == NULL || (!is_system_group(groups[0], true) && !is_old_form(groups)))
 		return "Mã định danh bắt đầu bằng một chữ cái và hai chữ số, ví dụ H55.242; hoặc theo mẫu cũ "
 		       "000.00.12.H41.";
 	return NULL;

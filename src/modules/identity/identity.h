@@ -56,7 +56,7 @@ typedef struct IdentityScope {
 /* The numbers that the rules ask for (table identity_rule). */
 typedef struct IdentityRules {
 	int64_t idle_minutes, admin_idle_minutes, session_hours, failures_max, lock_minutes, unused_days,
-	    password_length, password_length_totp, password_history;
+	    password_length, password_length_totp, password_history, review_months;
 } IdentityRules;
 
 bool identity_rules(const IdentityScope *scope, IdentityRules *ret_rules, GError **error);
@@ -67,6 +67,7 @@ bool identity_is_closed(Db *db, int64_t commune_id, bool *ret_is_closed, GError 
 /* What a new account is made of. */
 typedef struct IdentityNew {
 	const char *login, *name, *position, *unit; /* UTF-8 in NFC; login: a-z, 0-9, ".", "-", "_" */
+	int64_t person_id; /* who is there already: name, position and unit count for the password alone; 0 */
 	IdentityKind kind;
 	const char *role;          /* NULL: none yet */
 	const char *password_hash; /* secret_hash_password() of one that identity_password_check() let pass */

@@ -116,9 +116,44 @@ FROM (VALUES
 	('Trạm Y tế', 'TYT', 'truong-tram')) AS v
 WHERE EXISTS (SELECT 1 FROM commune c WHERE c.commune_id = :commune_id);
 
+-- Withdrawn is what was made by hand, and that was undone.
 -- name: agency_unit_list
--- columns: agency_id, name, is_generic, is_higher
-SELECT agency_id, name, is_generic, is_higher FROM agency WHERE commune_id = :commune_id ORDER BY agency_id;
+-- columns: agency_id, name, is_generic, is_higher, is_withdrawn
+SELECT a.agency_id, a.name, a.is_generic, a.is_higher,
+	CASE WHEN EXISTS (SELECT 1 FROM agency_version v
+		JOIN agency_change c ON c.commune_id = v.commune_id AND c.change_no = v.change_no
+		WHERE v.commune_id = a.commune_id AND v.agency_id = a.agency_id AND v.version_no = 1
+			AND c.undone_by IS NOT NULL AND (c.kind = 2 OR (c.kind IN (5, 6) AND v.valid_from > 0)))
+	THEN 1 ELSE 0 END AS is_withdrawn
+FROM agency a
+WHERE a.commune_id = :commune_id
+ORDER BY a.agency_id;
+
+-- Beginnings of folded names, and what kind of body is called so; the first that fits.
+-- name: agency_guess_list
+-- columns: begins, kind
+SELECT v.column1, v.column2
+FROM (VALUES
+	('van phong dang uy', 'dang', 1), ('van phong', 'phong-ban', 2), ('phong', 'phong-ban', 3),
+	('dang uy', 'dang', 4), ('dang bo', 'dang', 5), ('chi bo', 'dang', 6), ('cac chi bo', 'dang', 7),
+	('ban xay dung dang', 'dang', 8), ('ban tuyen giao', 'dang', 9), ('ban to chuc', 'dang', 10),
+	('uy ban kiem tra', 'dang', 11), ('thuong truc dang uy', 'dang', 12), ('ban thuong vu', 'dang', 13),
+	('ban chi dao', 'ban-chi-dao', 14), ('doan kiem tra', 'ban-chi-dao', 15), ('hoi dong nhan dan', 'lanh-dao', 16),
+	('thuong truc hdnd', 'lanh-dao', 17), ('hdnd', 'lanh-dao', 18), ('uy ban nhan dan', 'lanh-dao', 19),
+	('ubnd', 'lanh-dao', 20), ('uy ban mttq', 'mat-tran', 21), ('uy ban mat tran', 'mat-tran', 22),
+	('mat tran', 'mat-tran', 23), ('mttq', 'mat-tran', 24), ('doan thanh nien', 'mat-tran', 25),
+	('hoi nong dan', 'mat-tran', 26), ('hoi lien hiep', 'mat-tran', 27), ('hoi cuu chien binh', 'mat-tran', 28),
+	('cong doan', 'mat-tran', 29), ('cac to chuc chinh tri', 'mat-tran', 30),
+	('trung tam phuc vu hanh chinh', 'phong-ban', 31), ('trung tam y te', 'cap-tren', 32),
+	('trung tam', 'su-nghiep', 33), ('cong an', 'cong-an-quan-su', 34), ('ban chi huy quan su', 'cong-an-quan-su', 35),
+	('dong bien phong', 'cong-an-quan-su', 36), ('tram y te', 'truong-tram', 37), ('truong', 'truong-tram', 38),
+	('cac truong', 'truong-tram', 39), ('thon', 'thon-to', 40), ('cac thon', 'thon-to', 41), ('ap', 'thon-to', 42),
+	('to dan pho', 'thon-to', 43), ('cac to dan pho', 'thon-to', 44), ('khu pho', 'thon-to', 45),
+	('to cong nghe so', 'to-doi', 46), ('to giup viec', 'to-doi', 47), ('to', 'to-doi', 48),
+	('so', 'cap-tren', 49), ('bo', 'cap-tren', 50), ('tinh uy', 'cap-tren', 51), ('thanh uy', 'cap-tren', 52),
+	('doanh nghiep', 'doanh-nghiep', 53), ('hop tac xa', 'doanh-nghiep', 54)) AS v
+WHERE EXISTS (SELECT 1 FROM commune c WHERE c.commune_id = :commune_id)
+ORDER BY v.column3;
 
 -- name: agency_version_list
 -- columns: agency_id, version_no, change_no, valid_from, name, short_name, code, kind, parent_id, is_generic, is_higher, is_ended
