@@ -2,6 +2,7 @@
 #include "app/app_internal.h"
 #include "app/backup_internal.h"
 #include "base/app-error.h"
+#include "base/date.h"
 #include "base/json.h"
 #include "storage/txn.h"
 
@@ -11,7 +12,6 @@
 #include <string.h>
 
 #define FOLDER_MODE 0700
-#define US_PER_SECOND 1000000
 #define COPY_NAME "sao-luu.db" /* in the data directory's folder for work; gone at the end */
 #define VERSIONS_A_SECOND 100
 #define NOTE_TRIES 6 /* each as long as one waits for other writers: the backup is whole already */
@@ -240,7 +240,7 @@ keep_files(Making *making, GError **error)
 static char *
 choose_name(const BackupOptions *options)
 {
-	g_autoptr(GDateTime) at = g_date_time_new_from_unix_utc(options->now_us / US_PER_SECOND);
+	g_autoptr(GDateTime) at = g_date_time_new_from_unix_utc(options->now_us / INSTANT_SECOND);
 	g_autofree char *base = g_date_time_format(at, "%Y%m%dT%H%M%SZ");
 
 	for (int i = 1; i < VERSIONS_A_SECOND; i++) {

@@ -2,6 +2,7 @@
 #include "app/backup_crypt.h"
 
 #include "base/app-error.h"
+#include "base/tree.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -335,14 +336,5 @@ backup_sync_folder(const char *folder, GError **error)
 void
 backup_remove_tree(const char *path)
 {
-	bool is_link = g_file_test(path, G_FILE_TEST_IS_SYMLINK);
-	g_autoptr(GDir) dir = is_link ? NULL : g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *child = g_build_filename(path, name, NULL);
-
-		backup_remove_tree(child);
-	}
-	(void)g_remove(path);
+	tree_remove(path);
 }

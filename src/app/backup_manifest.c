@@ -2,6 +2,7 @@
 #include "app/backup_manifest.h"
 
 #include "base/app-error.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -55,8 +56,7 @@ make_text(const BackupManifest *manifest, const BackupKey *key)
 	    "key %s\ntime %" G_GINT64_FORMAT "\nprogram %s\ncommune %" G_GINT64_FORMAT
 	    "\nledger %" G_GINT64_FORMAT " ",
 	    key->id, manifest->at_us, manifest->program, manifest->commune_id, manifest->head.seq);
-	for (size_t i = 0; i < LEDGER_HASH_SIZE; i++)
-		g_string_append_printf(out, "%02x", manifest->head.hash[i]);
+	text_hex_append(out, manifest->head.hash, LEDGER_HASH_SIZE);
 	g_string_append_c(out, '\n');
 	for (char **row = rows; *row != NULL; row++)
 		if (**row != '\0')
@@ -155,20 +155,21 @@ is_inside(const char *path)
 	return *path != '/' && *path != '\0' && strstr(path, "..") == NULL;
 }
 
-static void
+static bool
 read_file_line(BackupManifest *manifest, const char *line)
 {
 	g_auto(GStrv) words = g_strsplit(line, " ", FILE_WORDS);
 	BackupDigest digest = {0};
 
 	if (g_strv_length(words) != FILE_WORDS || !is_inside(words[3]) || !is_inside(words[4]))
-		return;
+		return false;
 	digest.size = g_ascii_strtoll(words[1], NULL, 10);
 	g_strlcpy(digest.sha256, words[2], sizeof(digest.sha256));
 	backup_manifest_add(manifest, words[3], words[4], &digest);
+	return true;
 }
 
-static void
+static bool
 read_line(BackupManifest *manifest, const char *line, GString *rows)
 {
 	char *end;
@@ -182,13 +183,14 @@ read_line(BackupManifest *manifest, const char *line, GString *rows)
 	else if (g_str_has_prefix(line, "rows "))
 		g_string_append_printf(rows, "%s\n", line + strlen("rows "));
 	else if (g_str_has_prefix(line, "file "))
-		read_file_line(manifest, line);
+		return read_file_line(manifest, line);
 	else if (g_str_has_prefix(line, "ledger ")) {
 		manifest->head.seq = g_ascii_strtoll(line + strlen("ledger "), &end, 10);
 		if (*end == ' ')
 			sodium_hex2bin(manifest->head.hash, LEDGER_HASH_SIZE, end + 1, strlen(end + 1), NULL,
 			    NULL, NULL);
 	}
+	return true;
 }
 
 bool
@@ -209,7 +211,8 @@ backup_manifest_read(const char *folder, const BackupKey *key, BackupManifest *r
 		return false;
 	lines = g_strsplit(text, "\n", -1);
 	for (char **line = lines; *line != NULL; line++)
-		read_line(&manifest, *line, rows);
+		if (!read_line(&manifest, *line, rows))
+			return refuse(path, error);
 	if (manifest.files == NULL || manifest.program == NULL)
 		return refuse(path, error);
 	manifest.rows = g_string_free(g_steal_pointer(&rows), FALSE);

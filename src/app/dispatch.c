@@ -9,6 +9,7 @@
 #include "base/app-error.h"
 #include "base/ceilings.h"
 #include "html/assets.h"
+#include "http/peer.h"
 #include "storage/txn.h"
 
 #include <inttypes.h>
@@ -90,15 +91,33 @@ is_on_writer(const AppDispatcher *dispatcher, const HttpRequest *request)
 }
 
 /* Lists for other programs and files leave the program; pages do not. */
-static void
-note_export(AppDispatcher *dispatcher, const HttpRequest *request, const HttpResponse *response)
+static bool
+note_export(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request,
+    const HttpResponse *response, GError **error)
 {
 	bool is_export =
 	    request->format != HTTP_HTML || response->filename != NULL || response->file_path != NULL;
 
-	if (is_export && (response->status == 200 || response->status == 206) &&
-	    dispatcher->recorder != NULL && request->method == HTTP_GET)
+	if (!is_export || (response->status != 200 && response->status != 206) ||
+	    dispatcher->recorder == NULL || request->method != HTTP_GET)
+		return true;
+	if ((route->traits & HTTP_PERSONAL) == 0) {
 		app_recorder_export(dispatcher->recorder, request, response);
+		return true;
+	}
+	if (app_recorder_export_now(dispatcher->recorder, request, response, error))
+		return true;
+	request->problem = "Chưa ghi được việc tải này vào nhật ký nên chưa cho tải.";
+	return false;
+}
+
+/* True where a page may not be made on an event loop. */
+static bool
+takes_time(const HttpRoute *route, const HttpRequest *request)
+{
+	bool is_personal = (route->traits & HTTP_PERSONAL) != 0 && request->format != HTTP_HTML;
+
+	return is_personal || (route->traits & HTTP_SLOW) != 0;
 }
 
 /* Personal data that a page showed; what left the program was noted as that. */
@@ -130,13 +149,13 @@ answer_page(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *requ
 			return true;
 		}
 	}
-	if ((route->traits & HTTP_SLOW) != 0 && (!request->may_block || is_on_writer(dispatcher, request))) {
+	if (takes_time(route, request) && (!request->may_block || is_on_writer(dispatcher, request))) {
 		*ret_outcome = HTTP_NEEDS_TIME;
 		return true;
 	}
-	if (!route->handler(request, response, error))
+	if (!route->handler(request, response, error) ||
+	    !note_export(dispatcher, route, request, response, error))
 		return false;
-	note_export(dispatcher, request, response);
 	note_reading(dispatcher, route, request, response);
 	return true;
 }
@@ -243,6 +262,18 @@ recognise(const AppDispatcher *dispatcher, HttpRequest *request, GError **error)
 	return true;
 }
 
+/* Whoever is at this machine may do everything as long as nobody can sign in; the pages of another site,
+ * whose name was made to lead here, may not. */
+static bool
+check_host(const AppDispatcher *dispatcher, HttpRequest *request, GError **error)
+{
+	bool is_at_machine = request->address != NULL && http_address_is_loopback(request->address);
+
+	if (dispatcher->gate == NULL || !app_context(request)->visitor->is_open || !is_at_machine)
+		return true;
+	return app_own_host_check(request, error);
+}
+
 /* Leads to a page that comes first, or says 401 to a program. Gives the status of the error page to show, 0
  * for none. */
 static int
@@ -265,10 +296,11 @@ lead_to(HttpRequest *request, HttpResponse *response, const char *path)
 
 /* A refusal is written down by the writer; an event loop and a slow worker ask it to. */
 static int
-refuse(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request,
-    HttpOutcome *ret_outcome, GError **error)
+refuse(
+    const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request, HttpOutcome *ret_outcome)
 {
 	const AppContext *context = app_context(request);
+	g_autoptr(GError) note_error = NULL;
 
 	if (context->visitor->session_id == 0)
 		return 403;
@@ -278,8 +310,8 @@ refuse(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 		return 0;
 	}
 	if (!app_access_note_refusal(
-		context->db, context->commune_id, context->now_us, request, route, error))
-		return app_error_http_status(*error);
+		context->db, context->commune_id, context->now_us, request, route, &note_error))
+		fprintf(stderr, "ledger: %s\n", note_error->message); /* refused all the same */
 	return 403;
 }
 
@@ -291,17 +323,30 @@ refuse_missing(const AppDispatcher *dispatcher, const HttpRoute *route, HttpRequ
 	request->missing = route->permission;
 	if (!app_access_missing(request, route->permission, &request->problem, error))
 		return app_error_http_status(*error);
-	return refuse(dispatcher, route, request, ret_outcome, error);
+	return refuse(dispatcher, route, request, ret_outcome);
 }
 
-/* True where the session's use has to be written down first. What the page fetches by itself is no use. */
+/* Writes down that the session is in use: behind the page, which then neither waits for the disk nor fails
+ * with it. What the page fetches by itself is no use. False where it is to be asked on the writer's thread.
+ */
 static bool
-needs_touch(const HttpRequest *request)
+touch(const AppDispatcher *dispatcher, const HttpRequest *request)
 {
+	const AppContext *context = app_context(request);
 	bool is_by_hand = request->fetch_dest == NULL || strcmp(request->fetch_dest, "document") == 0 ||
 			  request->method == HTTP_POST;
+	g_autoptr(GError) error = NULL;
 
-	return app_context(request)->visitor->needs_touch && is_by_hand;
+	if (!context->visitor->needs_touch || !is_by_hand)
+		return true;
+	if (dispatcher->recorder != NULL)
+		app_recorder_touch(dispatcher->recorder, dispatcher->gate, request);
+	else if (!is_on_writer(dispatcher, request))
+		return request->may_block;
+	else if (!dispatcher->gate->touch(
+		     context->db, context->commune_id, context->now_us, context->visitor, &error))
+		fprintf(stderr, "session: %s\n", error->message);
+	return true;
 }
 
 /* Gives the status of the error page to show, 0 for none. */
@@ -309,29 +354,21 @@ static int
 answer_permitted(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request,
     HttpResponse *response, HttpOutcome *ret_outcome, GError **error)
 {
-	const AppContext *context = app_context(request);
 	bool is_done;
 
-	if (needs_touch(request)) {
-		if (is_on_writer(dispatcher, request)) {
-			if (!dispatcher->gate->touch(
-				context->db, context->commune_id, context->now_us, context->visitor, error))
-				return app_error_http_status(*error);
-		} else if (!request->may_block) {
-			*ret_outcome = HTTP_NEEDS_WRITER;
-			return 0;
-		}
+	if (request->is_refused)
+		return refuse(dispatcher, route, request, ret_outcome);
+	if (!touch(dispatcher, request)) {
+		*ret_outcome = HTTP_NEEDS_WRITER;
+		return 0;
 	}
 	is_done = request->method == HTTP_POST
 		      ? answer_form(dispatcher, route, request, response, ret_outcome, error)
 		      : answer_page(dispatcher, route, request, response, ret_outcome, error);
 	if (is_done)
 		return 0;
-	if (g_error_matches(*error, APP_ERROR, APP_ERROR_FORBIDDEN)) {
-		g_autoptr(GError) note_error = NULL;
-
-		return refuse(dispatcher, route, request, ret_outcome, &note_error);
-	}
+	if (g_error_matches(*error, APP_ERROR, APP_ERROR_FORBIDDEN))
+		return refuse(dispatcher, route, request, ret_outcome);
 	return app_error_http_status(*error);
 }
 
@@ -348,11 +385,11 @@ answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 		*ret_outcome = lane_of_form(route, request);
 		return 0;
 	}
-	if (!recognise(dispatcher, request, error))
+	if (!recognise(dispatcher, request, error) || !check_host(dispatcher, request, error))
 		return app_error_http_status(*error);
 	visitor = app_context(request)->visitor;
 	if (request->is_refused)
-		return refuse(dispatcher, route, request, ret_outcome, error);
+		return refuse(dispatcher, route, request, ret_outcome);
 	switch (app_access_judge(visitor, route)) {
 	case APP_MUST_SIGN_IN:
 		return lead_to(request, response, APP_SIGN_IN_PATH);
@@ -364,7 +401,7 @@ answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 		break;
 	}
 	if (refused != 0)
-		return refuse(dispatcher, route, request, ret_outcome, error);
+		return refuse(dispatcher, route, request, ret_outcome);
 	return answer_permitted(dispatcher, route, request, response, ret_outcome, error);
 }
 
@@ -405,6 +442,7 @@ answer(AppDispatcher *dispatcher, HttpRequest *request, HttpResponse *response, 
 	}
 	if (route == NULL)
 		return answer_asset(request, response) ? 0 : 404;
+	request->may_repeat = (route->traits & HTTP_PREPARES) == 0;
 	if (request->canonical != NULL) {
 		response->status = 308;
 		response->location = request->canonical;
@@ -505,7 +543,7 @@ app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
 	g_autoptr(GError) error = NULL;
 	const HttpRoute *route;
 	const char *allow;
-	bool has_files;
+	bool has_files, is_known;
 
 	enter(dispatcher, request);
 	switch (match(dispatcher, request, &route, &allow)) {
@@ -518,7 +556,15 @@ app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
 	}
 	if (route == NULL)
 		return 405;
-	if (!recognise(dispatcher, request, &error))
+	has_files = (route->traits & HTTP_FILES) != 0;
+	is_known = recognise(dispatcher, request, &error);
+	if (!is_known && g_error_matches(error, APP_ERROR, APP_ERROR_BUSY)) {
+		/* What was typed is taken all the same, to be kept in the page that says to try again. */
+		*ret_rules = (HttpBodyRules){.body_bytes_max = HTTP_FORM_BYTES_MAX + FORM_OVERHEAD_BYTES,
+		    .file_status = app_error_http_status(error)};
+		return 0;
+	}
+	if (!is_known || !check_host(dispatcher, request, &error))
 		return app_error_http_status(error);
 	switch (app_access_judge(app_context(request)->visitor, route)) {
 	case APP_MUST_SIGN_IN:
@@ -531,7 +577,6 @@ app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
 	}
 	if (!app_same_site_check(request, &error))
 		return app_error_http_status(error);
-	has_files = (route->traits & HTTP_FILES) != 0;
 	*ret_rules = (HttpBodyRules){
 	    .file_bytes_max = has_files ? LIMIT_SOURCE_BYTES : 0,
 	    .body_bytes_max =

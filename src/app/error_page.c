@@ -18,6 +18,10 @@ static const struct ErrorText {
     {415, "Kiểu dữ liệu không được nhận", "Hãy gửi lại từ trang của chương trình."},
     {414, "Địa chỉ quá dài", "Hãy bớt điều kiện lọc rồi thử lại."},
     {422, "Nội dung nhập chưa đúng", "Hãy quay lại trang trước và sửa mục đã nêu."},
+    {507, "Không ghi được vào ổ đĩa của máy chủ",
+	"Ổ đĩa chứa dữ liệu đã đầy hoặc chỉ cho đọc, nên chưa lưu được gì; vẫn xem được các trang. Hãy báo "
+	"người quản trị "
+	"giải phóng ổ đĩa, rồi gửi lại."},
     {503, "Hệ thống đang bận", "Hãy chờ vài giây rồi tải lại trang."},
     {500, "Có lỗi trong chương trình",
 	"Lỗi đã được ghi lại. Hãy thử lại; nếu vẫn lỗi, hãy báo người quản trị."},
@@ -63,6 +67,14 @@ write_json(const HttpRequest *request, int status, const struct ErrorText *text,
 	json_end_object(&json);
 }
 
+/* True where the same form may be well received later: what was typed into it stays in the page. A password
+ * does not. */
+static bool
+keeps_form(const HttpRequest *request, int status)
+{
+	return request->method == HTTP_POST && request->may_repeat && request->n_form > 0 && status >= 500;
+}
+
 static void
 write_html(const HttpRequest *request, int status, const struct ErrorText *text, GString *out)
 {
@@ -80,6 +92,7 @@ write_html(const HttpRequest *request, int status, const struct ErrorText *text,
 	    .what = text->what,
 	    .problem = request->problem,
 	    .advice = text->advice,
+	    .kept = keeps_form(request, status) ? request : NULL,
 	};
 
 	app_error_body(out, &view);

@@ -14,6 +14,7 @@ typedef struct AppErrorView {
 	const char *what;
 	const char *problem; /* what is wrong with what the user gave; NULL */
 	const char *advice;
+	const HttpRequest *kept; /* a form that can be sent again as it was; NULL */
 } AppErrorView;
 
 /* Makes `response` the answer of an error status, in the format the request asks for. */

@@ -20,7 +20,8 @@ fail(const char *what, const char *path, GError **error)
 {
 	int reason = errno;
 
-	g_set_error(error, APP_ERROR, APP_ERROR_STORAGE, "%s: %s (%s)", path, what, g_strerror(reason));
+	g_set_error(error, APP_ERROR, (gint)app_error_of_errno(reason), "%s: %s (%s)", path, what,
+	    g_strerror(reason));
 	return false;
 }
 

@@ -245,6 +245,7 @@ ledger_sign(Db *db, int64_t commune_id, const LedgerKey *key, int64_t now_us, GE
 		return true;
 	if (!db_txn_begin(db, &txn, error) || !load_head(db, commune_id, &mark, error))
 		return false;
+	db_txn_keep_version(txn);
 	mark.at_us = MAX(now_us, mark.at_us);
 	return put_checkpoint(db, &mark, key, error) && db_txn_commit(txn, error);
 }

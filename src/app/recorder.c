@@ -2,22 +2,31 @@
 #include "app/recorder.h"
 
 #include "app/app_internal.h"
+#include "base/date.h"
 #include "base/json.h"
 #include "storage/txn.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define US_PER_SECOND ((int64_t)1000000)
-#define SIGN_EVERY_US (60 * US_PER_SECOND)
+#define SIGN_EVERY_US (60 * INSTANT_SECOND)
 #define SIGN_EVERY_ROWS 1000
-#define AFTER_FAILURE_US (5 * US_PER_SECOND)
+#define AFTER_FAILURE_US (5 * INSTANT_SECOND)
 #define QUEUE_MAX 100000 /* a disk that stays full must not take the memory too */
 
+/* Somebody who waits until an entry is written. */
+typedef struct Waiter {
+	GError *error; /* why it was not */
+	bool is_done;
+} Waiter;
+
+/* An export, or with a gate the use of a session. */
 typedef struct Entry {
-	int64_t at_us, person_id;
+	int64_t at_us, person_id, session_id;
 	LedgerAction action;
 	char *name, *origin, *object, *after;
+	const AppGate *gate;
+	Waiter *waiter; /* NULL: nobody waits */
 } Entry;
 
 struct AppRecorder {
@@ -26,7 +35,7 @@ struct AppRecorder {
 	LedgerKey key;
 	GThread *thread;
 	GMutex mutex;
-	GCond is_changed;
+	GCond is_changed, is_written;
 	GPtrArray *queue; /* of Entry *, under the mutex */
 	bool is_stopping;
 };
@@ -44,32 +53,54 @@ entry_free(gpointer data)
 }
 
 static bool
-write_all(AppRecorder *recorder, const GPtrArray *entries, GError **error)
+write_one(const AppRecorder *recorder, const Entry *entry, GError **error)
 {
 	int64_t commune_id = app_commune(recorder->app)->commune_id;
+	const AppVisitor visitor = {.session_id = entry->session_id};
+	const LedgerActor actor = {entry->person_id, entry->name, entry->origin};
+	const LedgerNote note = {entry->action, entry->object, NULL, entry->after};
+
+	if (entry->gate != NULL)
+		return entry->gate->touch(recorder->db, commune_id, entry->at_us, &visitor, error);
+	return ledger_note(recorder->db, commune_id, &actor, entry->at_us, &note, error);
+}
+
+static bool
+write_all(const AppRecorder *recorder, const GPtrArray *entries, GError **error)
+{
 	g_autoptr(DbTxn) txn = NULL;
 
 	if (!db_txn_begin(recorder->db, &txn, error))
 		return false;
-	for (guint i = 0; i < entries->len; i++) {
-		const Entry *entry = g_ptr_array_index(entries, i);
-		const LedgerActor actor = {entry->person_id, entry->name, entry->origin};
-		const LedgerNote note = {entry->action, entry->object, NULL, entry->after};
-
-		if (!ledger_note(recorder->db, commune_id, &actor, entry->at_us, &note, error))
+	db_txn_keep_version(txn);
+	for (guint i = 0; i < entries->len; i++)
+		if (!write_one(recorder, g_ptr_array_index(entries, i), error))
 			return false;
-	}
 	return db_txn_commit(txn, error);
 }
 
-/* Puts back in front what could not be written. */
+/* Tells those who wait; exports that could not be written and nobody waits for are put back in front. */
 static void
-put_back(AppRecorder *recorder, GPtrArray *entries)
+settle(AppRecorder *recorder, const GPtrArray *entries, const GError *error)
 {
 	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&recorder->mutex);
+	g_autoptr(GPtrArray) later = g_steal_pointer(&recorder->queue);
 
-	g_ptr_array_extend_and_steal(entries, g_steal_pointer(&recorder->queue));
-	recorder->queue = entries;
+	recorder->queue = g_ptr_array_new_with_free_func(entry_free);
+	for (guint i = 0; i < entries->len; i++) {
+		Entry *entry = g_ptr_array_index(entries, i);
+
+		if (entry->waiter != NULL) {
+			entry->waiter->error = error != NULL ? g_error_copy(error) : NULL;
+			entry->waiter->is_done = true;
+		}
+		if (error != NULL && entry->waiter == NULL && entry->gate == NULL)
+			g_ptr_array_add(recorder->queue, entry);
+		else
+			entry_free(entry);
+	}
+	g_ptr_array_extend_and_steal(recorder->queue, g_steal_pointer(&later));
+	g_cond_broadcast(&recorder->is_written);
 }
 
 static GPtrArray *
@@ -86,15 +117,13 @@ static bool
 write_queue(AppRecorder *recorder)
 {
 	g_autoptr(GError) error = NULL;
-	GPtrArray *entries = take_queue(recorder);
+	g_autoptr(GPtrArray) entries = take_queue(recorder);
 
-	if (entries->len == 0 || write_all(recorder, entries, &error)) {
-		g_ptr_array_unref(entries);
-		return true;
-	}
-	fprintf(stderr, "ledger: %s\n", error->message);
-	put_back(recorder, entries);
-	return false;
+	if (entries->len > 0 && !write_all(recorder, entries, &error))
+		fprintf(stderr, "ledger: %s\n", error->message);
+	g_ptr_array_set_free_func(entries, NULL); /* each goes its own way */
+	settle(recorder, entries, error);
+	return error == NULL;
 }
 
 static bool
@@ -121,14 +150,24 @@ is_due(AppRecorder *recorder, int64_t signed_us)
 	       head.seq - last.seq >= SIGN_EVERY_ROWS;
 }
 
-/* False where the program ends. */
+static bool
+has_waiter(const AppRecorder *recorder)
+{
+	for (guint i = 0; i < recorder->queue->len; i++)
+		if (((const Entry *)g_ptr_array_index(recorder->queue, i))->waiter != NULL)
+			return true;
+	return false;
+}
+
+/* False where the program ends. After a failure only somebody who waits is a reason to try again at once. */
 static bool
 rest(AppRecorder *recorder, int64_t us, bool wakes_for_queue)
 {
 	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&recorder->mutex);
 	int64_t until_us = g_get_monotonic_time() + us;
 
-	while (!recorder->is_stopping && (!wakes_for_queue || recorder->queue->len == 0))
+	while (
+	    !recorder->is_stopping && (wakes_for_queue ? recorder->queue->len == 0 : !has_waiter(recorder)))
 		if (!g_cond_wait_until(&recorder->is_changed, &recorder->mutex, until_us))
 			break;
 	return !recorder->is_stopping;
@@ -161,6 +200,7 @@ app_recorder_start(App *app, AppRecorder **ret_recorder, GError **error)
 	recorder->app = app;
 	g_mutex_init(&recorder->mutex);
 	g_cond_init(&recorder->is_changed);
+	g_cond_init(&recorder->is_written);
 	recorder->queue = g_ptr_array_new_with_free_func(entry_free);
 	if (!ledger_key_load(app_directory(app), &recorder->key, error) ||
 	    !app_open_writer(app, &recorder->db, error))
@@ -193,6 +233,7 @@ app_recorder_stop(AppRecorder *recorder)
 	g_ptr_array_unref(recorder->queue);
 	g_mutex_clear(&recorder->mutex);
 	g_cond_clear(&recorder->is_changed);
+	g_cond_clear(&recorder->is_written);
 	g_free(recorder);
 }
 
@@ -219,23 +260,35 @@ describe(const HttpRequest *request, const HttpResponse *response)
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
-static void
-queue(AppRecorder *recorder, LedgerAction action, const char *kind, const HttpRequest *request,
-    const HttpResponse *response)
+static Entry *
+entry_new(const HttpRequest *request)
 {
-	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = NULL;
-	LedgerActor actor = app_actor(request);
 	Entry *entry = g_new0(Entry, 1);
 
 	entry->at_us = app_context(request)->now_us;
+	return entry;
+}
+
+static Entry *
+note_new(LedgerAction action, const char *kind, const HttpRequest *request, const HttpResponse *response)
+{
+	LedgerActor actor = app_actor(request);
+	Entry *entry = entry_new(request);
+
 	entry->person_id = actor.person_id;
 	entry->action = action;
 	entry->name = g_strdup(actor.name);
 	entry->origin = g_strdup(actor.origin);
 	entry->object = g_strconcat(kind, request->path, NULL);
 	entry->after = describe(request, response);
-	locker = g_mutex_locker_new(&recorder->mutex);
-	if (recorder->queue->len >= QUEUE_MAX) {
+	return entry;
+}
+
+/* Under the mutex. */
+static void
+enqueue(AppRecorder *recorder, Entry *entry)
+{
+	if (recorder->queue->len >= QUEUE_MAX && entry->waiter == NULL) {
 		entry_free(entry);
 		return;
 	}
@@ -246,11 +299,46 @@ queue(AppRecorder *recorder, LedgerAction action, const char *kind, const HttpRe
 void
 app_recorder_export(AppRecorder *recorder, const HttpRequest *request, const HttpResponse *response)
 {
-	queue(recorder, LEDGER_EXPORT, "export", request, response);
+	Entry *entry = note_new(LEDGER_EXPORT, "export", request, response);
+	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&recorder->mutex);
+
+	enqueue(recorder, entry);
 }
 
 void
 app_recorder_read(AppRecorder *recorder, const HttpRequest *request, const HttpResponse *response)
 {
-	queue(recorder, LEDGER_READ, "read", request, response);
+	Entry *entry = note_new(LEDGER_READ, "read", request, response);
+	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&recorder->mutex);
+
+	enqueue(recorder, entry);
+}
+
+bool
+app_recorder_export_now(
+    AppRecorder *recorder, const HttpRequest *request, const HttpResponse *response, GError **error)
+{
+	Entry *entry = note_new(LEDGER_EXPORT, "export", request, response);
+	Waiter waiter = {0};
+	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&recorder->mutex);
+
+	entry->waiter = &waiter;
+	enqueue(recorder, entry);
+	while (!waiter.is_done)
+		g_cond_wait(&recorder->is_written, &recorder->mutex);
+	if (waiter.error == NULL)
+		return true;
+	g_propagate_error(error, waiter.error);
+	return false;
+}
+
+void
+app_recorder_touch(AppRecorder *recorder, const AppGate *gate, const HttpRequest *request)
+{
+	Entry *entry = entry_new(request);
+	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&recorder->mutex);
+
+	entry->gate = gate;
+	entry->session_id = app_context(request)->visitor->session_id;
+	enqueue(recorder, entry);
 }

@@ -5,9 +5,9 @@
 #include "http/request.h"
 #include "http/response.h"
 
-/* Writes into the ledger what pages have no transaction for, and signs it now and then, on a thread and a
- * connection of its own: no page waits for it. What stands in the queue when the machine loses power is lost.
- */
+/* Writes what pages have no transaction for, and signs the ledger now and then, on a thread and a connection
+ * of its own. What is only queued when the machine loses power is lost; what may not be is waited for.
+ * Nothing of this makes pages new (db_txn_keep_version()). */
 typedef struct AppRecorder AppRecorder;
 
 /* Signs what is there and goes on. Fails as app_open_writer() and ledger_key_load() do. */
@@ -22,3 +22,11 @@ void app_recorder_export(AppRecorder *recorder, const HttpRequest *request, cons
 
 /* Queues that somebody read personal data. */
 void app_recorder_read(AppRecorder *recorder, const HttpRequest *request, const HttpResponse *response);
+
+/* Writes that an answer is about to leave the program, and waits until that is on the disk. Fails as
+ * db_txn_commit() does; the answer may not leave then. Blocks: not for an event loop. */
+bool app_recorder_export_now(
+    AppRecorder *recorder, const HttpRequest *request, const HttpResponse *response, GError **error);
+
+/* Queues that the session of a request is in use. */
+void app_recorder_touch(AppRecorder *recorder, const AppGate *gate, const HttpRequest *request);

@@ -31,3 +31,27 @@ app_same_site_check(HttpRequest *request, GError **error)
 	g_set_error_literal(error, APP_ERROR, APP_ERROR_FORBIDDEN, "a form of another site");
 	return false;
 }
+
+/* The host of "localhost:8057", "127.0.0.1", "[::1]:8057"; the caller's. */
+static char *
+strip_port(const char *host)
+{
+	const char *end = strrchr(host, ':');
+
+	if (*host == '[')
+		return g_strndup(host + 1, strcspn(host + 1, "]"));
+	return end != NULL ? g_strndup(host, (gsize)(end - host)) : g_strdup(host);
+}
+
+bool
+app_own_host_check(HttpRequest *request, GError **error)
+{
+	g_autofree char *name = request->host != NULL ? strip_port(request->host) : NULL;
+
+	if (name == NULL || g_ascii_strcasecmp(name, "localhost") == 0 || g_hostname_is_ip_address(name))
+		return true;
+	request->problem = "Khi chưa có tài khoản quản trị, chỉ mở được chương trình bằng địa chỉ "
+			   "http://127.0.0.1 hoặc http://localhost trên chính máy này.";
+	g_set_error_literal(error, APP_ERROR, APP_ERROR_FORBIDDEN, "a strange name of this machine");
+	return false;
+}

@@ -4,6 +4,7 @@
 #include "app/app_internal.h"
 #include "app/dispatch.h"
 #include "base/date.h"
+#include "base/tree.h"
 #include "http/body.h"
 #include "storage/testing.h"
 
@@ -78,20 +79,6 @@ app_test_new_beside(const AppTest *host, const char *code, const char *name)
 	return test;
 }
 
-static void
-remove_tree(const char *path)
-{
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *child = g_build_filename(path, name, NULL);
-
-		remove_tree(child);
-	}
-	g_remove(path);
-}
-
 void
 app_test_set_clock(AppTest *test, int64_t us)
 {
@@ -111,7 +98,7 @@ app_test_free(AppTest *test)
 	g_free(test->location);
 	g_free(test->set_cookie);
 	g_free(test->location_header);
-	remove_tree(test->directory);
+	tree_remove(test->directory);
 	g_free(test->directory);
 	g_free(test);
 }

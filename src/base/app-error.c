@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
 
-G_DEFINE_QUARK(namro-app-error, app_error)
+#include <errno.h>
+
+G_DEFINE_QUARK(namro - app - error, app_error)
 
 static const struct {
 	int http_status;
@@ -16,6 +18,7 @@ static const struct {
     [APP_ERROR_LIMIT] = {413, 3},
     [APP_ERROR_BUSY] = {503, 4},
     [APP_ERROR_STORAGE] = {500, 4},
+    [APP_ERROR_DISK] = {507, 4},
     [APP_ERROR_INTERNAL] = {500, 4},
 };
 
@@ -29,6 +32,20 @@ int
 app_error_http_status(const GError *error)
 {
 	return is_ours(error) ? TABLE[error->code].http_status : 500;
+}
+
+AppErrorCode
+app_error_of_errno(int reason)
+{
+	switch (reason) {
+	case ENOSPC:
+	case EDQUOT:
+	case EFBIG:
+	case EROFS:
+		return APP_ERROR_DISK;
+	default:
+		return APP_ERROR_STORAGE;
+	}
 }
 
 int

@@ -25,7 +25,8 @@ fold_by_decomposition(gunichar c)
 
 	if (c == 0x0110 || c == 0x0111) /* Đ đ have no decomposition */
 		return 'd';
-	n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, G_N_ELEMENTS(parts), UTF8PROC_DECOMPOSE, NULL);
+	n = utf8proc_decompose_char(
+	    (utf8proc_int32_t)c, parts, G_N_ELEMENTS(parts), UTF8PROC_DECOMPOSE, NULL);
 	if (n < 1)
 		return c;
 	return (gunichar)utf8proc_tolower(parts[0]);
@@ -260,8 +261,8 @@ static void
 append_sort_letter(GString *letters, GString *tones, gunichar c)
 {
 	utf8proc_int32_t parts[8];
-	utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, G_N_ELEMENTS(parts),
-	    UTF8PROC_DECOMPOSE, NULL);
+	utf8proc_ssize_t n = utf8proc_decompose_char(
+	    (utf8proc_int32_t)c, parts, G_N_ELEMENTS(parts), UTF8PROC_DECOMPOSE, NULL);
 	gunichar base = (gunichar)utf8proc_tolower(n > 0 ? parts[0] : (utf8proc_int32_t)c);
 	gunichar shape = 0;
 	int tone = 0;
@@ -293,4 +294,11 @@ text_sort_key_vi(const char *text)
 	g_string_append_c(letters, '\x01');
 	g_string_append(letters, tones->str);
 	return g_string_free(letters, FALSE);
+}
+
+void
+text_hex_append(GString *out, const uint8_t *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		g_string_append_printf(out, "%02x", bytes[i]);
 }

@@ -24,21 +24,25 @@ bool text_ingest(const char *bytes, gssize len, char **ret_text, GError **error)
 /* Gives `text` in NFC; the result is the caller's. `text` must be valid UTF-8. */
 char *text_nfc(const char *text, size_t len, size_t *ret_len);
 
-/* Gives the letter without marks and in lower case: Đ becomes d, Ố becomes o; other code points only lose case. */
+/* Gives the letter without marks and in lower case: Đ becomes d, Ố becomes o; other code points only lose
+ * case. */
 gunichar text_fold_char(gunichar c);
 
-/* Folds for search and comparison: no marks, đ to d, lower case, runs of white space to one blank, typographic
- * quotes and dashes to plain ones. Appends to `out`. */
+/* Folds for search and comparison: no marks, đ to d, lower case, runs of white space to one blank,
+ * typographic quotes and dashes to plain ones. Appends to `out`. */
 void text_fold_append(GString *out, const char *text, size_t len);
 char *text_fold_vi(const char *text);
 
-/* Gives a key whose byte order is the Vietnamese alphabet (a ă â b c d đ e ê …), then tone (no mark, grave, hook,
- * tilde, acute, dot), then case. The result is the caller's. */
+/* Gives a key whose byte order is the Vietnamese alphabet (a ă â b c d đ e ê …), then tone (no mark, grave,
+ * hook, tilde, acute, dot), then case. The result is the caller's. */
 char *text_sort_key_vi(const char *text);
 
-/* True where `text` begins with `prefix` when both are folded letter by letter; *ret_len gets the bytes of `text`
- * that matched. `prefix` must be folded already. */
+/* True where `text` begins with `prefix` when both are folded letter by letter; *ret_len gets the bytes of
+ * `text` that matched. `prefix` must be folded already. */
 bool text_fold_has_prefix(const char *text, const char *prefix, size_t *ret_len);
+
+/* Appends bytes as hexadecimal digits, small letters. */
+void text_hex_append(GString *out, const uint8_t *bytes, size_t len);
 
 /* Appends `text` with runs of white space as one blank and none at the ends. */
 void text_squeeze_append(GString *out, const char *text, size_t len);

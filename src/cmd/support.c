@@ -113,6 +113,7 @@ command_read_file(const char *path, char **ret_bytes, size_t *ret_len, GError **
 		fclose(stream);
 	if (is_ok) {
 		*ret_len = bytes->len;
+		g_byte_array_append(bytes, (const guint8 *)"", 1); /* an empty file is no NULL */
 		*ret_bytes = (char *)g_byte_array_free(bytes, FALSE);
 	} else {
 		g_byte_array_unref(bytes);

@@ -2,16 +2,18 @@
 #include "app/ledger.h"
 #include "base/app-error.h"
 #include "base/date.h"
+#include "base/text.h"
 #include "cmd/command.h"
 
 #include <stdio.h>
 
 static void
-print_hex(const uint8_t *bytes, size_t len)
+print_hex(const char *label, const uint8_t *bytes, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
-		printf("%02x", bytes[i]);
-	putchar('\n');
+	g_autoptr(GString) hex = g_string_new(NULL);
+
+	text_hex_append(hex, bytes, len);
+	printf("%s%s\n", label, hex->str);
 }
 
 static bool
@@ -28,10 +30,8 @@ verify(const CommandContext *context, const char *directory, bool reads_files, b
 		return false;
 	printf("Đã kiểm tra %" G_GINT64_FORMAT " dòng nhật ký, %" G_GINT64_FORMAT " điểm ký.\n",
 	    report.n_rows, report.n_checkpoints);
-	printf("Mã băm dòng cuối: ");
-	print_hex(report.head, sizeof(report.head));
-	printf("Khóa công khai:   ");
-	print_hex(key.public_key.bytes, sizeof(key.public_key));
+	print_hex("Mã băm dòng cuối: ", report.head, sizeof(report.head));
+	print_hex("Khóa công khai:   ", key.public_key.bytes, sizeof(key.public_key));
 	for (guint i = 0; i < report.problems->len; i++)
 		printf("  %s\n", (const char *)g_ptr_array_index(report.problems, i));
 	*ret_is_sound = report.problems->len == 0;
@@ -80,8 +80,7 @@ verify_receipt(const char *path, const char *wanted_key, GError **error)
 		g_prefix_error(error, "%s: ", path);
 		return false;
 	}
-	for (size_t i = 0; i < sizeof(key.bytes); i++)
-		g_string_append_printf(key_hex, "%02x", key.bytes[i]);
+	text_hex_append(key_hex, key.bytes, sizeof(key.bytes));
 	if (wanted_key != NULL && g_ascii_strcasecmp(wanted_key, key_hex->str) != 0) {
 		g_set_error(error, APP_ERROR, APP_ERROR_CONFLICT,
 		    "%s: biên nhận do một khóa khác ký (%s); đây không phải biên nhận của nơi giữ khóa đã "
@@ -90,8 +89,8 @@ verify_receipt(const char *path, const char *wanted_key, GError **error)
 		return false;
 	}
 	instant_format_vi(mark.at_us, at);
-	printf("Chữ ký đúng.\nDòng nhật ký: %" G_GINT64_FORMAT "\nMã băm: ", mark.seq);
-	print_hex(mark.hash, sizeof(mark.hash));
+	printf("Chữ ký đúng.\nDòng nhật ký: %" G_GINT64_FORMAT "\n", mark.seq);
+	print_hex("Mã băm: ", mark.hash, sizeof(mark.hash));
 	printf("Thời điểm ký: %s\nKhóa công khai: %s\n", at, key_hex->str);
 	return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http/body.h"
 
+#include "base/app-error.h"
 #include "base/text.h"
 #include "http/multipart.h"
 
@@ -54,6 +55,15 @@ fail_malformed(HttpBody *body)
 	    "duyệt khác.");
 }
 
+/* By errno: the folder of what arrives is on the disk of the data directory. */
+static bool
+fail_disk(HttpBody *body)
+{
+	GError error = {.domain = APP_ERROR, .code = (gint)app_error_of_errno(errno)};
+
+	return fail(body, app_error_http_status(&error), NULL);
+}
+
 /* What the sender calls a file: no folders, no control characters, never empty; NULL where it names none. */
 static const char *
 clean_name(HttpBody *body, const char *sent)
@@ -91,7 +101,7 @@ open_file(HttpBody *body)
 	if (body->out == NULL) {
 		if (fd >= 0)
 			close(fd);
-		return fail(body, 500, NULL);
+		return fail_disk(body);
 	}
 	body->file.path = path;
 	body->checksum = g_checksum_new(G_CHECKSUM_SHA256);
@@ -115,6 +125,8 @@ begin_part(void *data, const char *name, const char *file_name)
 	body->file = (HttpFile){.field = body->name, .name = clean_name(body, file_name)};
 	if (body->file.name == NULL)
 		return true;
+	if (body->rules->file_bytes_max == 0 && body->rules->file_status != 0)
+		return fail(body, body->rules->file_status, NULL);
 	if (body->rules->file_bytes_max == 0)
 		return fail(body, 400, "Trang này không nhận tệp.");
 	if (body->files->len >= HTTP_FILES_MAX)
@@ -134,7 +146,7 @@ file_bytes(HttpBody *body, const char *bytes, size_t len)
 			body->rules->file_bytes_max / BYTES_PER_MB,
 			body->rules->too_large != NULL ? body->rules->too_large : TOO_LARGE_PLAN));
 	g_checksum_update(body->checksum, (const guchar *)bytes, (gssize)len);
-	return fwrite(bytes, 1, len, body->out) == len || fail(body, 500, NULL);
+	return fwrite(bytes, 1, len, body->out) == len || fail_disk(body);
 }
 
 static bool
@@ -162,7 +174,7 @@ end_file(HttpBody *body)
 	g_clear_pointer(&body->checksum, g_checksum_free);
 	g_array_append_val(body->files, body->file);
 	body->file.path = NULL;
-	return fclose(out) == 0 || fail(body, 500, NULL);
+	return fclose(out) == 0 || fail_disk(body);
 }
 
 static bool

@@ -9,7 +9,7 @@
 typedef struct Connection {
 	guint64 address; /* see address_key() */
 	int64_t deadline_us;
-	bool is_open;
+	bool is_open, is_upload;
 } Connection;
 
 struct HttpConnections {
@@ -151,21 +151,38 @@ http_connections_count(HttpConnections *connections)
 	return connections->n_open;
 }
 
+static unsigned
+count_uploads(const HttpConnections *connections, guint64 address)
+{
+	unsigned n = 0;
+
+	for (guint fd = 0; fd < connections->slots->len; fd++) {
+		const Connection *connection = &g_array_index(connections->slots, Connection, fd);
+
+		n += connection->is_upload && connection->address == address;
+	}
+	return n;
+}
+
 bool
-http_connections_begin_upload(HttpConnections *connections)
+http_connections_begin_upload(HttpConnections *connections, int fd)
 {
 	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&connections->mutex);
+	guint64 address = slot_of(connections, fd)->address;
 
-	if (connections->n_uploads >= HTTP_UPLOADS_MAX)
+	if (connections->n_uploads >= HTTP_UPLOADS_MAX ||
+	    count_uploads(connections, address) >= HTTP_UPLOADS_PER_ADDRESS_MAX)
 		return false;
+	slot_of(connections, fd)->is_upload = true;
 	connections->n_uploads++;
 	return true;
 }
 
 void
-http_connections_end_upload(HttpConnections *connections)
+http_connections_end_upload(HttpConnections *connections, int fd)
 {
 	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&connections->mutex);
 
+	slot_of(connections, fd)->is_upload = false;
 	connections->n_uploads--;
 }

@@ -29,8 +29,9 @@ void http_connections_close(HttpConnections *connections, int fd);
 /* Shuts down the connections whose deadline has passed; their worker then closes them. Gives how many. */
 unsigned http_connections_expire(HttpConnections *connections, int64_t now_us);
 
-/* Counts a request with files that begins to arrive; false where HTTP_UPLOADS_MAX do already. */
-bool http_connections_begin_upload(HttpConnections *connections);
-void http_connections_end_upload(HttpConnections *connections);
+/* Counts a request with files that begins to arrive; false where HTTP_UPLOADS_MAX do already, or
+ * HTTP_UPLOADS_PER_ADDRESS_MAX from this address: slow ones leave room for other people's. */
+bool http_connections_begin_upload(HttpConnections *connections, int fd);
+void http_connections_end_upload(HttpConnections *connections, int fd);
 
 unsigned http_connections_count(HttpConnections *connections);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
+#include "base/date.h"
 #include "http/body.h"
 #include "http/daemon.h"
 #include "http/daemon_response.h"
@@ -8,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define US_PER_SECOND ((int64_t)1000000)
 #define US_PER_MS ((int64_t)1000)
 
 struct HttpDaemon {
@@ -48,8 +48,8 @@ descriptor_of(struct MHD_Connection *connection)
 static void
 set_deadline(const HttpDaemon *daemon, struct MHD_Connection *connection, int64_t seconds)
 {
-	http_connections_set_deadline(
-	    daemon->connections, descriptor_of(connection), g_get_monotonic_time() + seconds * US_PER_SECOND);
+	http_connections_set_deadline(daemon->connections, descriptor_of(connection),
+	    g_get_monotonic_time() + seconds * INSTANT_SECOND);
 }
 
 /* The raw address, before the library takes it apart: its own decoding lets "%00" and "%2F" through. */
@@ -78,7 +78,8 @@ end_body(Exchange *exchange)
 {
 	g_clear_pointer(&exchange->body, http_body_free);
 	if (exchange->is_upload)
-		http_connections_end_upload(exchange->daemon->connections);
+		http_connections_end_upload(
+		    exchange->daemon->connections, descriptor_of(exchange->connection));
 	exchange->is_upload = false;
 }
 
@@ -254,7 +255,8 @@ admit(Exchange *exchange)
 	if (exchange->status != 0)
 		return;
 	exchange->is_upload = exchange->rules.file_bytes_max > 0;
-	if (exchange->is_upload && !http_connections_begin_upload(daemon->connections)) {
+	if (exchange->is_upload &&
+	    !http_connections_begin_upload(daemon->connections, descriptor_of(exchange->connection))) {
 		exchange->is_upload = false;
 		exchange->status = MHD_HTTP_SERVICE_UNAVAILABLE;
 		return;
@@ -317,7 +319,7 @@ demand_rate(const Exchange *exchange)
 	const HttpDaemon *daemon = exchange->daemon;
 	int64_t deadline_us =
 	    exchange->body_start_us + daemon->options->body_grace_ms * US_PER_MS +
-	    (int64_t)exchange->n_body_bytes * US_PER_SECOND / HTTP_BODY_BYTES_PER_SECOND_MIN;
+	    (int64_t)exchange->n_body_bytes * INSTANT_SECOND / HTTP_BODY_BYTES_PER_SECOND_MIN;
 
 	http_connections_set_deadline(daemon->connections, descriptor_of(exchange->connection), deadline_us);
 }

@@ -18,7 +18,8 @@
 #define HTTP_PART_HEADER_BYTES_MAX ((size_t)4 * 1024)
 #define HTTP_BOUNDARY_BYTES_MAX 70 /* RFC 2046 */
 #define HTTP_FILE_NAME_BYTES_MAX 255
-#define HTTP_UPLOADS_MAX 16 /* requests with files that arrive at once */
+#define HTTP_UPLOADS_MAX 16            /* requests with files that arrive at once */
+#define HTTP_UPLOADS_PER_ADDRESS_MAX 8 /* of these, from one address */
 /* A body that is refused is read to its end up to here, because an answer before it would be lost. */
 #define HTTP_DRAIN_BYTES_MAX ((size_t)512 * 1024 * 1024)
 

@@ -32,6 +32,7 @@ typedef struct HttpFile {
 typedef struct HttpBodyRules {
 	size_t file_bytes_max; /* of each file; 0: no files */
 	size_t body_bytes_max; /* of everything together */
+	int file_status;       /* the answer to a file where none is taken; 0: that the page takes none */
 	const char *directory; /* where the files are put while they arrive */
 	const char *too_large; /* Vietnamese: what to do with a file that is too large; NULL: as for plans */
 } HttpBodyRules;
@@ -70,9 +71,11 @@ typedef struct HttpRequest {
 	Arena *arena;
 	unsigned
 	    worker; /* which worker's thread this is, from 0: event loops, the writer, then the slow ones */
-	bool may_block; /* this is no event loop: the handler may take its time */
-	void *prepared; /* what a handler with HTTP_PREPARES has worked out; NULL: nothing yet */
-	void *context;  /* of the layer above (app/context.h) */
+	bool may_block;  /* this is no event loop: the handler may take its time */
+	bool may_repeat; /* a form without secrets: a page that says "later" may hold what was typed */
+	bool is_refused; /* with APP_ERROR_FORBIDDEN; the writer is to write that down */
+	void *prepared;  /* what a handler with HTTP_PREPARES has worked out; NULL: nothing yet */
+	void *context;   /* of the layer above (app/context.h) */
 } HttpRequest;
 
 /* Takes an address as sent ("/a/b?c=d") apart into path and query.

@@ -18,7 +18,9 @@ typedef enum {
 	 * worked out in request->prepared (never NULL); then on the writer's. */
 	HTTP_PREPARES = 64,
 	HTTP_UNCACHED = 128, /* depends on more than the store's state: made anew each time, kept nowhere */
-	HTTP_PERSONAL = 256, /* shows personal data: who read it is written into the ledger; HTTP_UNCACHED too */
+	/* Shows personal data, or gives documents as they came. Who read the page is written into the ledger
+	 * behind it; that a list or file leaves the program is in the ledger before it does. */
+	HTTP_PERSONAL = 256,
 } HttpTrait;
 
 /* One page. A route for GET answers HEAD too. */

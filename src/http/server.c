@@ -113,8 +113,9 @@ static void
 turn_away(int fd)
 {
 	static const char BUSY[] =
-	    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
-	    "Connection: close\r\n\r\n";
+	    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n"
+	    "Content-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n\r\n"
+	    "Đang có quá nhiều kết nối đến hệ thống. Hãy chờ vài giây rồi tải lại trang.\n";
 
 	(void)!send(fd, BUSY, sizeof(BUSY) - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 	close(fd);

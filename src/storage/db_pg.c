@@ -51,6 +51,8 @@ error_code(const char *state)
 	for (size_t i = 0; i < G_N_ELEMENTS(BUSY); i++)
 		if (strcmp(state, BUSY[i]) == 0)
 			return APP_ERROR_BUSY;
+	if (strcmp(state, "53100") == 0)
+		return APP_ERROR_DISK;
 	if (g_str_has_prefix(state, "23"))
 		return APP_ERROR_CONFLICT;
 	if (g_str_has_prefix(state, "08") || g_str_has_prefix(state, "57P"))
@@ -487,14 +489,26 @@ begin_write(Db *db, GError **error)
 }
 
 static bool
+begin(Db *db, DbTxnKind kind, GError **error)
+{
+	return kind == DB_TXN_WRITE ? begin_write(db, error)
+				    : exec(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error);
+}
+
+static bool
 pg_begin(Db *db, DbTxnKind kind, GError **error)
 {
+	g_autoptr(GError) reason = NULL;
+
 	if (!revive((PgDb *)db, error))
 		return false;
-	if (kind == DB_TXN_WRITE ? begin_write(db, error)
-				 : exec(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error))
+	if (begin(db, kind, &reason))
 		return true;
+	/* That a connection is gone shows only now; nothing was done in it yet. */
+	if (PQstatus(connection_of(db)) == CONNECTION_BAD)
+		return revive((PgDb *)db, error) && begin(db, kind, error);
 	PQclear(PQexec(connection_of(db), "ROLLBACK"));
+	g_propagate_error(error, g_steal_pointer(&reason));
 	return false;
 }
 

@@ -3,8 +3,10 @@
 
 #include "base/app-error.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BUSY_TIMEOUT_MS 10000
 #define COPY_PAGES 1024
@@ -46,6 +48,15 @@ error_code(int result)
 		return APP_ERROR_CONFLICT;
 	case SQLITE_TOOBIG:
 		return APP_ERROR_LIMIT;
+	case SQLITE_FULL:
+	case SQLITE_READONLY:
+		return APP_ERROR_DISK;
+	case SQLITE_IOERR:
+		/* What SQLite says where its files cannot grow. */
+		return result == SQLITE_IOERR_WRITE || result == SQLITE_IOERR_SHMSIZE ||
+			       result == SQLITE_IOERR_TRUNCATE || result == SQLITE_IOERR_FSYNC
+			   ? APP_ERROR_DISK
+			   : APP_ERROR_STORAGE;
 	case SQLITE_CANTOPEN:
 		return APP_ERROR_NOT_FOUND;
 	default:
@@ -53,12 +64,34 @@ error_code(int result)
 	}
 }
 
+/* What to do, for the codes that a person can do something about. */
+static const char *
+advice_of(AppErrorCode code)
+{
+	if (code == APP_ERROR_BUSY)
+		return "cơ sở dữ liệu đang được một chương trình khác ghi; hãy thử lại sau ít giây";
+	if (code == APP_ERROR_DISK)
+		return "ổ đĩa chứa dữ liệu đã đầy hoặc chỉ cho đọc; hãy giải phóng ổ đĩa hoặc cho ghi rồi "
+		       "thử lại";
+	return NULL;
+}
+
 /* Folds the driver's error into ours; gives false, so that a failing step is one line. */
 static bool
 fail(const Db *db, int result, const char *what, GError **error)
 {
-	g_set_error(error, APP_ERROR, (gint)error_code(result), "%s: %s", what,
-	    handle_of(db) != NULL ? sqlite3_errmsg(handle_of(db)) : sqlite3_errstr(result));
+	sqlite3 *handle = handle_of(db);
+	const char *reason = handle != NULL ? sqlite3_errmsg(handle) : sqlite3_errstr(result);
+	AppErrorCode code = error_code(result);
+
+	/* A write on a connection that only reads is the program's mistake: check_is_writable() has seen to
+	 * the rest. */
+	if (handle != NULL && (result & 0xFF) == SQLITE_READONLY && sqlite3_db_readonly(handle, "main") == 1)
+		code = APP_ERROR_STORAGE;
+	if (advice_of(code) != NULL)
+		g_set_error(error, APP_ERROR, (gint)code, "%s: %s (%s)", what, advice_of(code), reason);
+	else
+		g_set_error(error, APP_ERROR, (gint)code, "%s: %s", what, reason);
 	return false;
 }
 
@@ -126,6 +159,17 @@ sqlite_close(Db *db)
 	g_free(db);
 }
 
+/* SQLite itself opens such a file for reading, and fails later without the reason. */
+static bool
+check_is_writable(const char *location, GError **error)
+{
+	if (access(location, F_OK) != 0 || access(location, W_OK) == 0)
+		return true;
+	g_set_error(error, APP_ERROR, APP_ERROR_DISK,
+	    "%s: ổ đĩa hoặc tệp chỉ cho đọc (%s); hãy cho ghi rồi thử lại", location, g_strerror(errno));
+	return false;
+}
+
 static bool
 sqlite_open(const char *location, DbMode mode, Db **ret_db, GError **error)
 {
@@ -134,8 +178,13 @@ sqlite_open(const char *location, DbMode mode, Db **ret_db, GError **error)
 	    [DB_WRITE] = SQLITE_OPEN_READWRITE,
 	    [DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 	};
-	SqliteDb *db = g_new0(SqliteDb, 1);
-	int result = sqlite3_open_v2(location, &db->handle, FLAGS[mode] | SQLITE_OPEN_NOMUTEX, NULL);
+	SqliteDb *db;
+	int result;
+
+	if (mode != DB_READ && !check_is_writable(location, error))
+		return false;
+	db = g_new0(SqliteDb, 1);
+	result = sqlite3_open_v2(location, &db->handle, FLAGS[mode] | SQLITE_OPEN_NOMUTEX, NULL);
 
 	if (result != SQLITE_OK) {
 		fail(&db->base, result, location, error);

@@ -120,6 +120,12 @@ db_txn_memory(Db *db)
 	return &db->memory;
 }
 
+void
+db_txn_keep_version(DbTxn *txn)
+{
+	txn->db->txn.keeps_version = true;
+}
+
 static bool
 bump_version(Db *db, GError **error)
 {

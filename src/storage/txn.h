@@ -30,6 +30,9 @@ typedef struct DbTxnMemory {
  * back. */
 DbTxnMemory *db_txn_memory(Db *db);
 
+/* Lets the transaction under way leave db_version() as it is: for what no page shows that browsers keep. */
+void db_txn_keep_version(DbTxn *txn);
+
 /* Commits; a transaction that writes also moves db_version() on. The transaction still has to be freed.
  * Fails with APP_ERROR_BUSY, APP_ERROR_CONFLICT, APP_ERROR_STORAGE, after which nothing was written. */
 bool db_txn_commit(DbTxn *txn, GError **error);

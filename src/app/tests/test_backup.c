@@ -5,6 +5,7 @@
 #include "app/setting.h"
 #include "app/testing.h"
 #include "base/app-error.h"
+#include "base/date.h"
 #include "storage/txn.h"
 
 #include <glib/gstdio.h>
@@ -15,7 +16,6 @@
 #include <unistd.h>
 
 #define BIG_BYTES ((size_t)200 * 1024) /* more than three pieces */
-#define US_PER_SECOND INT64_C(1000000)
 
 static const AppModule *const NO_MODULES[] = {NULL};
 
@@ -80,7 +80,7 @@ make(Case *c, int64_t second, unsigned n_keep, BackupResult *ret_result, GError 
 	const BackupOptions options = {.folder = c->folder,
 	    .key = &c->key,
 	    .program = "thử",
-	    .now_us = second * US_PER_SECOND,
+	    .now_us = second * INSTANT_SECOND,
 	    .n_keep = n_keep};
 
 	return backup_make(c->test->app, &options, ret_result, error);
@@ -463,7 +463,7 @@ fork_backups(Case *c, rlim_t file_max, int64_t first_second, int64_t n)
 			const BackupOptions backup = {.folder = c->folder,
 			    .key = &c->key,
 			    .program = "thử",
-			    .now_us = (first_second + i) * US_PER_SECOND};
+			    .now_us = (first_second + i) * INSTANT_SECOND};
 			BackupResult result;
 			g_autoptr(GError) error = NULL;
 

@@ -2,6 +2,7 @@
 #include "app/ledger.h"
 #include "app/testing.h"
 #include "base/app-error.h"
+#include "base/text.h"
 #include "storage/backend.h"
 #include "storage/txn.h"
 
@@ -192,8 +193,7 @@ forge(void *data, const LedgerRow *row)
 		forged.object = "task/1/7";
 	ledger_hash(forger->commune_id, &forged, forger->previous, forged.hash);
 	memcpy(forger->previous, forged.hash, LEDGER_HASH_SIZE);
-	for (size_t i = 0; i < LEDGER_HASH_SIZE; i++)
-		g_string_append_printf(hex, "%02x", forged.hash[i]);
+	text_hex_append(hex, forged.hash, LEDGER_HASH_SIZE);
 	g_ptr_array_add(forger->sql, g_strdup_printf("%s %d %s", forged.object, (int)row->seq, hex->str));
 	return true;
 }

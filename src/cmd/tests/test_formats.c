@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/tree.h"
+
 #include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -168,20 +170,6 @@ test_progress(void)
 }
 
 static void
-remove_tree(const char *path)
-{
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *child = g_build_filename(path, name, NULL);
-
-		remove_tree(child);
-	}
-	g_remove(path);
-}
-
-static void
 link_readers(const char *bad_reader)
 {
 	static const char *const NAMES[] = {
@@ -214,7 +202,7 @@ main(int argc, char **argv)
 	g_test_add_func("/formats/help", test_help);
 	g_test_add_func("/formats/progress", test_progress);
 	result = g_test_run();
-	remove_tree(directory);
+	tree_remove(directory);
 	g_free(directory);
 	g_free(program);
 	return result;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/tree.h"
+
 #include <arpa/inet.h>
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -32,24 +34,10 @@ set_up(Fixture *fixture, gconstpointer unused)
 }
 
 static void
-remove_tree(const char *path)
-{
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *child = g_build_filename(path, name, NULL);
-
-		remove_tree(child);
-	}
-	g_remove(path);
-}
-
-static void
 tear_down(Fixture *fixture, gconstpointer unused)
 {
 	(void)unused;
-	remove_tree(fixture->folder);
+	tree_remove(fixture->folder);
 	g_free(fixture->data);
 	g_free(fixture->folder);
 }

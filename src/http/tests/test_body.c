@@ -27,7 +27,9 @@ set_up(Fixture *fixture, gconstpointer unused)
 	fixture->arena = arena_new();
 	fixture->folder = g_dir_make_tmp("namro-body-XXXXXX", &error);
 	g_assert_no_error(error);
-	fixture->rules = (HttpBodyRules){FILE_BYTES_MAX, 3 * FILE_BYTES_MAX, fixture->folder};
+	fixture->rules = (HttpBodyRules){.file_bytes_max = FILE_BYTES_MAX,
+	    .body_bytes_max = 3 * FILE_BYTES_MAX,
+	    .directory = fixture->folder};
 	fixture->request = (HttpRequest){.arena = fixture->arena};
 }
 
@@ -216,6 +218,8 @@ test_ceilings(Fixture *fixture, gconstpointer unused)
 	g_assert_cmpint(status_of(fixture, TYPE, fits->str, 4096), ==, 413);
 	fixture->rules.file_bytes_max = 0;
 	g_assert_cmpint(status_of(fixture, TYPE, FILE_PART("a.txt") "x\r\n--bien--", 7), ==, 400);
+	fixture->rules.file_status = 503;
+	g_assert_cmpint(status_of(fixture, TYPE, FILE_PART("a.txt") "x\r\n--bien--", 7), ==, 503);
 }
 
 /* The file is the handler's as soon as it has moved it away. */

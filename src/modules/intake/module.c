@@ -13,7 +13,7 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, "/nhap-ke-hoach", APP_IMPORT, intake_upload,
 	HTTP_WRITES | HTTP_FILES | HTTP_JSON | HTTP_PREPARES},
     {HTTP_GET, "/nhap-ke-hoach/{id}", APP_REVIEW, intake_progress_show, 0},
-    {HTTP_GET, "/nhap-ke-hoach/{id}/tep", APP_REVIEW, intake_download, HTTP_SLOW},
+    {HTTP_GET, "/nhap-ke-hoach/{id}/tep", APP_REVIEW, intake_download, HTTP_SLOW | HTTP_PERSONAL},
     {HTTP_POST, "/nhap-ke-hoach/{id}/bo", APP_IMPORT, intake_discard, HTTP_WRITES},
     {HTTP_POST, "/nhap-ke-hoach/{id}/khoi-phuc", APP_IMPORT, intake_restore, HTTP_WRITES},
     {HTTP_POST, "/nhap-ke-hoach/{id}/doc-lai", APP_IMPORT, intake_retry, HTTP_WRITES},

@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/csv.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "modules/ledger/ledger_pages.h"
-
-static void
-append_hex(GString *out, const uint8_t *bytes, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		g_string_append_printf(out, "%02x", bytes[i]);
-}
 
 void
 ledger_export_csv(const GPtrArray *rows, HttpResponse *response)
@@ -29,7 +23,7 @@ ledger_export_csv(const GPtrArray *rows, HttpResponse *response)
 		char at[INSTANT_VI_SIZE];
 
 		instant_format_vi(row->at_us, at);
-		append_hex(hash, row->hash, sizeof(row->hash));
+		text_hex_append(hash, row->hash, sizeof(row->hash));
 		csv_int(out, row->seq);
 		csv_text(out, at);
 		csv_text(out, row->actor.name);
@@ -57,7 +51,7 @@ ledger_export_json(const GPtrArray *rows, HttpResponse *response)
 		const LedgerRow *row = g_ptr_array_index(rows, i);
 		g_autoptr(GString) hash = g_string_new(NULL);
 
-		append_hex(hash, row->hash, sizeof(row->hash));
+		text_hex_append(hash, row->hash, sizeof(row->hash));
 		json_begin_object(&json);
 		json_key_int(&json, "seq", row->seq);
 		json_key_int(&json, "at_us", row->at_us);

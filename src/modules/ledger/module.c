@@ -3,7 +3,8 @@
 #include "modules/ledger/ledger_pages.h"
 
 static const HttpRoute ROUTES[] = {
-    {HTTP_GET, LEDGER_PATH, APP_LEDGER, ledger_show, HTTP_JSON | HTTP_CSV | HTTP_SLOW},
+    {HTTP_GET, LEDGER_PATH, APP_LEDGER, ledger_show,
+	HTTP_JSON | HTTP_CSV | HTTP_SLOW | HTTP_UNCACHED | HTTP_PERSONAL},
     {HTTP_GET, LEDGER_PATH "/{dong}/bien-nhan", APP_LEDGER, ledger_receipt, HTTP_SLOW},
     {.pattern = NULL},
 };

@@ -3,17 +3,16 @@
 
 #include "base/app-error.h"
 #include "base/ceilings.h"
+#include "base/tree.h"
 #include "reader/office/legacy_run.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #define TIMEOUT_MS (120 * 1000)
-#define FOLDERS_OPEN 16
 
 /* What a file is, and what is made of it. */
 typedef struct {
@@ -55,26 +54,16 @@ kind_of(const char *bytes, size_t len)
 	return has_stream(bytes, len, "Workbook") || has_stream(bytes, len, "Book") ? &XLS : NULL;
 }
 
-static int
-remove_entry(const char *path, const struct stat *status, int type, struct FTW *at)
-{
-	(void)status;
-	(void)type;
-	(void)at;
-	return remove(path);
-}
-
 static void
-remove_tree(char *folder)
+remove_folder(char *folder)
 {
-	if (folder == NULL)
-		return;
-	nftw(folder, remove_entry, FOLDERS_OPEN, FTW_DEPTH | FTW_PHYS);
+	if (folder != NULL)
+		tree_remove(folder);
 	g_free(folder);
 }
 
 typedef char Folder; /* with all that is in it */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Folder, remove_tree)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Folder, remove_folder)
 
 static bool
 refuse_folder(GError **error)

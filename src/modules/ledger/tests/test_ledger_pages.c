@@ -181,6 +181,63 @@ test_exports(void)
 	    "nhiem-vu.csv\",\"format\":\"CSV\",\"query\":{\"tim\":\"\\\"đường\\\"\"},\"bytes\":3}");
 }
 
+typedef struct Count {
+	int n;
+	int64_t seq;
+} Count;
+
+static bool
+count_exports(void *data, const LedgerRow *row)
+{
+	Count *count = data;
+
+	count->n += row->action == LEDGER_EXPORT;
+	count->seq = row->seq;
+	return true;
+}
+
+/* What holds personal data is in the ledger when it leaves; where it cannot be written, it does not leave,
+ * and neither way makes pages new. */
+static void
+test_exports_first(void)
+{
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	g_autoptr(Arena) arena = arena_new();
+	g_autoptr(GError) error = NULL;
+	AppContext context = {.now_us = 1, .commune_id = test->commune_id};
+	const HttpRequest request = {.path = "/nhat-ky.csv",
+	    .format = HTTP_CSV,
+	    .address = "192.0.2.7",
+	    .context = &context,
+	    .arena = arena};
+	HttpResponse response = {.body = g_string_new("a,b")};
+	g_autoptr(AppRecorder) recorder = NULL;
+	int64_t before, after;
+	Count count = {0};
+
+	g_assert_true(app_recorder_start(test->app, &recorder, &error));
+	g_assert_true(app_recorder_export_now(recorder, &request, &response, &error));
+	g_assert_true(db_version(test->db, &before, &error));
+	for (int i = 1; i <= 3; i++) {
+		count = (Count){0};
+		g_assert_true(app_recorder_export_now(recorder, &request, &response, &error));
+		g_assert_true(ledger_walk(test->db, test->commune_id, count_exports, &count, &error));
+		g_assert_cmpint(count.n, ==, 1 + i); /* at once */
+	}
+	g_assert_true(db_version(test->db, &after, &error));
+	g_assert_cmpint(after, ==, before);
+	run_sql(test, "ALTER TABLE ledger RENAME TO ledger_away");
+	g_assert_false(app_recorder_export_now(recorder, &request, &response, &error));
+	g_assert_nonnull(error);
+	g_clear_error(&error);
+	run_sql(test, "ALTER TABLE ledger_away RENAME TO ledger");
+	g_assert_true(app_recorder_export_now(recorder, &request, &response, &error));
+	count = (Count){0};
+	g_assert_true(ledger_walk(test->db, test->commune_id, count_exports, &count, &error));
+	g_assert_cmpint(count.n, ==, 5); /* and none for what did not leave */
+	g_string_free(response.body, TRUE);
+}
+
 static void
 test_fields(void)
 {
@@ -210,6 +267,7 @@ main(int argc, char **argv)
 	g_test_add_func("/ledger-pages/tables", test_tables_are_compared);
 	g_test_add_func("/ledger-pages/receipt", test_receipt);
 	g_test_add_func("/ledger-pages/exports", test_exports);
+	g_test_add_func("/ledger-pages/exports-first", test_exports_first);
 	g_test_add_func("/ledger-pages/fields", test_fields);
 	return g_test_run();
 }
