@@ -356,8 +356,6 @@ answer_permitted(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest 
 {
 	bool is_done;
 
-	if (request->is_refused)
-		return refuse(dispatcher, route, request, ret_outcome);
 	if (!touch(dispatcher, request)) {
 		*ret_outcome = HTTP_NEEDS_WRITER;
 		return 0;

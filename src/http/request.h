@@ -73,7 +73,6 @@ typedef struct HttpRequest {
 	    worker; /* which worker's thread this is, from 0: event loops, the writer, then the slow ones */
 	bool may_block;  /* this is no event loop: the handler may take its time */
 	bool may_repeat; /* a form without secrets: a page that says "later" may hold what was typed */
-	bool is_refused; /* with APP_ERROR_FORBIDDEN; the writer is to write that down */
 	void *prepared;  /* what a handler with HTTP_PREPARES has worked out; NULL: nothing yet */
 	void *context;   /* of the layer above (app/context.h) */
 } HttpRequest;
