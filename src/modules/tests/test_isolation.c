@@ -10,7 +10,7 @@
 
 #define OWN "Binhnguyet"
 #define OTHER "Truongkhe" /* stands in everything of the other commune */
-#define LINKS_MAX 800
+#define LINKS_MAX 300     /* on top of the routes */
 
 typedef struct Fixture {
 	AppTest *own, *other;
@@ -86,7 +86,7 @@ has_target(const GPtrArray *targets, const char *target)
 
 /* Adds the addresses that a page leads to, without what stands behind "#". */
 static void
-add_links(GPtrArray *targets, const char *body)
+add_links(GPtrArray *targets, guint n_max, const char *body)
 {
 	static const char *const ATTRIBUTES[] = {" href=\"/", " src=\"/", " data-next=\"/"};
 
@@ -101,7 +101,7 @@ add_links(GPtrArray *targets, const char *body)
 			parts = g_strsplit(target, "&amp;", -1);
 			g_free(target);
 			target = g_strjoinv("&", parts);
-			if (!g_str_has_prefix(target, "/static/") && targets->len < LINKS_MAX &&
+			if (!g_str_has_prefix(target, "/static/") && targets->len < n_max &&
 			    !has_target(targets, target))
 				g_ptr_array_add(targets, g_steal_pointer(&target));
 		}
@@ -111,11 +111,13 @@ add_links(GPtrArray *targets, const char *body)
 static void
 crawl(AppTest *test, GPtrArray *targets)
 {
+	guint n_max = targets->len + LINKS_MAX;
+
 	for (guint i = 0; i < targets->len; i++) {
 		g_autofree char *body = NULL;
 
 		app_test_get(test, g_ptr_array_index(targets, i), &body);
-		add_links(targets, body);
+		add_links(targets, n_max, body);
 	}
 }
 
