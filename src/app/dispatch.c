@@ -426,6 +426,7 @@ int
 app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
 {
 	AppDispatcher *dispatcher = data;
+	g_autoptr(DbTxn) txn = NULL;
 	g_autoptr(GError) error = NULL;
 	const HttpRoute *route;
 	const char *allow;
@@ -442,7 +443,9 @@ app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
 	}
 	if (route == NULL)
 		return 405;
-	if (!recognise(dispatcher, request, &error))
+	/* One look at the store: each statement by itself would take and leave the locks of a reader. */
+	if (!db_txn_begin_read(app_context(request)->db, &txn, &error) ||
+	    !recognise(dispatcher, request, &error))
 		return app_error_http_status(error);
 	switch (app_access_judge(app_context(request)->visitor, route)) {
 	case APP_MUST_SIGN_IN:
