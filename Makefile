@@ -57,6 +57,7 @@ bench: build
 	@bench/run-compile build $(PLANS)
 	@bench/run-readers build
 	@bench/run-pages build
+	@bench/run-load build
 
 fuzz:
 	@build-aux/install-deps check

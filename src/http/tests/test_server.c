@@ -118,6 +118,23 @@ ask(const HttpServer *server, const char *request)
 	return hear(fd);
 }
 
+static gint is_gate_open;
+
+/* Waits until all are there, then numbers them. */
+static void
+handle_group(HttpGroup *group, void *data)
+{
+	HttpTurn *turn;
+	unsigned n = 0;
+
+	(void)data;
+	for (int i = 0; i < 1000 && !g_atomic_int_get(&is_gate_open); i++)
+		g_usleep(10000);
+	while ((turn = group->next(group)) != NULL)
+		g_string_append_printf(
+		    turn->response->body, "%s thứ %u", http_request_form(turn->request, "a"), n++);
+}
+
 #define END "\r\nHost: a\r\nConnection: close\r\n\r\n"
 
 static void
@@ -417,6 +434,45 @@ test_stop(void)
 	close(form);
 }
 
+/* Requests that wait for the writer are answered together, in the order in which they came, and no answer
+ * leaves before the group is done. */
+static void
+test_groups(void)
+{
+	HttpServerOptions options = {.address = "127.0.0.1",
+	    .n_workers = 2,
+	    .n_slow = 1,
+	    .admit = admit,
+	    .handle = handle,
+	    .handle_group = handle_group};
+	g_autoptr(GError) error = NULL;
+	g_autoptr(HttpServer) server = NULL;
+	int fds[3];
+
+	g_assert_true(http_server_start(&options, &server, &error));
+	g_atomic_int_set(&is_gate_open, 0);
+	for (int i = 0; i < 3; i++) {
+		g_autofree char *request =
+		    g_strdup_printf("POST /a HTTP/1.1\r\nContent-Length: 3" END "a=%d", i);
+
+		fds[i] = dial(server);
+		say(fds[i], request);
+		g_usleep(100000); /* so that they arrive in this order */
+	}
+	for (int i = 0; i < 3; i++) {
+		struct pollfd poll_fd = {.fd = fds[i], .events = POLLIN};
+
+		g_assert_cmpint(poll(&poll_fd, 1, 0), ==, 0);
+	}
+	g_atomic_int_set(&is_gate_open, 1);
+	for (int i = 0; i < 3; i++) {
+		g_autofree char *answer = hear(fds[i]);
+		g_autofree char *expected = g_strdup_printf("\r\n\r\n%d thứ %d", i, i);
+
+		g_assert_true(g_str_has_suffix(answer, expected));
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -437,5 +493,6 @@ main(int argc, char **argv)
 	g_test_add_data_func("/server/limit-of-an-address", "", test_limit);
 	g_test_add_func("/server/port-taken", test_port_taken);
 	g_test_add_func("/server/stop", test_stop);
+	g_test_add_func("/server/groups", test_groups);
 	return g_test_run();
 }
