@@ -3,7 +3,7 @@
 #include "app/testing.h"
 #include "base/date.h"
 #include "html/tests/html_check.h"
-#include "modules/agency/agency_change.h"
+#include "modules/identity/identity_people.h"
 #include "modules/identity/identity_post_store.h"
 #include "modules/identity/role_pages.h"
 #include "modules/intake/tests/sample.h"
