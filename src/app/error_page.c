@@ -33,7 +33,7 @@ static const struct ErrorText FORM_TEXTS[] = {
     {403, "Không nhận biểu mẫu này", "Hãy mở trang trong chương trình rồi gửi lại từ đó."},
 };
 
-/* For want of a permission; the problem says which, and whom to ask. */
+/* A form, for want of a permission; the problem says which, and whom to ask. */
 static const struct ErrorText MISSING = {
     403, "Anh, chị không có quyền làm việc này", "Các việc được làm có ở thanh điều hướng bên trên."};
 
@@ -43,7 +43,7 @@ text_of(const HttpRequest *request, int status)
 {
 	const struct ErrorText *last = &TEXTS[G_N_ELEMENTS(TEXTS) - 1];
 
-	if (status == 403 && request->missing != NULL)
+	if (status == 403 && request->missing != NULL && request->method == HTTP_POST)
 		return &MISSING;
 	for (size_t i = 0; i < G_N_ELEMENTS(FORM_TEXTS); i++)
 		if (request->method == HTTP_POST && FORM_TEXTS[i].status == status)

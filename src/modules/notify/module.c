@@ -10,7 +10,7 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, NOTIFY_PATH "/da-doc", APP_SELF, notify_inbox_read_all, HTTP_WRITES},
     {HTTP_POST, NOTIFY_PATH "/{id}/da-doc", APP_SELF, notify_inbox_read, HTTP_WRITES},
     {HTTP_GET, NOTIFY_SENT_PATH, APP_SYSTEM, notify_sent_show, HTTP_CSV},
-    {HTTP_POST, NOTIFY_SENT_PATH "/{id}/gui-lai", APP_SYSTEM, notify_sent_retry, HTTP_WRITES},
+    {HTTP_POST, NOTIFY_SENT_PATH "/{id}/gui-lai", APP_ACCOUNTS, notify_sent_retry, HTTP_WRITES},
     {.pattern = NULL},
 };
 

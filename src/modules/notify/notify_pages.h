@@ -29,6 +29,7 @@ typedef struct NotifySentView {
 	int64_t counts[NOTIFY_STATE_MAX];
 	int state; /* the filter; 0: all */
 	bool has_mail, has_hook;
+	bool may_retry; /* the visitor may send again */
 	const char *directory;
 	const char *more_url; /* NULL */
 } NotifySentView;

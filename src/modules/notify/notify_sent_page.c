@@ -118,6 +118,7 @@ notify_sent_show(HttpRequest *request, HttpResponse *response, GError **error)
 				   .visitor = &context->layout_visitor},
 	    .arena = request->arena,
 	    .directory = context->directory,
+	    .may_retry = app_visitor_may(context->visitor, APP_ACCOUNTS),
 	    .deliveries = deliveries};
 
 	if (!http_query_parse(FIELDS, KEY_MAX, request, values, error) ||

@@ -3,7 +3,7 @@
 #include "app/testing.h"
 #include "base/date.h"
 #include "html/tests/html_check.h"
-#include "modules/agency/agency_change.h"
+#include "modules/identity/identity_people.h"
 #include "modules/identity/identity_post_store.h"
 #include "modules/identity/role_pages.h"
 #include "modules/intake/tests/sample.h"
@@ -443,8 +443,10 @@ count_findings(Fixture *fixture)
 {
 	g_auto(LedgerReport) report = {.problems = g_ptr_array_new_with_free_func(g_free)};
 
+	g_assert_true(identity_plan_role_verify(
+	    fixture->test->db, fixture->test->commune_id, &report, &fixture->error));
 	g_assert_true(
-	    identity_verify(fixture->test->db, fixture->test->commune_id, &report, &fixture->error));
+	    identity_review_verify(fixture->test->db, fixture->test->commune_id, &report, &fixture->error));
 	g_assert_no_error(fixture->error);
 	return report.problems->len;
 }
