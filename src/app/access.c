@@ -23,6 +23,11 @@ const AppPermission APP_PERMISSIONS[] = {
     {APP_ACCOUNTS, "quản lý người dùng, tài khoản, vai trò"},
     {APP_SYSTEM, "xem tình trạng hệ thống"},
     {APP_LEDGER, "xem nhật ký"},
+    {APP_CALENDAR, "sửa lịch làm việc"},
+    {APP_ASSIGN, "giao việc, mở và khóa kỳ cập nhật"},
+    {APP_UPDATE, "cập nhật tiến độ việc của mình"},
+    {APP_ACCEPT, "nghiệm thu, trả lại kết quả"},
+    {APP_DECIDE, "quyết định gia hạn và ý kiến khác"},
     {.name = NULL},
 };
 

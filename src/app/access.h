@@ -24,6 +24,11 @@
 #define APP_ACCOUNTS "accounts" /* people, accounts, roles */
 #define APP_SYSTEM "system"     /* the state of the program */
 #define APP_LEDGER "ledger"     /* who did what */
+#define APP_CALENDAR "calendar" /* the working calendar */
+#define APP_ASSIGN "assign"     /* give work to agencies and people, open and lock periods */
+#define APP_UPDATE "update"     /* say how one's own work goes */
+#define APP_ACCEPT "accept"     /* accept what others have done, or return it */
+#define APP_DECIDE "decide"     /* decide about extensions and objections */
 
 typedef struct AppPermission {
 	const char *name;
