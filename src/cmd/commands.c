@@ -19,6 +19,8 @@ const Command COMMANDS[] = {
     {"user", "LỆNH THƯ-MỤC [TÊN]", "thêm, xem, ngừng tài khoản; đặt mật khẩu; giao vai trò", command_user,
 	"LỆNH: add, list, passwd, disable, enable, grant, revoke, no-totp."},
     {"admin", "access THƯ-MỤC --role R", "in mọi trang mà một vai trò vào được", command_admin, NULL},
+    {"notify", "[--mail-url URL …] THƯ-MỤC", "xem, đặt đường gửi thông báo ra ngoài; gửi thử", command_notify,
+	NULL},
     {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn và dữ liệu khớp với nhật ký", command_verify,
 	NULL},
     {"verify-receipt", "[--key HEX] TỆP", "kiểm tra biên nhận, không cần dữ liệu", command_verify_receipt,
@@ -28,5 +30,7 @@ const Command COMMANDS[] = {
     {"restore", "--key TỆP --to MỚI NƠI-ĐỂ", "khôi phục thành thư mục dữ liệu mới", command_restore, NULL},
     {"verify-backup", "--from NƠI-ĐỂ --key TỆP THƯ-MỤC", "khôi phục thử bản sao lưu và đối chiếu",
 	command_verify_backup, NULL},
+    {"backup-schedule", "[--at GIỜ:PHÚT …] THƯ-MỤC", "xem, đặt hoặc bỏ lịch sao lưu và khôi phục thử",
+	command_backup_schedule, NULL},
     {0},
 };

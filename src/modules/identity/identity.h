@@ -56,7 +56,7 @@ typedef struct IdentityScope {
 /* The numbers that the rules ask for (table identity_rule). */
 typedef struct IdentityRules {
 	int64_t idle_minutes, admin_idle_minutes, session_hours, failures_max, lock_minutes, unused_days,
-	    password_length, password_length_totp, password_history;
+	    password_length, password_length_totp, password_history, review_months;
 } IdentityRules;
 
 bool identity_rules(const IdentityScope *scope, IdentityRules *ret_rules, GError **error);

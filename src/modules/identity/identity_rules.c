@@ -19,6 +19,7 @@ static const struct RuleField {
     {"password_length", offsetof(IdentityRules, password_length)},
     {"password_length_totp", offsetof(IdentityRules, password_length_totp)},
     {"password_history", offsetof(IdentityRules, password_history)},
+    {"review_months", offsetof(IdentityRules, review_months)},
 };
 
 /* As long as there is no account, no rules are stored either; these are the ones that will be. */
@@ -32,6 +33,7 @@ static const IdentityRules FIRST = {
     .password_length = 14,
     .password_length_totp = 8,
     .password_history = 10,
+    .review_months = 6,
 };
 
 static void

@@ -32,8 +32,10 @@ extern const AppModule identity_module;
 const AppModule identity_module = {
     .name = "identity",
     .title = "Tài khoản",
+    .requires = (const char *const[]){"agency", "plan", NULL},
     .migrations = identity_migrations,
     .statements = identity_statements,
     .routes = ROUTES,
+    .verify = identity_verify,
     .gate = &IDENTITY_GATE,
 };

@@ -32,7 +32,7 @@ show(HttpRequest *request, HttpResponse *response, int64_t plan_id, int64_t task
 	    .agencies = agencies,
 	    .people = people,
 	    .problem = problem,
-	    .may_assign = scope.may_assign};
+	    .may_assign = work_may(&scope, APP_OPERATE)};
 	WorkSettings settings;
 
 	if (!work_settings(&scope, &settings, error) ||

@@ -179,18 +179,17 @@ fill_months(WorkPieceView *view, GError **error)
 static bool
 fill_rights(WorkPieceView *view, GError **error)
 {
-	const WorkScope *scope = &view->scope;
 	const WorkPiece *piece = &view->row.piece;
-	bool is_own;
+	WorkRights rights;
 
-	if (!work_is_own(scope, piece, &is_own, error))
+	if (!work_rights(&view->scope, piece, &rights, error))
 		return false;
 	view->is_open = work_stage(piece->state) == WORK_STAGE_OPEN;
-	view->may_update = (scope->may_update && is_own) || scope->may_assign;
-	view->may_assign = view->may_update;
-	view->may_judge = scope->may_accept &&
-			  (scope->actor.person_id == 0 || scope->actor.person_id != piece->submitter_id);
-	view->may_decide = scope->may_decide && view->pending != NULL;
+	view->may_update = rights.update.is_allowed;
+	view->may_assign = rights.assign.is_allowed;
+	view->may_operate = rights.operate.is_allowed;
+	view->may_accept = rights.accept.is_allowed;
+	view->may_decide = rights.decide.is_allowed && view->pending != NULL;
 	return true;
 }
 
@@ -212,10 +211,10 @@ load(HttpRequest *request, int64_t piece_id, WorkPieceView *view, GPtrArray *ent
 	    !fill_rights(view, error) || !fill_months(view, error) ||
 	    !work_of_task(&view->scope, plan.plan_id, view->task.task_no, others, error) ||
 	    (view->may_assign && !work_people(&view->scope, people, error)) ||
+	    !work_assign_word(&view->scope, view->row.piece.agency_id, &view->verb, error) ||
 	    !calendar_settings(context->db, context->commune_id, &calendar, error))
 		return false;
 	view->due_hour = calendar.due_hour;
-	view->verb = work_is_asked(view->row.agency, false) ? "Đề nghị phối hợp" : "Giao";
 	fill_clears(view);
 	return true;
 }

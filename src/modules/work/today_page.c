@@ -131,8 +131,8 @@ collect_waiting(Today *today, GError **error)
 	g_autoptr(GPtrArray) waiting = g_ptr_array_new();
 	g_autoptr(GPtrArray) requests = g_ptr_array_new();
 
-	if ((scope->may_accept && !work_list(scope, &filter, waiting, error)) ||
-	    (scope->may_decide && !work_list_requests(scope, ROWS_READ, requests, error)))
+	if ((work_may(scope, APP_ACCEPT) && !work_list(scope, &filter, waiting, error)) ||
+	    (work_may(scope, APP_DECIDE) && !work_list_requests(scope, ROWS_READ, requests, error)))
 		return false;
 	for (guint i = 0; i < waiting->len; i++) {
 		const WorkRow *row = g_ptr_array_index(waiting, i);
@@ -172,9 +172,8 @@ fill_lines(Today *today, WorkTodayView *view)
 
 		work_fill_line(scope, today->settings, todo->row, &view->lines[i]);
 		view->lines[i].reason = reason_of(today, &todo->row->piece, todo->rank);
-		view->lines[i].may_update = (scope->may_update || scope->may_assign) &&
-					    today->whose == WORK_MINE &&
-					    work_stage(todo->row->piece.state) == WORK_STAGE_OPEN;
+		view->lines[i].may_update =
+		    today->whose == WORK_MINE && work_stage(todo->row->piece.state) == WORK_STAGE_OPEN;
 	}
 }
 
@@ -296,7 +295,7 @@ fill_frame(HttpRequest *request, const Today *today, WorkTodayView *view)
 
 	work_fill_layout(request, "Hôm nay", &view->layout);
 	view->whose = today->whose;
-	view->may_assign = today->scope->may_assign;
+	view->may_assign = work_may(today->scope, APP_OPERATE);
 	view->is_nobody = today->scope->actor.person_id == 0;
 	date_format_iso(work_month_of(today->scope->today), month);
 	view->month = arena_strdup(request->arena, month);
@@ -322,7 +321,7 @@ work_today_show(HttpRequest *request, HttpResponse *response, GError **error)
 	    !choose_whose(&scope, &values[KEY_WHOSE], &today.whose, error) || !collect_open(&today, error) ||
 	    !collect_waiting(&today, error) || !fill_figures(&today, &view, error) ||
 	    !find_written(request, &today, &view, error) || !find_gap(&scope, &view.calendar_gap, error) ||
-	    (scope.may_assign && today.whose == WORK_ALL &&
+	    (work_may(&scope, APP_OPERATE) && today.whose == WORK_ALL &&
 		!work_list_unassigned(&scope, ORPHANS_MAX, orphans, error)))
 		return false;
 	fill_frame(request, &today, &view);

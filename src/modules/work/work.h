@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/ledger.h"
+#include "app/plan_access.h"
 #include "base/arena.h"
 #include "base/date.h"
 #include "compiler/plan.h"
@@ -167,10 +167,9 @@ typedef struct WorkScope {
 	int64_t commune_id, now_us;
 	int32_t today;
 	LedgerActor actor;
-	Arena *arena; /* what is read lives there */
-	/* What the actor may beyond his own work. */
-	bool is_open; /* nobody can sign in yet */
-	bool may_assign, may_update, may_accept, may_decide;
+	Arena *arena;               /* what is read lives there */
+	const AppVisitor *visitor;  /* what the actor may; NULL: the program itself */
+	const HttpRequest *request; /* NULL: a command */
 } WorkScope;
 
 bool work_settings(const WorkScope *scope, WorkSettings *ret_settings, GError **error);

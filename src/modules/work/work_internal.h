@@ -13,26 +13,32 @@ typedef struct WorkLock {
 
 bool work_lock(const WorkScope *scope, int32_t month, WorkLock *ret_lock, GError **error);
 
+/* What the actor may with one piece, as roles in its plan and posts in its agency have it. */
+typedef struct WorkRights {
+	AppAnswer update; /* also for whom the piece is given to by name */
+	AppAnswer assign; /* to people of the agency: its head, and who operates the plan */
+	AppAnswer operate, accept, decide;
+} WorkRights;
+
+bool work_rights(const WorkScope *scope, const WorkPiece *piece, WorkRights *ret_rights, GError **error);
+
+/* True where the actor has a permission for some plan. */
+bool work_may(const WorkScope *scope, const char *permission);
+
 /* What is known about an attempt before it is judged. */
 typedef struct WorkAttempt {
 	const WorkPiece *piece;
 	const WorkEntry *entry;
 	const WorkEntry *ref; /* the request to decide about, or the entry to take back; NULL */
-	bool is_own;          /* the piece is the writer's or his unit's */
-	WorkLock lock;        /* of entry->month */
+	WorkRights rights;
+	WorkLock lock; /* of entry->month */
 } WorkAttempt;
 
 /* Gives why an attempt is refused, in Vietnamese, static or in the arena; NULL: it is not. */
 const char *work_forbid(const WorkScope *scope, const WorkSettings *settings, const WorkAttempt *attempt);
 
-/* True where a piece is the actor's own: his by name, or of a unit of his. */
-bool work_is_own(const WorkScope *scope, const WorkPiece *piece, bool *ret_is_own, GError **error);
-
-/* Who works where. Until units and posts are a module of their own: the agency that a person's account names
- * as his unit. */
-
-/* Appends (int64_t) the agencies of a person. */
-bool work_units_of(const WorkScope *scope, int64_t person_id, GArray *ret_agency_ids, GError **error);
+/* Appends (int64_t) the agencies in which the actor has a post, or for which he has a role. */
+void work_units(const WorkScope *scope, GArray *ret_agency_ids);
 
 typedef struct WorkPerson {
 	int64_t person_id;
@@ -45,8 +51,11 @@ bool work_people(const WorkScope *scope, GPtrArray *ret_people, GError **error);
 /* Gives the name of a person; NULL for 0 and for one who is not there. */
 bool work_person_name(const WorkScope *scope, int64_t person_id, const char **ret_name, GError **error);
 
-/* True where the commune's own government may only ask an agency, not tell it: bodies of the Party, the Front
- * and its unions, agencies of a higher level. */
+/* Gives the words for an assignment to an agency, "Giao" or "Đề nghị phối hợp": bodies of the Party, the
+ * Front and its unions, agencies of a higher level are asked, not told. */
+bool work_assign_word(const WorkScope *scope, int64_t agency_id, const char **ret_word, GError **error);
+
+/* True where the name of an agency whose kind nobody has set says that it can only be asked. */
 bool work_is_asked(const char *agency_name, bool is_higher);
 
 /* The columns of a piece as statements of lists give them. */

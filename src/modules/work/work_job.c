@@ -379,7 +379,7 @@ work_add(const WorkScope *scope, const WorkNew *added, int64_t *ret_piece_id, co
 	    !next_part(scope, added, &piece.part_no, error) ||
 	    !agency_is_there(scope, added->agency_id, &is_there, error))
 		return false;
-	if (!scope->may_assign)
+	if (!work_may(scope, APP_OPERATE))
 		*ret_problem = "Chỉ cơ quan được quyền giao việc mới làm được.";
 	else if (!is_there)
 		*ret_problem = "Hãy chọn cơ quan, đơn vị.";

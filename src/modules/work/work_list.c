@@ -97,8 +97,8 @@ add_source(GArray *sources, const DbSql *sql, int64_t agency_id, int64_t person_
 
 /* Mine: what names me, and what my units have and nobody in particular. Related: what others of my units
  * have, and tasks that my units coordinate. */
-static bool
-find_sources(const WorkScope *scope, const WorkFilter *filter, GArray *sources, GError **error)
+static void
+find_sources(const WorkScope *scope, const WorkFilter *filter, GArray *sources)
 {
 	g_autoptr(GArray) units = g_array_new(FALSE, FALSE, sizeof(int64_t));
 	int64_t me = scope->actor.person_id;
@@ -108,9 +108,8 @@ find_sources(const WorkScope *scope, const WorkFilter *filter, GArray *sources, 
 	else if (filter->whose == WORK_ALL)
 		add_source(sources, &WORK_LIST_STAGE, 0, 0, -1);
 	if (filter->whose == WORK_ALL)
-		return true;
-	if (!work_units_of(scope, me, units, error))
-		return false;
+		return;
+	work_units(scope, units);
 	if (filter->whose == WORK_MINE && me != 0)
 		add_source(sources, &WORK_LIST_PERSON, 0, me, -1);
 	for (guint i = 0; i < units->len; i++) {
@@ -120,7 +119,6 @@ find_sources(const WorkScope *scope, const WorkFilter *filter, GArray *sources, 
 		if (filter->whose == WORK_RELATED)
 			add_source(sources, &WORK_LIST_RELATED, unit, me, -1);
 	}
-	return true;
 }
 
 static int
@@ -160,8 +158,7 @@ work_list(const WorkScope *scope, const WorkFilter *filter, GPtrArray *ret_rows,
 	g_autoptr(GArray) sources = g_array_new(FALSE, FALSE, sizeof(Source));
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 
-	if (!find_sources(scope, filter, sources, error))
-		return false;
+	find_sources(scope, filter, sources);
 	for (guint i = 0; i < sources->len; i++)
 		for (int stage = WORK_STAGE_OPEN; stage <= WORK_STAGE_CLOSED; stage++)
 			if ((filter->stage == 0 || filter->stage == stage) &&

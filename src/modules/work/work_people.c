@@ -6,24 +6,6 @@
 
 #include <string.h>
 
-/* The agency that is called so; 0: none. */
-static bool
-find_agency(const WorkScope *scope, const char *name, int64_t *ret_agency_id, GError **error)
-{
-	g_autofree char *key = agency_name_key(name);
-	g_autoptr(DbStmt) stmt = NULL;
-	bool has_row;
-
-	if (!db_prepare(scope->db, &WORK_AGENCY_OF_KEY, &stmt, error))
-		return false;
-	db_bind_int(stmt, WORK_AGENCY_OF_KEY_P_COMMUNE_ID, scope->commune_id);
-	db_bind_text(stmt, WORK_AGENCY_OF_KEY_P_ALIAS_FOLD, key);
-	if (!db_step(stmt, &has_row, error))
-		return false;
-	*ret_agency_id = has_row ? db_column_int(stmt, WORK_AGENCY_OF_KEY_C_AGENCY_ID) : 0;
-	return true;
-}
-
 static bool
 find_person(
     const WorkScope *scope, int64_t person_id, const char **ret_name, const char **ret_unit, GError **error)
@@ -44,23 +26,61 @@ find_person(
 	return true;
 }
 
-bool
-work_units_of(const WorkScope *scope, int64_t person_id, GArray *ret_agency_ids, GError **error)
+void
+work_units(const WorkScope *scope, GArray *ret_agency_ids)
 {
-	const char *name, *unit;
-	int64_t agency_id;
+	for (size_t i = 0; scope->visitor != NULL && i < scope->visitor->n_grants; i++) {
+		int64_t agency_id = scope->visitor->grants[i].agency_id;
+		bool is_known = agency_id == 0;
 
-	if (person_id == 0)
-		return true;
-	if (!find_person(scope, person_id, &name, &unit, error))
-		return false;
-	if (unit == NULL || *unit == '\0')
-		return true;
-	if (!find_agency(scope, unit, &agency_id, error))
-		return false;
-	if (agency_id != 0)
-		g_array_append_val(ret_agency_ids, agency_id);
+		for (guint k = 0; k < ret_agency_ids->len; k++)
+			is_known = is_known || g_array_index(ret_agency_ids, int64_t, k) == agency_id;
+		if (!is_known)
+			g_array_append_val(ret_agency_ids, agency_id);
+	}
+}
+
+bool
+work_may(const WorkScope *scope, const char *permission)
+{
+	return scope->visitor == NULL || app_visitor_may(scope->visitor, permission);
+}
+
+static bool
+ask(const WorkScope *scope, const char *permission, const AppTarget *target, AppAnswer *ret_answer,
+    GError **error)
+{
+	if (scope->request != NULL)
+		return app_access(scope->request, permission, target, ret_answer, error);
+	*ret_answer = scope->visitor == NULL
+			  ? (AppAnswer){.is_allowed = true}
+			  : app_access_of(scope->visitor, NULL, permission, target, scope->arena);
 	return true;
+}
+
+bool
+work_rights(const WorkScope *scope, const WorkPiece *piece, WorkRights *ret_rights, GError **error)
+{
+	const bool is_lead = piece->role == AGENCY_ROLE_LEAD;
+	AppTarget target = {.plan_id = piece->plan_id,
+	    .leads = &piece->agency_id,
+	    .n_leads = is_lead,
+	    .coordinating = &piece->agency_id,
+	    .n_coordinating = !is_lead};
+	AppAnswer head;
+
+	if (!ask(scope, is_lead ? APP_UPDATE : APP_CONTRIBUTE, &target, &ret_rights->update, error) ||
+	    !ask(scope, APP_APPROVE, &target, &head, error) ||
+	    !ask(scope, APP_OPERATE, &target, &ret_rights->operate, error))
+		return false;
+	if (scope->actor.person_id != 0 && scope->actor.person_id == piece->person_id)
+		ret_rights->update.is_allowed = true;
+	ret_rights->update.is_allowed = ret_rights->update.is_allowed || head.is_allowed;
+	ret_rights->assign = ret_rights->operate.is_allowed ? ret_rights->operate : head;
+	target.done_by = piece->submitter_id;
+	target.done = APP_UPDATE;
+	return ask(scope, APP_ACCEPT, &target, &ret_rights->accept, error) &&
+	       ask(scope, APP_DECIDE, &target, &ret_rights->decide, error);
 }
 
 bool
@@ -97,22 +117,6 @@ work_people(const WorkScope *scope, GPtrArray *ret_people, GError **error)
 }
 
 bool
-work_is_own(const WorkScope *scope, const WorkPiece *piece, bool *ret_is_own, GError **error)
-{
-	g_autoptr(GArray) units = g_array_new(FALSE, FALSE, sizeof(int64_t));
-
-	*ret_is_own =
-	    scope->is_open || (scope->actor.person_id != 0 && piece->person_id == scope->actor.person_id);
-	if (*ret_is_own)
-		return true;
-	if (!work_units_of(scope, scope->actor.person_id, units, error))
-		return false;
-	for (guint i = 0; i < units->len; i++)
-		*ret_is_own = *ret_is_own || g_array_index(units, int64_t, i) == piece->agency_id;
-	return true;
-}
-
-bool
 work_is_asked(const char *agency_name, bool is_higher)
 {
 	static const char *const BEGINNINGS[] = {"uy ban mttq", "uy ban mat tran", "mat tran",
@@ -126,4 +130,25 @@ work_is_asked(const char *agency_name, bool is_higher)
 		if (g_str_has_prefix(folded, BEGINNINGS[i]))
 			return true;
 	return false;
+}
+
+bool
+work_assign_word(const WorkScope *scope, int64_t agency_id, const char **ret_word, GError **error)
+{
+	const AgencyUnit *unit;
+	const AgencyVersion *version;
+	AgencyBook book;
+	bool is_asked;
+
+	if (!agency_book_read(scope->db, scope->commune_id, scope->arena, &book, error))
+		return false;
+	unit = agency_find(&book, agency_id);
+	version = unit != NULL ? agency_at(unit, scope->today) : NULL;
+	if (version != NULL && *version->kind != '\0')
+		is_asked = strcmp(agency_assign_word(&book, version, false), "giao") != 0;
+	else
+		is_asked = unit == NULL || work_is_asked(agency_name_at(&book, agency_id, scope->today),
+					       version != NULL && version->is_higher);
+	*ret_word = is_asked ? "Đề nghị phối hợp" : "Giao";
+	return true;
 }

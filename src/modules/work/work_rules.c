@@ -168,9 +168,17 @@ forbid_take_back(const WorkScope *scope, const WorkSettings *settings, const Wor
 	return NULL;
 }
 
+static const char *
+judge(AppAnswer answer, const char *otherwise)
+{
+	if (answer.is_allowed)
+		return NULL;
+	return answer.reason != NULL ? answer.reason : otherwise;
+}
+
 /* Whether the actor may do this kind of thing at all, and with this piece. */
 static const char *
-forbid_actor(const WorkScope *scope, const WorkAttempt *attempt)
+forbid_actor(const WorkAttempt *attempt)
 {
 	static const char OWN[] =
 	    "Việc này không phải của bạn hoặc đơn vị bạn. Chỉ đơn vị được giao mới ghi được.";
@@ -182,20 +190,20 @@ forbid_actor(const WorkScope *scope, const WorkAttempt *attempt)
 	case WORK_ISSUE:
 	case WORK_ASK_EXTENSION:
 	case WORK_CONTEST:
-		return (scope->may_update && attempt->is_own) || scope->may_assign ? NULL : OWN;
+		return attempt->rights.update.is_allowed ? NULL : OWN;
 	case WORK_TAKE_BACK:
 		return NULL; /* the writer's own entry */
 	case WORK_ASSIGN:
-		return scope->may_assign || (scope->may_update && attempt->is_own) ? NULL : OWN;
+		return judge(attempt->rights.assign, OWN);
 	case WORK_OPEN:
 	case WORK_EVENT:
-		return scope->may_assign ? NULL : "Chỉ cơ quan được quyền giao việc mới làm được.";
+		return judge(attempt->rights.operate, "Chỉ cơ quan được quyền giao việc mới làm được.");
 	case WORK_ACCEPT:
 	case WORK_RETURN:
 	case WORK_REOPEN:
-		return scope->may_accept ? NULL : "Chỉ người được quyền nghiệm thu mới làm được.";
+		return judge(attempt->rights.accept, "Chỉ người được quyền nghiệm thu mới làm được.");
 	case WORK_DECIDE:
-		return scope->may_decide ? NULL : "Chỉ người được quyền quyết định mới làm được.";
+		return judge(attempt->rights.decide, "Chỉ người được quyền quyết định mới làm được.");
 	case WORK_ENTRY_MAX:
 		break;
 	}
@@ -205,7 +213,7 @@ forbid_actor(const WorkScope *scope, const WorkAttempt *attempt)
 const char *
 work_forbid(const WorkScope *scope, const WorkSettings *settings, const WorkAttempt *attempt)
 {
-	const char *problem = forbid_actor(scope, attempt);
+	const char *problem = forbid_actor(attempt);
 
 	if (problem == NULL)
 		problem = forbid_texts(attempt->entry);

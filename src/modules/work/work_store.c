@@ -316,7 +316,7 @@ judge(const WorkScope *scope, const WorkPiece *piece, const GPtrArray *entries, 
 	WorkAttempt attempt = {.piece = piece, .entry = entry, .ref = find_entry(entries, entry->ref_no)};
 	WorkSettings settings;
 
-	if (!work_settings(scope, &settings, error) || !work_is_own(scope, piece, &attempt.is_own, error) ||
+	if (!work_settings(scope, &settings, error) || !work_rights(scope, piece, &attempt.rights, error) ||
 	    (entry->month != DATE_NONE && !work_lock(scope, entry->month, &attempt.lock, error)))
 		return false;
 	*ret_problem = work_forbid(scope, &settings, &attempt);

@@ -7,7 +7,6 @@ WorkScope
 work_scope_of(const HttpRequest *request)
 {
 	const AppContext *context = app_context(request);
-	const AppVisitor *visitor = context->visitor;
 
 	return (WorkScope){.db = context->db,
 	    .commune_id = context->commune_id,
@@ -15,11 +14,8 @@ work_scope_of(const HttpRequest *request)
 	    .today = context->today,
 	    .actor = app_actor(request),
 	    .arena = request->arena,
-	    .is_open = visitor->is_open,
-	    .may_assign = app_visitor_may(visitor, APP_ASSIGN),
-	    .may_update = app_visitor_may(visitor, APP_UPDATE),
-	    .may_accept = app_visitor_may(visitor, APP_ACCEPT),
-	    .may_decide = app_visitor_may(visitor, APP_DECIDE)};
+	    .visitor = context->visitor,
+	    .request = request};
 }
 
 void

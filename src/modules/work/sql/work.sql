@@ -312,11 +312,6 @@ LIMIT :row_limit;
 -- params: person_id int
 SELECT unit, name FROM identity_person WHERE commune_id = :commune_id AND person_id = :person_id;
 
--- name: work_agency_of_key
--- columns: agency_id
--- params: alias_fold text
-SELECT agency_id FROM agency_alias WHERE commune_id = :commune_id AND alias_fold = :alias_fold;
-
 -- name: work_find_agency
 -- columns: name, is_higher, is_generic
 -- params: agency_id int

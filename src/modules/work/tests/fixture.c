@@ -34,11 +34,39 @@ add_person(const Fixture *fixture, const char *login, const char *name, const ch
 	return account.person_id;
 }
 
+/* What each of them may, as roles and posts give it. */
+static AppVisitor
+visitor_of(const Fixture *fixture, int64_t person_id)
+{
+	static const char *const STANDING[] = {APP_READ, APP_OPERATE, APP_ACCEPT, APP_UPDATE, NULL};
+	static const char *const LEADER[] = {APP_READ, APP_ACCEPT, APP_DECIDE, NULL};
+	static const char *const UNIT[] = {APP_READ, APP_UPDATE, NULL};
+	bool is_unit = person_id == fixture->office || person_id == fixture->police;
+	AppGrant *grant = arena_new0(fixture->arena, AppGrant);
+	AppVisitor visitor = {.is_open = person_id == 0,
+	    .session_id = 1,
+	    .person_id = person_id,
+	    .grants = grant,
+	    .n_grants = 1};
+
+	*grant = (AppGrant){.via = is_unit ? APP_VIA_POST : APP_VIA_COMMUNE,
+	    .role = "x",
+	    .role_name = "x",
+	    .permissions = is_unit                          ? UNIT
+			   : person_id == fixture->standing ? STANDING
+							    : LEADER};
+	if (is_unit)
+		grant->agency_id = person_id == fixture->police ? 1 : 2;
+	visitor.permissions = grant->permissions;
+	return visitor;
+}
+
 WorkScope
 fixture_scope_on(const Fixture *fixture, int64_t person_id, int32_t today)
 {
-	bool is_office = person_id == fixture->office || person_id == fixture->police;
+	AppVisitor *visitor = arena_new0(fixture->arena, AppVisitor);
 
+	*visitor = visitor_of(fixture, person_id);
 	return (WorkScope){.db = fixture->test->db,
 	    .commune_id = fixture->test->commune_id,
 	    .now_us = instant_at(today, 9),
@@ -47,11 +75,7 @@ fixture_scope_on(const Fixture *fixture, int64_t person_id, int32_t today)
 		.name = person_id == fixture->standing ? "Người thường trực" : "Người thử",
 		.origin = "kiểm thử"},
 	    .arena = fixture->arena,
-	    .is_open = person_id == 0,
-	    .may_assign = person_id == fixture->standing || person_id == 0,
-	    .may_update = person_id != fixture->leader,
-	    .may_accept = !is_office,
-	    .may_decide = person_id == fixture->leader || person_id == 0};
+	    .visitor = visitor};
 }
 
 WorkScope

@@ -221,11 +221,15 @@ static void
 test_nobody_accepts_his_own(Fixture *fixture, gconstpointer unused)
 {
 	int64_t piece = fixture_piece(fixture, 1); /* "Cơ sở dữ liệu": no document */
-	WorkEntry submit = work_entry(WORK_SUBMIT), accept = work_entry(WORK_ACCEPT);
+	WorkEntry submit = work_entry(WORK_SUBMIT), accept = work_entry(WORK_ACCEPT),
+		  assign = work_entry(WORK_ASSIGN);
 	WorkPiece done;
 
 	(void)unused;
 	submit.product = "Cơ sở dữ liệu hộ tịch";
+	fixture_refused(fixture, fixture->standing, piece, &submit, "không phải của bạn");
+	assign.for_person = fixture->standing;
+	fixture_act(fixture, fixture->standing, piece, &assign);
 	fixture_act(fixture, fixture->standing, piece, &submit);
 	fixture_refused(fixture, fixture->standing, piece, &accept, "phải do người khác làm");
 	fixture_refused(fixture, 0, piece, &accept, "có tài khoản");
