@@ -382,7 +382,7 @@ run_job(const CommandContext *context, const char *directory, GError **error)
 		    .commune_id = app_commune(app)->commune_id,
 		    .now_us = context->now_us,
 		    .today = context->today,
-		    .actor = APP_SHELL_ACTOR,
+		    .actor = {.origin = APP_SHELL_ACTOR.origin},
 		    .arena = arena};
 		int n_made;
 

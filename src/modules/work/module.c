@@ -26,9 +26,9 @@ do_work(const AppWork *work, bool *ret_did, GError **error)
 }
 
 static const HttpRoute ROUTES[] = {
-    {HTTP_GET, WORK_TODAY_PATH, APP_READ, work_today_show, HTTP_UNCACHED},
+    {HTTP_GET, WORK_TODAY_PATH, APP_READ, work_today_show, HTTP_UNCACHED | HTTP_SLOW},
     {HTTP_GET, WORK_LIST_PATH, APP_READ, work_list_show, HTTP_CSV | HTTP_JSON | HTTP_UNCACHED | HTTP_SLOW},
-    {HTTP_GET, WORK_LIST_PATH "/{id}", APP_READ, work_piece_show, HTTP_UNCACHED},
+    {HTTP_GET, WORK_LIST_PATH "/{id}", APP_READ, work_piece_show, HTTP_UNCACHED | HTTP_SLOW},
     {HTTP_POST, WORK_LIST_PATH "/{id}/cap-nhat", APP_SELF, work_post_report, HTTP_WRITES},
     {HTTP_POST, WORK_LIST_PATH "/{id}/ban-hanh", APP_SELF, work_post_issue, HTTP_WRITES},
     {HTTP_POST, WORK_LIST_PATH "/{id}/nhan-viec", APP_SELF, work_post_take, HTTP_WRITES},
@@ -41,7 +41,7 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, WORK_LIST_PATH "/{id}/mo-lai", APP_ACCEPT, work_post_reopen, HTTP_WRITES},
     {HTTP_POST, WORK_LIST_PATH "/{id}/quyet-dinh", APP_DECIDE, work_post_decision, HTTP_WRITES},
     {HTTP_POST, WORK_LIST_PATH "/{id}/dieu-kien", APP_OPERATE, work_post_event, HTTP_WRITES},
-    {HTTP_GET, "/giao-viec/{id}", APP_READ, work_assign_show, HTTP_UNCACHED},
+    {HTTP_GET, "/giao-viec/{id}", APP_READ, work_assign_show, HTTP_UNCACHED | HTTP_SLOW},
     {HTTP_POST, "/giao-viec/{id}", APP_OPERATE, work_assign_add, HTTP_WRITES},
     {HTTP_POST, "/khoa-ky", APP_OPERATE, work_lock_post, HTTP_WRITES},
     {.pattern = NULL},

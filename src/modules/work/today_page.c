@@ -86,6 +86,8 @@ reason_of(const Today *today, const WorkPiece *piece, Rank rank)
 	if (rank == RANK_DECIDE)
 		return piece->pending_kind == WORK_ASK_EXTENSION ? "Đề nghị gia hạn, chờ quyết định"
 								 : "Có ý kiến khác, chờ quyết định";
+	if (rank == RANK_LATE && today->whose != WORK_MINE)
+		return "Quá hạn, cần đôn đốc";
 	if (rank != RANK_UPDATE)
 		return REASONS[rank];
 	date_to_ymd(today->scope->today, &year, &month, &day);
@@ -292,6 +294,7 @@ static void
 fill_frame(HttpRequest *request, const Today *today, WorkTodayView *view)
 {
 	char month[DATE_ISO_SIZE];
+	int year, of_year, day;
 
 	work_fill_layout(request, "Hôm nay", &view->layout);
 	view->whose = today->whose;
@@ -299,6 +302,10 @@ fill_frame(HttpRequest *request, const Today *today, WorkTodayView *view)
 	view->is_nobody = today->scope->actor.person_id == 0;
 	date_format_iso(work_month_of(today->scope->today), month);
 	view->month = arena_strdup(request->arena, month);
+	date_to_ymd(today->scope->today, &year, &of_year, &day);
+	date_format_iso(today->scope->today - day, month);
+	view->previous_month = arena_strdup(request->arena, month);
+	view->lock_day = today->settings->lock_day;
 	for (int whose = 0; whose < WORK_WHOSE_MAX; whose++)
 		view->tabs[whose] = (WorkTab){WORK_WHOSE_TITLES[whose],
 		    arena_printf(request->arena, WORK_TODAY_PATH "?pham-vi=%s", WORK_WHOSE_WORDS[whose]),

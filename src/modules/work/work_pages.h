@@ -61,6 +61,8 @@ typedef struct WorkTodayView {
 	const WorkLine *written; /* what has just been written, and can be taken back; NULL */
 	int64_t written_no;
 	const char *month; /* "2026-12-31": what quick updates are about */
+	const char *previous_month;
+	int lock_day; /* of the settings */
 } WorkTodayView;
 
 bool work_today_show(HttpRequest *request, HttpResponse *response, GError **error);
