@@ -3,6 +3,7 @@
 #include "modules/identity/identity.migrations.h"
 #include "modules/identity/identity.sql.h"
 #include "modules/identity/identity_pages.h"
+#include "modules/identity/identity_people.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, APP_SIGN_IN_PATH, APP_PUBLIC, identity_sign_in_show, HTTP_UNCACHED},
@@ -27,6 +28,21 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
+/* Units that stand beside people as words become posts. */
+static bool
+place_people(const AppWork *work, bool *ret_did, GError **error)
+{
+	g_autoptr(Arena) arena = arena_new();
+	const IdentityScope scope = {.db = work->db,
+	    .commune_id = work->commune_id,
+	    .now_us = work->now_us,
+	    .actor = {.name = "Chương trình"},
+	    .arena = arena};
+
+	*ret_did = false;
+	return !work->is_first || identity_people_place(&scope, error);
+}
+
 extern const AppModule identity_module;
 
 const AppModule identity_module = {
@@ -38,4 +54,5 @@ const AppModule identity_module = {
     .routes = ROUTES,
     .verify = identity_verify,
     .gate = &IDENTITY_GATE,
+    .work = place_people,
 };
