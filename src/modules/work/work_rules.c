@@ -134,6 +134,9 @@ forbid_decision(const WorkScope *scope, const WorkAttempt *attempt)
 		return problem;
 	if (!attempt->entry->is_granted && attempt->entry->reason == NULL)
 		return "Không đồng ý thì phải nêu lý do.";
+	if (attempt->entry->is_granted && attempt->piece->pending_kind == WORK_ASK_EXTENSION &&
+	    attempt->entry->due <= attempt->piece->due)
+		return "Ngày được duyệt phải sau ngày đến hạn hiện nay.";
 	return NULL;
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/secret.h"
 #include "html/tests/html_check.h"
 #include "modules/intake/tests/sample.h"
 #include "modules/work/tests/fixture.h"
@@ -171,6 +172,126 @@ test_assign(void)
 	    test, "/giao-viec/1?ke-hoach=1", (const char *const[]){"Cung cấp số liệu", "20/11/2026", NULL});
 }
 
+#define PASSWORD "Mat-khau-so-1"
+
+static const DbSql ADD_POST = {.name = "add_post",
+    .sqlite =
+	"INSERT INTO identity_post (commune_id, post_id, person_id, agency_id, position, rank, is_main, "
+	"valid_from, is_void, created_us) VALUES (?1, ?2, ?2, ?3, '', 3, 1, 0, 0, 0)",
+    .pg = "INSERT INTO identity_post (commune_id, post_id, person_id, agency_id, position, rank, is_main, "
+	  "valid_from, is_void, created_us) VALUES ($1, $2, $2, $3, '', 3, 1, 0, 0, 0)",
+    .n_params = 3};
+
+/* Somebody who can sign in; agency_id: where he has a post; 0: nowhere. */
+static void
+add_person(AppTest *test, const char *login, IdentityKind kind, const char *role, int64_t agency_id)
+{
+	g_autofree char *hash = secret_hash_password(PASSWORD);
+	g_autoptr(Arena) arena = arena_new();
+	IdentityScope scope = {.db = test->db,
+	    .commune_id = test->commune_id,
+	    .now_us = app_now_us(test->app),
+	    .actor = {.name = "người thử", .origin = "kiểm thử"},
+	    .arena = arena};
+	IdentityNew added = {.login = login,
+	    .name = login,
+	    .position = "",
+	    .unit = "",
+	    .kind = kind,
+	    .role = role,
+	    .password_hash = hash};
+	g_autoptr(DbStmt) stmt = NULL;
+	g_autoptr(GError) error = NULL;
+	IdentityAccount account;
+	const char *problem;
+	int64_t account_id;
+
+	identity_add(&scope, &added, &account_id, &problem, &error);
+	g_assert_no_error(error);
+	g_assert_cmpstr(problem, ==, NULL);
+	if (agency_id == 0)
+		return;
+	g_assert_true(identity_find(&scope, account_id, &account, &error));
+	g_assert_true(db_prepare(test->db, &ADD_POST, &stmt, &error));
+	db_bind_int(stmt, 1, test->commune_id);
+	db_bind_int(stmt, 2, account.person_id);
+	db_bind_int(stmt, 3, agency_id);
+	db_run(stmt, &error);
+	g_assert_no_error(error);
+}
+
+/* Signs in; the cookie is the caller's. */
+static char *
+sign_in(AppTest *test, const char *login)
+{
+	g_autofree char *form = g_strdup_printf("ten=%s&mat-khau=" PASSWORD, login);
+	char *cookie;
+
+	test->cookies = NULL;
+	g_assert_cmpint(app_test_post(test, "/dang-nhap", form, NULL, NULL), ==, 303);
+	cookie = g_strndup(test->set_cookie, strcspn(test->set_cookie, ";"));
+	test->cookies = cookie;
+	return cookie;
+}
+
+/* Sends a form with the mark of the session. */
+static int
+post_marked(AppTest *test, const char *target, const char *form, char **ret_body)
+{
+	static const char MARK[] = "name=\"dau-phien\" value=\"";
+	g_autofree char *page = NULL, *marked = NULL;
+	const char *mark;
+
+	app_test_get(test, "/tai-khoan", &page);
+	mark = strstr(page, MARK);
+	g_assert_nonnull(mark);
+	mark += strlen(MARK);
+	marked = g_strdup_printf("dau-phien=%.*s&%s", (int)strcspn(mark, "\""), mark, form);
+	return app_test_post(test, target, marked, ret_body, NULL);
+}
+
+/* A morning: an official sees what is his, does one thing from the list, and may not touch another unit's;
+ * the standing agency accepts; an inspector only looks. */
+static void
+test_morning(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *official = NULL, *standing = NULL, *inspector = NULL, *foreign = NULL,
+			*looking = NULL, *own = NULL;
+
+	add_person(test, "quan-tri", IDENTITY_ADMIN, NULL, 0);
+	add_person(test, "can-bo", IDENTITY_WORK, NULL, 1);
+	add_person(test, "thuong-truc", IDENTITY_WORK, "thuong-truc", 0);
+	add_person(test, "kiem-tra", IDENTITY_WORK, "kiem-tra", 0);
+
+	official = sign_in(test, "can-bo");
+	check_page(test, "/hom-nay",
+	    (const char *const[]){"aria-current=\"true\">Giao cho tôi", "Cập nhật nhanh", "Quá hạn 15 ngày",
+		"Chờ nhận việc", NULL});
+	g_assert_cmpint(post_marked(test, "/cong-viec/1/cap-nhat",
+			    "phien-ban=1&ve=hom-nay&trang-thai=dang-thuc-hien&da-lam=abc", NULL),
+	    ==, 303);
+	check_page(test, "/hom-nay?xong=1.2", (const char *const[]){"Hoàn tác", NULL});
+	g_assert_cmpint(
+	    post_marked(test, "/cong-viec/2/cap-nhat", "phien-ban=1&da-lam=abc", &foreign), ==, 422);
+	check_holds(foreign, (const char *const[]){"không phải của bạn", NULL});
+	g_assert_cmpint(post_marked(test, "/cong-viec/1/cap-nhat",
+			    "phien-ban=2&trang-thai=cho-nghiem-thu&san-pham=CSDL", NULL),
+	    ==, 303);
+	g_assert_cmpint(post_marked(test, "/cong-viec/1/nghiem-thu", "phien-ban=3", &own), ==, 403);
+
+	standing = sign_in(test, "thuong-truc");
+	check_page(test, "/hom-nay", (const char *const[]){"Đã nộp, chờ nghiệm thu", "Khóa kỳ", NULL});
+	g_assert_cmpint(post_marked(test, "/cong-viec/1/nghiem-thu", "phien-ban=3", NULL), ==, 303);
+	check_page(test, "/cong-viec/1", (const char *const[]){"Hoàn thành, trễ 15 ngày", NULL});
+
+	inspector = sign_in(test, "kiem-tra");
+	check_page(test, "/cong-viec/1", (const char *const[]){"Quá trình thực hiện", NULL});
+	g_assert_cmpint(
+	    post_marked(test, "/cong-viec/2/cap-nhat", "phien-ban=1&da-lam=abc", &looking), ==, 422);
+	g_assert_cmpint(post_marked(test, "/khoa-ky", "thang=2026-11-30&viec=mo", NULL), ==, 403);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -181,5 +302,6 @@ main(int argc, char **argv)
 	g_test_add_func("/work/pages/refused", test_refused);
 	g_test_add_func("/work/pages/conflict", test_conflict);
 	g_test_add_func("/work/pages/assign", test_assign);
+	g_test_add_func("/work/pages/morning", test_morning);
 	return g_test_run();
 }
