@@ -24,6 +24,7 @@ const AppPermission APP_PERMISSIONS[] = {
     {APP_ACCOUNTS, "quản lý người dùng, tài khoản, vai trò", APP_SCOPE_COMMUNE},
     {APP_SYSTEM, "xem tình trạng hệ thống", APP_SCOPE_COMMUNE},
     {APP_LEDGER, "xem nhật ký", APP_SCOPE_COMMUNE},
+    {APP_CALENDAR, "sửa lịch làm việc", APP_SCOPE_COMMUNE},
     {APP_UPDATE, "cập nhật dòng do cơ quan mình chủ trì", APP_SCOPE_LEAD},
     {APP_CONTRIBUTE, "góp số liệu, ý kiến cho dòng cơ quan mình phối hợp", APP_SCOPE_COORDINATING},
     {APP_APPROVE, "duyệt số liệu của cơ quan mình", APP_SCOPE_HEAD},

@@ -26,6 +26,7 @@
 #define APP_ACCOUNTS "accounts" /* people, accounts, roles */
 #define APP_SYSTEM "system"     /* the state of the program */
 #define APP_LEDGER "ledger"     /* who did what */
+#define APP_CALENDAR "calendar" /* the working calendar */
 
 /* The work on a plan. A route may name one of these; whether it is given for the plan and row in question is
  * for app_access_require() to say (app/plan_access.h). */

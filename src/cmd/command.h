@@ -73,4 +73,6 @@ int command_backup_schedule(const CommandContext *context, int argc, char **argv
 int command_user(const CommandContext *context, int argc, char **argv);
 int command_notify(const CommandContext *context, int argc, char **argv);
 int command_admin(const CommandContext *context, int argc, char **argv);
+int command_task(const CommandContext *context, int argc, char **argv);
+int command_job(const CommandContext *context, int argc, char **argv);
 int command_serve(const CommandContext *context, int argc, char **argv);

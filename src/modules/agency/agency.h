@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiler/plan.h"
+#include "modules/agency/agency_book.h"
 #include "modules/plan/plan.h"
 
 /* Cơ quan: who does what. Agencies belong to the commune and outlive its plans; each plan gives them a part.

@@ -32,6 +32,7 @@ FROM (VALUES
 	('thuong-truc', 'read'), ('thuong-truc', 'download'), ('thuong-truc', 'import'), ('thuong-truc', 'review'),
 	('thuong-truc', 'publish'), ('thuong-truc', 'evidence'), ('truong-don-vi', 'evidence'), ('chu-tri', 'evidence'),
 	('phoi-hop', 'evidence'),
+	('thuong-truc', 'calendar'),
 	('lanh-dao', 'read'), ('lanh-dao', 'download'), ('lanh-dao', 'ledger'),
 	('truong-don-vi', 'read'), ('truong-don-vi', 'download'), ('truong-don-vi', 'review'),
 	('chu-tri', 'read'), ('chu-tri', 'download'),

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/setting.h"
+#include "base/app-error.h"
+#include "base/text.h"
+#include "cmd/command.h"
+#include "modules/identity/identity.h"
+#include "modules/identity/identity_roles.h"
+#include "modules/work/work_pages.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define ROWS_MAX 100000
+#define TASKS_AT_ONCE 100
+
+typedef struct TaskOptions {
+	char *as, *whose, *stage, *state, *done, *difficulties, *proposals, *product, *reason, *number,
+	    *issued;
+	int percent;
+	gboolean is_json, is_idle, submits;
+} TaskOptions;
+
+typedef struct TaskCall {
+	WorkScope scope;
+	WorkSettings settings;
+	AppVisitor visitor;
+	const TaskOptions *options;
+	int64_t piece_id;
+} TaskCall;
+
+static bool
+refuse(const char *problem, GError **error)
+{
+	if (problem == NULL)
+		return true;
+	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, problem);
+	return false;
+}
+
+/* Gives the place of a word in a list that ends before `max`; -1: it is not there. */
+static int
+find_word(const char *const *words, int max, const char *word)
+{
+	for (int i = 0; i < max; i++)
+		if (g_strcmp0(words[i], word) == 0)
+			return i;
+	return -1;
+}
+
+static bool
+take_text(const TaskCall *call, const char *given, const char **ret_text, GError **error)
+{
+	g_autofree char *text = NULL;
+
+	*ret_text = NULL;
+	if (given == NULL || *given == '\0')
+		return true;
+	if (!text_ingest(given, -1, &text, error))
+		return false;
+	*ret_text = arena_strdup(call->scope.arena, text);
+	return true;
+}
+
+/* --- list and show ---------------------------------------------------------------------------------------
+ */
+
+static void
+print_row(const WorkLine *line)
+{
+	const WorkRow *row = line->row;
+
+	printf("%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\t%s\t%s%s%s\n", row->piece.piece_id,
+	    row->no != NULL ? row->no : "", line->state_text, line->due != NULL ? line->due : "", row->agency,
+	    row->person != NULL ? row->person : "", row->name, line->period != NULL ? " · " : "",
+	    line->period != NULL ? line->period : "");
+}
+
+static bool
+find_filter(const TaskCall *call, WorkFilter *ret_filter, GError **error)
+{
+	const TaskOptions *options = call->options;
+	int whose =
+	    options->whose != NULL ? find_word(WORK_WHOSE_WORDS, WORK_WHOSE_MAX, options->whose) : WORK_ALL;
+	static const char *const STAGES[] = {"tat-ca", "dang-mo", "cho-nghiem-thu", "da-khep"};
+	int stage = options->stage != NULL ? find_word(STAGES, G_N_ELEMENTS(STAGES), options->stage) : 0;
+
+	if (whose < 0 || stage < 0)
+		return refuse(
+		    "--whose: toan-xa, cua-toi, lien-quan; --stage: tat-ca, dang-mo, cho-nghiem-thu, "
+		    "da-khep",
+		    error);
+	*ret_filter = (WorkFilter){.whose = (WorkWhose)whose,
+	    .stage = stage,
+	    .due_from = DATE_NONE,
+	    .due_to = DATE_NONE,
+	    .limit = ROWS_MAX};
+	return true;
+}
+
+static bool
+list(const TaskCall *call, GError **error)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	g_autoptr(GString) out = g_string_new(NULL);
+	JsonWriter json;
+	WorkFilter filter;
+
+	if (!find_filter(call, &filter, error) || !work_list(&call->scope, &filter, rows, error))
+		return false;
+	json_init(&json, out, true);
+	json_begin_array(&json);
+	for (guint i = 0; i < rows->len; i++) {
+		WorkLine line;
+
+		work_fill_line(&call->scope, &call->settings, g_ptr_array_index(rows, i), &line);
+		if (call->options->is_json)
+			work_write_row(&json, &line, &call->scope, &call->settings);
+		else
+			print_row(&line);
+	}
+	json_end_array(&json);
+	if (call->options->is_json)
+		printf("%s\n", out->str);
+	return true;
+}
+
+static void
+print_entry(const TaskCall *call, const WorkEntry *entry)
+{
+	const char *texts[] = {entry->done, entry->difficulties, entry->proposals, entry->product,
+	    entry->reason, entry->doc_number};
+
+	printf("%" G_GINT64_FORMAT "\t%s\t%s\t%s", entry->entry_no, work_instant(&call->scope, entry->at_us),
+	    WORK_ENTRY_TITLES[entry->kind], entry->name != NULL ? entry->name : "");
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		if (texts[i] != NULL)
+			printf("\t%s", texts[i]);
+	putchar('\n');
+}
+
+static bool
+show(const TaskCall *call, GError **error)
+{
+	g_autoptr(GPtrArray) entries = g_ptr_array_new();
+	WorkLine line;
+	WorkRow row;
+
+	if (!work_find_row(&call->scope, call->piece_id, &row, error) ||
+	    !work_entries(&call->scope, call->piece_id, entries, error))
+		return false;
+	work_fill_line(&call->scope, &call->settings, &row, &line);
+	print_row(&line);
+	for (guint i = 0; i < entries->len; i++)
+		print_entry(call, g_ptr_array_index(entries, i));
+	return true;
+}
+
+/* --- acting ----------------------------------------------------------------------------------------------
+ */
+
+static bool
+act(const TaskCall *call, const WorkEntry *entry, GError **error)
+{
+	g_autoptr(GString) state = g_string_new(NULL);
+	WorkOutcome outcome;
+
+	if (!work_act(&call->scope, call->piece_id, WORK_ANY_VERSION, entry, &outcome, error) ||
+	    !refuse(outcome.problem, error))
+		return false;
+	work_describe(&outcome.piece, call->scope.today, call->settings.soon_days, state);
+	printf("Đã ghi vào phần việc %" G_GINT64_FORMAT ": %s. Tình trạng: %s.\n", call->piece_id,
+	    WORK_ENTRY_TITLES[entry->kind], state->str);
+	return true;
+}
+
+static bool
+fill_texts(const TaskCall *call, WorkEntry *entry, GError **error)
+{
+	const TaskOptions *options = call->options;
+
+	return take_text(call, options->done, &entry->done, error) &&
+	       take_text(call, options->difficulties, &entry->difficulties, error) &&
+	       take_text(call, options->proposals, &entry->proposals, error) &&
+	       take_text(call, options->product, &entry->product, error) &&
+	       take_text(call, options->reason, &entry->reason, error) &&
+	       take_text(call, options->number, &entry->doc_number, error);
+}
+
+static bool
+update(const TaskCall *call, GError **error)
+{
+	const TaskOptions *options = call->options;
+	WorkEntry entry = work_entry(options->submits ? WORK_SUBMIT : WORK_UPDATE);
+
+	if (options->state != NULL) {
+		entry.state = find_word(WORK_STATE_WORDS, WORK_WAITING, options->state);
+		if (entry.state < 0)
+			return refuse(
+			    "--state: chua-thuc-hien hoặc dang-thuc-hien; xong thì dùng --submit", error);
+	}
+	if (options->issued != NULL && !date_parse_iso(options->issued, &entry.day))
+		return refuse("--issued: ngày ghi như 2026-12-15", error);
+	entry.percent = options->percent;
+	entry.is_idle = options->is_idle;
+	entry.month = work_month_of(call->scope.today);
+	return fill_texts(call, &entry, error) && act(call, &entry, error);
+}
+
+static bool
+plain(const TaskCall *call, WorkEntryKind kind, GError **error)
+{
+	WorkEntry entry = work_entry(kind);
+
+	return take_text(call, call->options->reason, &entry.reason, error) && act(call, &entry, error);
+}
+
+static bool
+accept_work(const TaskCall *call, GError **error)
+{
+	return plain(call, WORK_ACCEPT, error);
+}
+
+static bool
+return_work(const TaskCall *call, GError **error)
+{
+	return plain(call, WORK_RETURN, error);
+}
+
+static const struct TaskAction {
+	const char *name;
+	bool (*run)(const TaskCall *call, GError **error);
+	bool has_piece, writes;
+} ACTIONS[] = {
+    {"list", list, false, false},
+    {"show", show, true, false},
+    {"update", update, true, true},
+    {"accept", accept_work, true, true},
+    {"return", return_work, true, true},
+};
+
+/* For whom it is done; without --as whoever has the data directory, who is nobody in particular. */
+static bool
+find_actor(TaskCall *call, GError **error)
+{
+	IdentityScope identity = {.db = call->scope.db,
+	    .commune_id = call->scope.commune_id,
+	    .now_us = call->scope.now_us,
+	    .arena = call->scope.arena};
+	IdentityAccount account;
+	int64_t account_id;
+
+	call->visitor = (AppVisitor){.is_open = true};
+	call->scope.visitor = &call->visitor;
+	if (call->options->as == NULL)
+		return true;
+	if (!identity_find_by_login(&identity, call->options->as, &account_id, error))
+		return false;
+	if (account_id == 0)
+		return refuse("--as: không có tài khoản này; xem bằng namro user list", error);
+	if (!identity_find(&identity, account_id, &account, error) ||
+	    !identity_visitor_of(&identity, account_id, &call->visitor, error))
+		return false;
+	call->scope.actor.person_id = account.person_id;
+	call->scope.actor.name = account.name;
+	return true;
+}
+
+static bool
+run_task(const CommandContext *context, const struct TaskAction *action, const char *directory,
+    const TaskOptions *options, int64_t piece_id, GError **error)
+{
+	const AppOptions app_options = command_app_options(context, directory);
+	g_autoptr(App) app = NULL;
+	g_autoptr(Arena) arena = arena_new();
+	TaskCall call = {.options = options, .piece_id = piece_id};
+
+	if (!app_open(&app_options, &app, error))
+		return false;
+	call.scope = (WorkScope){.db = app_db(app),
+	    .commune_id = app_commune(app)->commune_id,
+	    .now_us = context->now_us,
+	    .today = context->today,
+	    .actor = APP_SHELL_ACTOR,
+	    .arena = arena};
+	return find_actor(&call, error) && work_settings(&call.scope, &call.settings, error) &&
+	       action->run(&call, error) && (!action->writes || app_sign_ledger(app, error));
+}
+
+static void
+clear_options(TaskOptions *options)
+{
+	char **texts[] = {&options->as, &options->whose, &options->stage, &options->state, &options->done,
+	    &options->difficulties, &options->proposals, &options->product, &options->reason,
+	    &options->number, &options->issued};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		g_clear_pointer(texts[i], g_free);
+}
+
+static const struct TaskAction *
+find_action(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(ACTIONS); i++)
+		if (strcmp(ACTIONS[i].name, name) == 0)
+			return &ACTIONS[i];
+	return NULL;
+}
+
+static int
+usage(void)
+{
+	fprintf(stderr,
+	    "namro task: ví dụ: namro task list du-lieu --stage dang-mo; namro task update du-lieu 12 "
+	    "--as an.nv --percent 60 --done \"Đã xong dự thảo\"; namro task accept du-lieu 12 --as ha.tt\n");
+	return 2;
+}
+
+static int
+dispatch(const CommandContext *context, int argc, char **argv, const TaskOptions *options)
+{
+	const struct TaskAction *action = argc > 1 ? find_action(argv[1]) : NULL;
+	g_autoptr(GError) error = NULL;
+	int64_t piece_id = 0;
+
+	if (action == NULL || argc != (action->has_piece ? 4 : 3))
+		return usage();
+	if (action->has_piece && !g_ascii_string_to_signed(argv[3], 10, 1, G_MAXINT64, &piece_id, NULL))
+		return usage();
+	return run_task(context, action, argv[2], options, piece_id, &error) ? 0
+									     : command_fail(context, error);
+}
+
+int
+command_task(const CommandContext *context, int argc, char **argv)
+{
+	TaskOptions options = {.percent = -1};
+	int exit_code = 0;
+	const GOptionEntry entries[] = {
+	    {"as", 0, 0, G_OPTION_ARG_STRING, &options.as, "làm với tư cách tài khoản này", "TÊN"},
+	    {"whose", 0, 0, G_OPTION_ARG_STRING, &options.whose, "toan-xa (mặc định), cua-toi, lien-quan",
+		"PHẠM-VI"},
+	    {"stage", 0, 0, G_OPTION_ARG_STRING, &options.stage,
+		"tat-ca (mặc định), dang-mo, cho-nghiem-thu, da-khep", "GIAI-ĐOẠN"},
+	    {"json", 0, 0, G_OPTION_ARG_NONE, &options.is_json, "in dạng JSON", NULL},
+	    {"state", 0, 0, G_OPTION_ARG_STRING, &options.state, "chua-thuc-hien, dang-thuc-hien",
+		"TÌNH-TRẠNG"},
+	    {"percent", 0, 0, G_OPTION_ARG_INT, &options.percent, "phần trăm đã đạt", "SỐ"},
+	    {"done", 0, 0, G_OPTION_ARG_STRING, &options.done, "việc đã làm", "CHỮ"},
+	    {"difficulties", 0, 0, G_OPTION_ARG_STRING, &options.difficulties, "khó khăn", "CHỮ"},
+	    {"proposals", 0, 0, G_OPTION_ARG_STRING, &options.proposals, "đề xuất", "CHỮ"},
+	    {"idle", 0, 0, G_OPTION_ARG_NONE, &options.is_idle, "không phát sinh", NULL},
+	    {"submit", 0, 0, G_OPTION_ARG_NONE, &options.submits, "đã xong, nộp để nghiệm thu", NULL},
+	    {"product", 0, 0, G_OPTION_ARG_STRING, &options.product, "sản phẩm", "CHỮ"},
+	    {"reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "lý do", "CHỮ"},
+	    {"number", 0, 0, G_OPTION_ARG_STRING, &options.number, "số văn bản ban hành", "SỐ"},
+	    {"issued", 0, 0, G_OPTION_ARG_STRING, &options.issued, "ngày ban hành", "NGÀY"},
+	    {0},
+	};
+
+	if (command_parse_options(context, entries, &argc, &argv, &exit_code))
+		exit_code = dispatch(context, argc, argv, &options);
+	clear_options(&options);
+	return exit_code;
+}
+
+/* --- the daily work --------------------------------------------------------------------------------------
+ */
+
+static bool
+run_job(const CommandContext *context, const char *directory, GError **error)
+{
+	const AppOptions app_options = command_app_options(context, directory);
+	g_autoptr(App) app = NULL;
+	bool is_done = false;
+	int n_all = 0;
+
+	if (!app_open(&app_options, &app, error))
+		return false;
+	while (!is_done) {
+		g_autoptr(Arena) arena = arena_new();
+		const WorkScope scope = {.db = app_db(app),
+		    .commune_id = app_commune(app)->commune_id,
+		    .now_us = context->now_us,
+		    .today = context->today,
+		    .actor = {.origin = APP_SHELL_ACTOR.origin},
+		    .arena = arena};
+		int n_made;
+
+		if (!work_run(&scope, TASKS_AT_ONCE, &n_made, &is_done, error))
+			return false;
+		n_all += n_made;
+	}
+	printf("Đã làm việc hằng ngày: mở %d phần việc.\n", n_all);
+	return app_sign_ledger(app, error);
+}
+
+int
+command_job(const CommandContext *context, int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+	int exit_code = 0;
+
+	if (!command_parse_options(context, NULL, &argc, &argv, &exit_code))
+		return exit_code;
+	if (argc != 3 || strcmp(argv[1], "run") != 0) {
+		fprintf(stderr, "namro job: ví dụ: namro job run du-lieu\n");
+		return 2;
+	}
+	return run_job(context, argv[2], &error) ? 0 : command_fail(context, error);
+}

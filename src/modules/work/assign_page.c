@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/context.h"
+#include "modules/work/pages/assign.html.h"
+#include "modules/work/work_pages.h"
+
+#include <string.h>
+
+enum { KEY_AGENCY, KEY_PERSON, KEY_ROLE, KEY_PART, KEY_DUE, KEY_MAX };
+
+static const char *const ROLE_WORDS[] = {"chu-tri", "phoi-hop", NULL};
+
+static const HttpField FIELDS[KEY_MAX] = {
+    [KEY_AGENCY] = {"co-quan", "Cơ quan, đơn vị", http_valid_int, .min = 1, .max = G_MAXINT32},
+    [KEY_PERSON] = {"nguoi", "Người thực hiện", http_valid_int, .min = 0, .max = G_MAXINT64},
+    [KEY_ROLE] = {"vai", "Vai trò", http_valid_word, .words = ROLE_WORDS},
+    [KEY_PART] = {"phan-viec", "Phần việc", http_valid_text, .max = 500},
+    [KEY_DUE] = {"han", "Ngày đến hạn", http_valid_date},
+};
+
+static const HttpField PLAN = {"ke-hoach", "Kế hoạch", http_valid_int, .min = 1, .max = G_MAXINT32};
+
+static bool
+show(HttpRequest *request, HttpResponse *response, int64_t plan_id, int64_t task_no, const WorkNew *typed,
+    const char *problem, GError **error)
+{
+	WorkScope scope = work_scope_of(request);
+	PlanScope plan = {scope.db, scope.commune_id, plan_id};
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	g_autoptr(GPtrArray) agencies = g_ptr_array_new();
+	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	WorkAssignView view = {.plan_id = plan_id,
+	    .agencies = agencies,
+	    .people = people,
+	    .problem = problem,
+	    .may_assign = work_may(&scope, APP_OPERATE)};
+	WorkSettings settings;
+
+	if (!work_settings(&scope, &settings, error) ||
+	    !task_load(&plan, task_no, request->arena, &view.task, error) ||
+	    !work_of_task(&scope, plan_id, task_no, rows, error) || !work_agencies(&scope, agencies, error) ||
+	    !work_people(&scope, people, error))
+		return false;
+	view.n_lines = rows->len;
+	view.lines = arena_array(request->arena, WorkLine, rows->len + 1);
+	for (guint i = 0; i < rows->len; i++)
+		work_fill_line(&scope, &settings, g_ptr_array_index(rows, i), &view.lines[i]);
+	if (typed != NULL) {
+		char iso[DATE_ISO_SIZE];
+
+		date_format_iso(typed->due, iso);
+		view.agency_id = typed->agency_id;
+		view.person_id = typed->person_id;
+		view.part = typed->part;
+		view.due = arena_strdup(request->arena, iso);
+	}
+	work_fill_layout(request, "Giao việc", &view.layout);
+	work_assign_page(response->body, &view);
+	return true;
+}
+
+static bool
+find_task(HttpRequest *request, int64_t *ret_plan_id, int64_t *ret_task_no, GError **error)
+{
+	HttpValue plan;
+
+	if (!http_request_param_int(request, "id", ret_task_no, error) ||
+	    !http_query_parse(&PLAN, 1, request, &plan, error))
+		return false;
+	*ret_plan_id = plan.is_set ? plan.number : 1;
+	return true;
+}
+
+bool
+work_assign_show(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	int64_t plan_id, task_no;
+
+	return find_task(request, &plan_id, &task_no, error) &&
+	       show(request, response, plan_id, task_no, NULL, NULL, error);
+}
+
+bool
+work_assign_add(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	WorkScope scope = work_scope_of(request);
+	g_autoptr(GError) wrong = NULL;
+	HttpValue values[KEY_MAX];
+	const char *problem = NULL;
+	int64_t piece_id;
+	WorkNew added = {.due = DATE_NONE};
+
+	if (!find_task(request, &added.plan_id, &added.task_no, error))
+		return false;
+	if (!http_form_parse(FIELDS, KEY_MAX, request, values, &wrong))
+		problem = request->problem;
+	added.agency_id = values[KEY_AGENCY].number;
+	added.person_id = values[KEY_PERSON].number;
+	added.role = values[KEY_ROLE].number == 1 ? AGENCY_ROLE_COORDINATING : AGENCY_ROLE_LEAD;
+	added.part = values[KEY_PART].is_set ? values[KEY_PART].text : NULL;
+	added.due = values[KEY_DUE].is_set ? (int32_t)values[KEY_DUE].number : DATE_NONE;
+	if (problem == NULL && !work_add(&scope, &added, &piece_id, &problem, error))
+		return false;
+	if (problem != NULL) {
+		response->status = 422;
+		return show(request, response, added.plan_id, added.task_no, &added, problem, error);
+	}
+	http_response_redirect(
+	    response, arena_printf(request->arena, WORK_LIST_PATH "/%" G_GINT64_FORMAT, piece_id));
+	return true;
+}
+
+bool
+work_lock_post(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	static const HttpField MONTH = {.name = "thang", .label = "Tháng", .validator = http_valid_date};
+	const char *deed = http_request_form(request, "viec");
+	WorkScope scope = work_scope_of(request);
+	HttpValue month;
+
+	if (!http_form_parse(&MONTH, 1, request, &month, error))
+		return false;
+	if (month.is_set && !work_set_lock(&scope, work_month_of((int32_t)month.number),
+				deed == NULL || strcmp(deed, "mo") != 0, error))
+		return false;
+	http_response_redirect(response, WORK_TODAY_PATH "?pham-vi=toan-xa");
+	return true;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/module.h"
+#include "modules/work/work.migrations.h"
+#include "modules/work/work.sql.h"
+#include "modules/work/work_pages.h"
+
+#define TASKS_AT_ONCE 100 /* of which pieces are made before others may write again */
+
+/* Each day by itself: pieces of new plans, and the periods that have begun. */
+static bool
+do_work(const AppWork *work, bool *ret_did, GError **error)
+{
+	g_autoptr(Arena) arena = arena_new();
+	const WorkScope scope = {.db = work->db,
+	    .commune_id = work->commune_id,
+	    .now_us = work->now_us,
+	    .today = instant_day(work->now_us),
+	    .arena = arena};
+	bool is_done;
+	int n_made;
+
+	if (!work_run(&scope, TASKS_AT_ONCE, &n_made, &is_done, error))
+		return false;
+	*ret_did = !is_done;
+	return true;
+}
+
+static const HttpRoute ROUTES[] = {
+    {HTTP_GET, WORK_TODAY_PATH, APP_READ, work_today_show, HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_GET, WORK_LIST_PATH, APP_READ, work_list_show, HTTP_CSV | HTTP_JSON | HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_GET, WORK_LIST_PATH "/{id}", APP_READ, work_piece_show, HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_POST, WORK_LIST_PATH "/{id}/cap-nhat", APP_SELF, work_post_report, HTTP_WRITES},
+    {HTTP_POST, WORK_LIST_PATH "/{id}/ban-hanh", APP_SELF, work_post_issue, HTTP_WRITES},
+    {HTTP_POST, WORK_LIST_PATH "/{id}/nhan-viec", APP_SELF, work_post_take, HTTP_WRITES},
+    {HTTP_POST, WORK_LIST_PATH "/{id}/gia-han", APP_SELF, work_post_extension, HTTP_WRITES},
+    {HTTP_POST, WORK_LIST_PATH "/{id}/y-kien", APP_SELF, work_post_contest, HTTP_WRITES},
+    {HTTP_POST, WORK_LIST_PATH "/{id}/thu-hoi", APP_SELF, work_post_take_back, HTTP_WRITES},
+    {HTTP_POST, WORK_LIST_PATH "/{id}/giao", APP_SELF, work_post_assign, HTTP_WRITES},
+    {HTTP_POST, WORK_LIST_PATH "/{id}/nghiem-thu", APP_ACCEPT, work_post_accept, HTTP_WRITES},
+    {HTTP_POST, WORK_LIST_PATH "/{id}/tra-lai", APP_ACCEPT, work_post_return, HTTP_WRITES},
+    {HTTP_POST, WORK_LIST_PATH "/{id}/mo-lai", APP_ACCEPT, work_post_reopen, HTTP_WRITES},
+    {HTTP_POST, WORK_LIST_PATH "/{id}/quyet-dinh", APP_DECIDE, work_post_decision, HTTP_WRITES},
+    {HTTP_POST, WORK_LIST_PATH "/{id}/dieu-kien", APP_OPERATE, work_post_event, HTTP_WRITES},
+    {HTTP_GET, "/giao-viec/{id}", APP_READ, work_assign_show, HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_POST, "/giao-viec/{id}", APP_OPERATE, work_assign_add, HTTP_WRITES},
+    {HTTP_POST, "/khoa-ky", APP_OPERATE, work_lock_post, HTTP_WRITES},
+    {.pattern = NULL},
+};
+
+static const LayoutNavItem NAV[] = {
+    {WORK_TODAY_PATH, "Hôm nay"}, {WORK_LIST_PATH, "Công việc"}, {.path = NULL}};
+
+extern const AppModule work_module;
+
+const AppModule work_module = {
+    .name = "work",
+    .title = "Thực hiện",
+    .requires = (const char *const[]){"agency", "calendar", "identity", "plan", "task", NULL},
+    .migrations = work_migrations,
+    .statements = work_statements,
+    .routes = ROUTES,
+    .nav = NAV,
+    .verify = work_verify,
+    .work = do_work,
+};

@@ -1,0 +1,322 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- name: work_find_piece
+-- hot
+-- columns: piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document, state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day, submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day, pending_no, pending_kind, n_extensions, last_us, version
+-- params: piece_id int
+SELECT
+	piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document,
+	state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day,
+	submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day,
+	pending_no, pending_kind, n_extensions, last_us, version
+FROM work_piece
+WHERE commune_id = :commune_id AND piece_id = :piece_id;
+
+-- The whole store, for verifying.
+-- name: work_all_pieces
+-- columns: piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document, state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day, submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day, pending_no, pending_kind, n_extensions, last_us, version
+SELECT
+	piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document,
+	state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day,
+	submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day,
+	pending_no, pending_kind, n_extensions, last_us, version
+FROM work_piece
+WHERE commune_id = :commune_id
+ORDER BY piece_id;
+
+-- name: work_insert_piece
+-- columns: piece_id
+-- params: plan_id int, task_no int, agency_id int, role int, part_no int, part text?, deadline_kind int, period int, period_end int, needs_document int, state int, stage int, percent int, person_id int, is_taken int, is_returned int, original_due int?, due int?, due_key int, submitted_day int?, submitter_id int, accepted_day int?, updated_month int?, event_day int?, has_product int, has_reason int, doc_number text?, doc_day int?, pending_no int, pending_kind int, n_extensions int, last_us int, version int
+INSERT INTO work_piece (commune_id,
+	piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document,
+	state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day,
+	submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day,
+	pending_no, pending_kind, n_extensions, last_us, version)
+VALUES (:commune_id, (SELECT COALESCE(MAX(w.piece_id), 0) + 1 FROM work_piece w WHERE w.commune_id = :commune_id),
+	:plan_id, :task_no, :agency_id, :role, :part_no, :part, :deadline_kind, :period, :period_end, :needs_document,
+	:state, :stage, :percent, :person_id, :is_taken, :is_returned, :original_due, :due, :due_key, :submitted_day,
+	:submitter_id, :accepted_day, :updated_month, :event_day, :has_product, :has_reason, :doc_number, :doc_day,
+	:pending_no, :pending_kind, :n_extensions, :last_us, :version)
+ON CONFLICT (commune_id, plan_id, task_no, agency_id, role, part_no, period_end) DO NOTHING
+RETURNING piece_id;
+
+-- name: work_update_piece
+-- params: piece_id int, state int, stage int, percent int, person_id int, is_taken int, is_returned int, original_due int?, due int?, due_key int, submitted_day int?, submitter_id int, accepted_day int?, updated_month int?, event_day int?, has_product int, has_reason int, doc_number text?, doc_day int?, pending_no int, pending_kind int, n_extensions int, last_us int, version int
+UPDATE work_piece SET
+	state = :state, stage = :stage, percent = :percent, person_id = :person_id, is_taken = :is_taken,
+	is_returned = :is_returned, original_due = :original_due, due = :due, due_key = :due_key,
+	submitted_day = :submitted_day, submitter_id = :submitter_id, accepted_day = :accepted_day,
+	updated_month = :updated_month, event_day = :event_day, has_product = :has_product, has_reason = :has_reason,
+	doc_number = :doc_number, doc_day = :doc_day, pending_no = :pending_no, pending_kind = :pending_kind,
+	n_extensions = :n_extensions, last_us = :last_us, version = :version
+WHERE commune_id = :commune_id AND piece_id = :piece_id;
+
+-- name: work_insert_entry
+-- params: piece_id int, entry_no int, kind int, at_us int, person_id int, name text?, state int, percent int, month int?, due int?, day int?, ref_no int, for_person int, is_idle int, is_granted int, done text?, difficulties text?, proposals text?, product text?, reason text?, doc_number text?
+INSERT INTO work_entry (commune_id, piece_id,
+	entry_no, kind, at_us, person_id, name, state, percent, month, due, day, ref_no, for_person, is_idle,
+	is_granted, done, difficulties, proposals, product, reason, doc_number)
+VALUES (:commune_id, :piece_id,
+	:entry_no, :kind, :at_us, :person_id, :name, :state, :percent, :month, :due, :day, :ref_no, :for_person,
+	:is_idle, :is_granted, :done, :difficulties, :proposals, :product, :reason, :doc_number);
+
+-- name: work_list_entries
+-- hot
+-- columns: entry_no, kind, at_us, person_id, name, state, percent, month, due, day, ref_no, for_person, is_idle, is_granted, done, difficulties, proposals, product, reason, doc_number
+-- params: piece_id int
+SELECT
+	entry_no, kind, at_us, person_id, name, state, percent, month, due, day, ref_no, for_person, is_idle,
+	is_granted, done, difficulties, proposals, product, reason, doc_number
+FROM work_entry
+WHERE commune_id = :commune_id AND piece_id = :piece_id
+ORDER BY entry_no;
+
+-- Uses work_piece_by_stage.
+-- name: work_list_stage
+-- hot
+-- columns: piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document, state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day, submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day, pending_no, pending_kind, n_extensions, last_us, version, no, name, agency, person
+-- params: commune_id int, stage int, due_from int, due_to int, after_key int, after_id int, row_limit int, plan_id int?, task_no int?
+SELECT
+	p.piece_id, p.plan_id, p.task_no, p.agency_id, p.role, p.part_no, p.part, p.deadline_kind, p.period,
+	p.period_end, p.needs_document, p.state, p.stage, p.percent, p.person_id, p.is_taken, p.is_returned,
+	p.original_due, p.due, p.due_key, p.submitted_day, p.submitter_id, p.accepted_day, p.updated_month,
+	p.event_day, p.has_product, p.has_reason, p.doc_number, p.doc_day, p.pending_no, p.pending_kind,
+	p.n_extensions, p.last_us, p.version, t.no, t.name, a.name, i.name
+FROM work_piece p
+JOIN plan l ON l.commune_id = p.commune_id AND l.plan_id = p.plan_id AND l.is_current = 1
+JOIN task t ON t.commune_id = p.commune_id AND t.plan_id = p.plan_id AND t.task_no = p.task_no
+JOIN agency a ON a.commune_id = p.commune_id AND a.agency_id = p.agency_id
+LEFT JOIN identity_person i ON i.commune_id = p.commune_id AND i.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.stage = :stage AND p.due_key BETWEEN :due_from AND :due_to
+	AND (p.due_key, p.piece_id) > (:after_key, :after_id)
+	AND (:plan_id IS NULL OR p.plan_id = :plan_id) AND (:task_no IS NULL OR p.task_no = :task_no)
+ORDER BY p.due_key, p.piece_id
+LIMIT :row_limit;
+
+-- Uses work_piece_by_agency.
+-- name: work_list_agency
+-- hot
+-- columns: piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document, state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day, submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day, pending_no, pending_kind, n_extensions, last_us, version, no, name, agency, person
+-- params: commune_id int, stage int, due_from int, due_to int, after_key int, after_id int, row_limit int, plan_id int?, task_no int?, agency_id int, me int, is_mine int?
+SELECT
+	p.piece_id, p.plan_id, p.task_no, p.agency_id, p.role, p.part_no, p.part, p.deadline_kind, p.period,
+	p.period_end, p.needs_document, p.state, p.stage, p.percent, p.person_id, p.is_taken, p.is_returned,
+	p.original_due, p.due, p.due_key, p.submitted_day, p.submitter_id, p.accepted_day, p.updated_month,
+	p.event_day, p.has_product, p.has_reason, p.doc_number, p.doc_day, p.pending_no, p.pending_kind,
+	p.n_extensions, p.last_us, p.version, t.no, t.name, a.name, i.name
+FROM work_piece p
+JOIN plan l ON l.commune_id = p.commune_id AND l.plan_id = p.plan_id AND l.is_current = 1
+JOIN task t ON t.commune_id = p.commune_id AND t.plan_id = p.plan_id AND t.task_no = p.task_no
+JOIN agency a ON a.commune_id = p.commune_id AND a.agency_id = p.agency_id
+LEFT JOIN identity_person i ON i.commune_id = p.commune_id AND i.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.agency_id = :agency_id
+	AND (:is_mine IS NULL OR CASE WHEN p.person_id IN (0, :me) THEN 1 ELSE 0 END = :is_mine) AND p.stage = :stage AND p.due_key BETWEEN :due_from AND :due_to
+	AND (p.due_key, p.piece_id) > (:after_key, :after_id)
+	AND (:plan_id IS NULL OR p.plan_id = :plan_id) AND (:task_no IS NULL OR p.task_no = :task_no)
+ORDER BY p.due_key, p.piece_id
+LIMIT :row_limit;
+
+-- Uses work_piece_by_person.
+-- name: work_list_person
+-- hot
+-- columns: piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document, state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day, submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day, pending_no, pending_kind, n_extensions, last_us, version, no, name, agency, person
+-- params: commune_id int, stage int, due_from int, due_to int, after_key int, after_id int, row_limit int, plan_id int?, task_no int?, person_id int
+SELECT
+	p.piece_id, p.plan_id, p.task_no, p.agency_id, p.role, p.part_no, p.part, p.deadline_kind, p.period,
+	p.period_end, p.needs_document, p.state, p.stage, p.percent, p.person_id, p.is_taken, p.is_returned,
+	p.original_due, p.due, p.due_key, p.submitted_day, p.submitter_id, p.accepted_day, p.updated_month,
+	p.event_day, p.has_product, p.has_reason, p.doc_number, p.doc_day, p.pending_no, p.pending_kind,
+	p.n_extensions, p.last_us, p.version, t.no, t.name, a.name, i.name
+FROM work_piece p
+JOIN plan l ON l.commune_id = p.commune_id AND l.plan_id = p.plan_id AND l.is_current = 1
+JOIN task t ON t.commune_id = p.commune_id AND t.plan_id = p.plan_id AND t.task_no = p.task_no
+JOIN agency a ON a.commune_id = p.commune_id AND a.agency_id = p.agency_id
+LEFT JOIN identity_person i ON i.commune_id = p.commune_id AND i.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.person_id = :person_id AND p.stage = :stage AND p.due_key BETWEEN :due_from AND :due_to
+	AND (p.due_key, p.piece_id) > (:after_key, :after_id)
+	AND (:plan_id IS NULL OR p.plan_id = :plan_id) AND (:task_no IS NULL OR p.task_no = :task_no)
+ORDER BY p.due_key, p.piece_id
+LIMIT :row_limit;
+
+-- The work of others that an agency takes part in: it coordinates the task.
+-- name: work_list_related
+-- hot
+-- columns: piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document, state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day, submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day, pending_no, pending_kind, n_extensions, last_us, version, no, name, agency, person
+-- params: commune_id int, stage int, due_from int, due_to int, after_key int, after_id int, row_limit int, plan_id int?, task_no int?, agency_id int
+SELECT
+	p.piece_id, p.plan_id, p.task_no, p.agency_id, p.role, p.part_no, p.part, p.deadline_kind, p.period,
+	p.period_end, p.needs_document, p.state, p.stage, p.percent, p.person_id, p.is_taken, p.is_returned,
+	p.original_due, p.due, p.due_key, p.submitted_day, p.submitter_id, p.accepted_day, p.updated_month,
+	p.event_day, p.has_product, p.has_reason, p.doc_number, p.doc_day, p.pending_no, p.pending_kind,
+	p.n_extensions, p.last_us, p.version, t.no, t.name, a.name, i.name
+FROM plan l
+CROSS JOIN task_agency g
+CROSS JOIN work_piece p
+JOIN task t ON t.commune_id = p.commune_id AND t.plan_id = p.plan_id AND t.task_no = p.task_no
+JOIN agency a ON a.commune_id = p.commune_id AND a.agency_id = p.agency_id
+LEFT JOIN identity_person i ON i.commune_id = p.commune_id AND i.person_id = p.person_id
+WHERE l.commune_id = :commune_id AND l.is_current = 1
+	AND g.commune_id = l.commune_id AND g.plan_id = l.plan_id AND g.agency_id = :agency_id AND g.role = 2
+	AND p.commune_id = g.commune_id AND p.plan_id = g.plan_id AND p.task_no = g.task_no
+	AND p.agency_id <> :agency_id AND p.stage = :stage AND p.due_key BETWEEN :due_from AND :due_to
+	AND (p.due_key, p.piece_id) > (:after_key, :after_id)
+	AND (:plan_id IS NULL OR p.plan_id = :plan_id) AND (:task_no IS NULL OR p.task_no = :task_no)
+ORDER BY p.due_key, p.piece_id
+LIMIT :row_limit;
+
+-- What waits for a decision; uses work_piece_by_pending.
+-- name: work_list_pending
+-- hot
+-- columns: piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document, state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day, submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day, pending_no, pending_kind, n_extensions, last_us, version, no, name, agency, person
+-- params: commune_id int, stage int, due_from int, due_to int, after_key int, after_id int, row_limit int, plan_id int?, task_no int?
+SELECT
+	p.piece_id, p.plan_id, p.task_no, p.agency_id, p.role, p.part_no, p.part, p.deadline_kind, p.period,
+	p.period_end, p.needs_document, p.state, p.stage, p.percent, p.person_id, p.is_taken, p.is_returned,
+	p.original_due, p.due, p.due_key, p.submitted_day, p.submitter_id, p.accepted_day, p.updated_month,
+	p.event_day, p.has_product, p.has_reason, p.doc_number, p.doc_day, p.pending_no, p.pending_kind,
+	p.n_extensions, p.last_us, p.version, t.no, t.name, a.name, i.name
+FROM work_piece p
+JOIN plan l ON l.commune_id = p.commune_id AND l.plan_id = p.plan_id AND l.is_current = 1
+JOIN task t ON t.commune_id = p.commune_id AND t.plan_id = p.plan_id AND t.task_no = p.task_no
+JOIN agency a ON a.commune_id = p.commune_id AND a.agency_id = p.agency_id
+LEFT JOIN identity_person i ON i.commune_id = p.commune_id AND i.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.pending_kind > 0 AND p.stage >= :stage AND p.due_key BETWEEN :due_from AND :due_to
+	AND (p.due_key, p.piece_id) > (:after_key, :after_id)
+	AND (:plan_id IS NULL OR p.plan_id = :plan_id) AND (:task_no IS NULL OR p.task_no = :task_no)
+ORDER BY p.due_key, p.piece_id
+LIMIT :row_limit;
+
+-- Uses work_piece_by_task.
+-- name: work_pieces_of_task
+-- hot
+-- columns: piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document, state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day, submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day, pending_no, pending_kind, n_extensions, last_us, version, no, name, agency, person
+-- params: plan_id int, task_no int
+SELECT
+	p.piece_id, p.plan_id, p.task_no, p.agency_id, p.role, p.part_no, p.part, p.deadline_kind, p.period,
+	p.period_end, p.needs_document, p.state, p.stage, p.percent, p.person_id, p.is_taken, p.is_returned,
+	p.original_due, p.due, p.due_key, p.submitted_day, p.submitter_id, p.accepted_day, p.updated_month,
+	p.event_day, p.has_product, p.has_reason, p.doc_number, p.doc_day, p.pending_no, p.pending_kind,
+	p.n_extensions, p.last_us, p.version, t.no, t.name, a.name, i.name
+FROM work_piece p
+JOIN task t ON t.commune_id = p.commune_id AND t.plan_id = p.plan_id AND t.task_no = p.task_no
+JOIN agency a ON a.commune_id = p.commune_id AND a.agency_id = p.agency_id
+LEFT JOIN identity_person i ON i.commune_id = p.commune_id AND i.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.plan_id = :plan_id AND p.task_no = :task_no
+ORDER BY p.role, p.agency_id, p.part_no, p.period_end DESC;
+
+-- The piece as lists show it.
+-- name: work_piece_row
+-- hot
+-- columns: piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document, state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day, submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day, pending_no, pending_kind, n_extensions, last_us, version, no, name, agency, person
+-- params: piece_id int
+SELECT
+	p.piece_id, p.plan_id, p.task_no, p.agency_id, p.role, p.part_no, p.part, p.deadline_kind, p.period,
+	p.period_end, p.needs_document, p.state, p.stage, p.percent, p.person_id, p.is_taken, p.is_returned,
+	p.original_due, p.due, p.due_key, p.submitted_day, p.submitter_id, p.accepted_day, p.updated_month,
+	p.event_day, p.has_product, p.has_reason, p.doc_number, p.doc_day, p.pending_no, p.pending_kind,
+	p.n_extensions, p.last_us, p.version, t.no, t.name, a.name, i.name
+FROM work_piece p
+JOIN task t ON t.commune_id = p.commune_id AND t.plan_id = p.plan_id AND t.task_no = p.task_no
+JOIN agency a ON a.commune_id = p.commune_id AND a.agency_id = p.agency_id
+LEFT JOIN identity_person i ON i.commune_id = p.commune_id AND i.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.piece_id = :piece_id;
+
+-- Counts what is due in [due_from, due_to]; agency_id, person_id: of them alone. Uses work_piece_by_stage.
+-- name: work_count_due
+-- columns: piece_count
+-- params: stage int, due_from int, due_to int
+SELECT COUNT(*) AS piece_count
+FROM work_piece p
+JOIN plan l ON l.commune_id = p.commune_id AND l.plan_id = p.plan_id AND l.is_current = 1
+WHERE p.commune_id = :commune_id AND p.stage = :stage AND p.due_key BETWEEN :due_from AND :due_to;
+
+-- name: work_find_lock
+-- hot
+-- columns: is_locked, name
+-- params: month int
+SELECT is_locked, name FROM work_lock WHERE commune_id = :commune_id AND month = :month;
+
+-- name: work_put_lock
+-- params: month int, is_locked int, name text?, at_us int
+INSERT INTO work_lock (commune_id, month, is_locked, name, at_us)
+VALUES (:commune_id, :month, :is_locked, :name, :at_us)
+ON CONFLICT (commune_id, month) DO UPDATE SET is_locked = excluded.is_locked, name = excluded.name,
+	at_us = excluded.at_us;
+
+-- name: work_list_locks
+-- columns: month, is_locked, name
+SELECT month, is_locked, name FROM work_lock WHERE commune_id = :commune_id ORDER BY month;
+
+-- Current plans, and how far the daily work has come with them.
+-- name: work_list_plans
+-- columns: plan_id, added_at, task_count, opened_task, period_day, period_task
+SELECT l.plan_id, l.added_at, l.task_count, COALESCE(w.opened_task, 0), w.period_day, COALESCE(w.period_task, 0)
+FROM plan l
+LEFT JOIN work_progress w ON w.commune_id = l.commune_id AND w.plan_id = l.plan_id
+WHERE l.commune_id = :commune_id AND l.is_current = 1
+ORDER BY l.plan_id;
+
+-- name: work_put_progress
+-- params: plan_id int, opened_task int, period_day int, period_task int
+INSERT INTO work_progress (commune_id, plan_id, opened_task, period_day, period_task)
+VALUES (:commune_id, :plan_id, :opened_task, :period_day, :period_task)
+ON CONFLICT (commune_id, plan_id) DO UPDATE SET opened_task = excluded.opened_task, period_day = excluded.period_day,
+	period_task = excluded.period_task;
+
+-- Tasks with their leads, in the order of the plan.
+-- name: work_task_leads
+-- columns: task_no, deadline_kind, due_day, start_day, period, deadline_raw, output, agency_id
+-- params: plan_id int, after int, last int
+SELECT t.task_no, t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.output, g.agency_id
+FROM task t
+JOIN task_agency g ON g.commune_id = t.commune_id AND g.plan_id = t.plan_id AND g.task_no = t.task_no AND g.role = 1
+JOIN agency a ON a.commune_id = g.commune_id AND a.agency_id = g.agency_id AND a.is_generic = 0
+WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no > :after AND t.task_no <= :last
+ORDER BY t.task_no, g.position;
+
+-- The newest occurrence of each agency and part: from it the next one follows.
+-- name: work_latest_pieces
+-- columns: task_no, agency_id, role, part_no, part, person_id, period, needs_document, deadline_kind, start_day, state
+-- params: plan_id int, after int, last int
+SELECT p.task_no, p.agency_id, p.role, p.part_no, p.part, p.person_id, p.period, p.needs_document, p.deadline_kind,
+	t.start_day, p.state
+FROM work_piece p
+JOIN task t ON t.commune_id = p.commune_id AND t.plan_id = p.plan_id AND t.task_no = p.task_no
+WHERE p.commune_id = :commune_id AND p.plan_id = :plan_id AND p.task_no > :after AND p.task_no <= :last
+	AND p.period_end > 0 AND p.period_end = (
+		SELECT MAX(q.period_end) FROM work_piece q
+		WHERE q.commune_id = p.commune_id AND q.plan_id = p.plan_id AND q.task_no = p.task_no
+			AND q.agency_id = p.agency_id AND q.role = p.role AND q.part_no = p.part_no)
+ORDER BY p.task_no, p.agency_id, p.role, p.part_no;
+
+-- name: work_next_part
+-- columns: part_no
+-- params: plan_id int, task_no int, agency_id int, role int
+SELECT COALESCE(MAX(part_no), 0) + 1 AS part_no FROM work_piece
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no AND agency_id = :agency_id AND role = :role;
+
+-- Tasks of current plans that nobody in particular has.
+-- name: work_unassigned
+-- columns: plan_id, task_no, no, name
+-- params: row_limit int
+SELECT t.plan_id, t.task_no, t.no, t.name
+FROM plan l
+JOIN task t ON t.commune_id = l.commune_id AND t.plan_id = l.plan_id
+WHERE l.commune_id = :commune_id AND l.is_current = 1 AND NOT EXISTS (
+	SELECT 1 FROM work_piece p WHERE p.commune_id = t.commune_id AND p.plan_id = t.plan_id AND p.task_no = t.task_no)
+ORDER BY t.plan_id, t.task_no
+LIMIT :row_limit;
+
+-- name: work_unit_of_person
+-- columns: unit, name
+-- params: person_id int
+SELECT unit, name FROM identity_person WHERE commune_id = :commune_id AND person_id = :person_id;
+
+-- name: work_find_agency
+-- columns: name, is_higher, is_generic
+-- params: agency_id int
+SELECT name, is_higher, is_generic FROM agency WHERE commune_id = :commune_id AND agency_id = :agency_id;
+
+-- name: work_list_agencies
+-- columns: agency_id, name
+SELECT agency_id, name FROM agency WHERE commune_id = :commune_id AND is_generic = 0 ORDER BY name;

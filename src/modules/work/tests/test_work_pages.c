@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/secret.h"
+#include "html/tests/html_check.h"
+#include "modules/intake/tests/sample.h"
+#include "modules/work/tests/fixture.h"
+
+#include <string.h>
+
+/* The pages as a browser meets them, in a program that is open: nobody can sign in yet. */
+
+static AppTest *
+begin(void)
+{
+	AppTest *test = app_test_new(APP_MODULES);
+	g_autoptr(Arena) arena = arena_new();
+	WorkScope scope = {.db = test->db,
+	    .commune_id = test->commune_id,
+	    .now_us = app_now_us(test->app),
+	    .today = APP_TEST_TODAY,
+	    .arena = arena};
+
+	sample_store(test);
+	g_assert_cmpint(fixture_run_all(&scope), ==, 9);
+	return test;
+}
+
+static void
+check_holds(const char *body, const char *const *expected)
+{
+	for (; *expected != NULL; expected++) {
+		if (strstr(body, *expected) == NULL)
+			g_test_message("no \"%s\"", *expected);
+		g_assert_nonnull(strstr(body, *expected));
+	}
+}
+
+static void
+check_page(AppTest *test, const char *target, const char *const *expected)
+{
+	g_autofree char *body = NULL;
+
+	g_test_message("%s", target);
+	g_assert_cmpint(app_test_get(test, target, &body), ==, 200);
+	html_check_assert(body);
+	check_holds(body, expected);
+	g_assert_cmpuint(strlen(body), <, 60 * 1024);
+}
+
+static void
+test_today(void)
+{
+	g_autoptr(AppTest) test = begin();
+
+	check_page(test, "/hom-nay",
+	    (const char *const[]){"Quá hạn 349 ngày", "Hạn cuối hôm nay", "Nhiệm vụ chưa giao cho ai",
+		"&lt;b&gt;tên&lt;/b&gt;", "aria-current=\"true\">Toàn xã", NULL});
+	check_page(test, "/hom-nay?pham-vi=cua-toi", (const char *const[]){"Hãy đăng nhập", NULL});
+	check_page(test, "/hom-nay?pham-vi=lien-quan", (const char *const[]){"Hãy đăng nhập", NULL});
+}
+
+static void
+test_list(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *csv = NULL, *json = NULL;
+
+	check_page(test, "/cong-viec", (const char *const[]){"Lắp đặt Wi-Fi", "Chờ điều kiện", NULL});
+	check_page(test, "/cong-viec?loc=qua-han", (const char *const[]){"Rà soát trang thiết bị", NULL});
+	check_page(test, "/cong-viec?loc=da-khep", (const char *const[]){"Không có việc nào ở đây", NULL});
+	check_page(test, "/cong-viec?co-quan=1&loc=tat-ca", (const char *const[]){"Công an xã", NULL});
+	g_assert_cmpint(app_test_get(test, "/cong-viec.csv", &csv), ==, 200);
+	g_assert_nonnull(strstr(csv, "\r\n1.1,Hoàn thành cơ sở dữ liệu hộ tịch,,,Công an xã,,30/11/2026,"));
+	g_assert_cmpint(app_test_get(test, "/cong-viec.json?loc=qua-han", &json), ==, 200);
+	g_assert_nonnull(strstr(json, "\"timeliness\":\"Quá hạn\""));
+}
+
+/* An official's minute: the card, the form, the card again; and a slip undone. */
+static void
+test_update(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *location = NULL, *body = NULL, *gone = NULL;
+
+	check_page(test, "/cong-viec/1",
+	    (const char *const[]){
+		"Năm rõ: ", "chưa phân công", "Cập nhật tiến độ", "17 giờ ngày 30/11/2026", NULL});
+	g_assert_cmpint(app_test_post(test, "/cong-viec/1/cap-nhat",
+			    "phien-ban=1&trang-thai=dang-thuc-hien&phan-tram=55&da-lam=+Xong+%3Cph%E1%BA%A7n%"
+			    "3E+m%E1%BB%99t%0D%0Ahai+",
+			    NULL, &location),
+	    ==, 303);
+	g_assert_cmpstr(location, ==, "/cong-viec/1?xong=2");
+	check_page(test, location,
+	    (const char *const[]){"Hoàn tác", "Xong &lt;phần&gt; một\nhai", "Đang thực hiện · 55%", NULL});
+	g_assert_cmpint(app_test_post(test, "/cong-viec/1/thu-hoi", "de-nghi=2", NULL, NULL), ==, 303);
+	check_page(test, "/cong-viec/1", (const char *const[]){"đã thu hồi", NULL});
+	app_test_set_clock(test, 60 * INSTANT_SECOND);
+	g_assert_cmpint(app_test_get(test, "/cong-viec/1?xong=3", &gone), ==, 200);
+	g_assert_null(strstr(gone, "Hoàn tác"));
+	g_assert_cmpint(app_test_get(test, "/cong-viec/999", &body), ==, 404);
+}
+
+/* What is refused keeps what was typed. */
+static void
+test_refused(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *body = NULL, *percent = NULL, *locked = NULL, *extension = NULL;
+
+	g_assert_cmpint(app_test_post(test, "/cong-viec/1/cap-nhat",
+			    "phien-ban=1&trang-thai=cho-nghiem-thu&da-lam=%C4%90%C3%A3+xong", &body, NULL),
+	    ==, 422);
+	check_holds(body, (const char *const[]){"phải nêu sản phẩm", ">Đã xong</textarea>", NULL});
+	html_check_assert(body);
+	g_assert_cmpint(app_test_post(test, "/cong-viec/1/cap-nhat", "phien-ban=1&phan-tram=101&da-lam=abc",
+			    &percent, NULL),
+	    ==, 422);
+	check_holds(percent, (const char *const[]){">abc</textarea>", NULL});
+	g_assert_cmpint(app_test_post(test, "/cong-viec/1/cap-nhat",
+			    "phien-ban=1&thang=2026-11-30&da-lam=abc", &locked, NULL),
+	    ==, 422);
+	check_holds(locked, (const char *const[]){"cơ quan thường trực mở lại", ">abc</textarea>", NULL});
+	g_assert_cmpint(
+	    app_test_post(test, "/cong-viec/1/gia-han", "han=2026-01-01&ly-do=Ch%E1%BB%9D", &extension, NULL),
+	    ==, 422);
+	check_holds(extension, (const char *const[]){"phải sau ngày đến hạn", ">Chờ</textarea>", NULL});
+	g_assert_cmpint(app_test_post(test, "/khoa-ky", "thang=2026-11-30&viec=mo", NULL, NULL), ==, 303);
+	g_assert_cmpint(app_test_post(test, "/cong-viec/1/cap-nhat",
+			    "phien-ban=1&thang=2026-11-30&da-lam=abc", NULL, NULL),
+	    ==, 303);
+}
+
+/* Two people: the second sees both and loses nothing. */
+static void
+test_conflict(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *body = NULL;
+
+	g_assert_cmpint(app_test_post(test, "/cong-viec/1/cap-nhat",
+			    "phien-ban=1&da-lam=Ng%C6%B0%E1%BB%9Di+m%E1%BB%99t", NULL, NULL),
+	    ==, 303);
+	g_assert_cmpint(app_test_post(test, "/cong-viec/1/cap-nhat",
+			    "phien-ban=1&da-lam=Ng%C6%B0%E1%BB%9Di+hai", &body, NULL),
+	    ==, 409);
+	html_check_assert(body);
+	check_holds(body, (const char *const[]){"người khác đã ghi", "Người một", ">Người hai</textarea>",
+			      "name=\"phien-ban\" value=\"2\"", NULL});
+}
+
+static void
+test_assign(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *location = NULL, *body = NULL;
+
+	check_page(test, "/giao-viec/8?ke-hoach=1", (const char *const[]){"Chưa giao cho ai", NULL});
+	g_assert_cmpint(app_test_post(test, "/giao-viec/8?ke-hoach=1", "co-quan=1&vai=chu-tri&han=2027-01-31",
+			    NULL, &location),
+	    ==, 303);
+	check_page(test, location, (const char *const[]){"31/01/2027", NULL});
+	g_assert_cmpint(
+	    app_test_post(test, "/giao-viec/8?ke-hoach=1", "co-quan=1&vai=chu-tri", &body, NULL), ==, 422);
+	check_holds(body, (const char *const[]){"đã có việc đó rồi", NULL});
+	html_check_assert(body);
+	g_assert_cmpint(
+	    app_test_post(test, "/giao-viec/1?ke-hoach=1",
+		"co-quan=2&vai=phoi-hop&phan-viec=Cung+c%E1%BA%A5p+s%E1%BB%91+li%E1%BB%87u&han=2026-11-20",
+		NULL, NULL),
+	    ==, 303);
+	check_page(
+	    test, "/giao-viec/1?ke-hoach=1", (const char *const[]){"Cung cấp số liệu", "20/11/2026", NULL});
+}
+
+#define PASSWORD "Mat-khau-so-1"
+
+static const DbSql ADD_POST = {.name = "add_post",
+    .sqlite =
+	"INSERT INTO identity_post (commune_id, post_id, person_id, agency_id, position, rank, is_main, "
+	"valid_from, is_void, created_us) VALUES (?1, ?2, ?2, ?3, '', 3, 1, 0, 0, 0)",
+    .pg = "INSERT INTO identity_post (commune_id, post_id, person_id, agency_id, position, rank, is_main, "
+	  "valid_from, is_void, created_us) VALUES ($1, $2, $2, $3, '', 3, 1, 0, 0, 0)",
+    .n_params = 3};
+
+/* Somebody who can sign in; agency_id: where he has a post; 0: nowhere. */
+static void
+add_person(AppTest *test, const char *login, IdentityKind kind, const char *role, int64_t agency_id)
+{
+	g_autofree char *hash = secret_hash_password(PASSWORD);
+	g_autoptr(Arena) arena = arena_new();
+	IdentityScope scope = {.db = test->db,
+	    .commune_id = test->commune_id,
+	    .now_us = app_now_us(test->app),
+	    .actor = {.name = "người thử", .origin = "kiểm thử"},
+	    .arena = arena};
+	IdentityNew added = {.login = login,
+	    .name = login,
+	    .position = "",
+	    .unit = "",
+	    .kind = kind,
+	    .role = role,
+	    .password_hash = hash};
+	g_autoptr(DbStmt) stmt = NULL;
+	g_autoptr(GError) error = NULL;
+	IdentityAccount account;
+	const char *problem;
+	int64_t account_id;
+
+	identity_add(&scope, &added, &account_id, &problem, &error);
+	g_assert_no_error(error);
+	g_assert_cmpstr(problem, ==, NULL);
+	if (agency_id == 0)
+		return;
+	g_assert_true(identity_find(&scope, account_id, &account, &error));
+	g_assert_true(db_prepare(test->db, &ADD_POST, &stmt, &error));
+	db_bind_int(stmt, 1, test->commune_id);
+	db_bind_int(stmt, 2, account.person_id);
+	db_bind_int(stmt, 3, agency_id);
+	db_run(stmt, &error);
+	g_assert_no_error(error);
+}
+
+/* Signs in; the cookie is the caller's. */
+static char *
+sign_in(AppTest *test, const char *login)
+{
+	g_autofree char *form = g_strdup_printf("ten=%s&mat-khau=" PASSWORD, login);
+	char *cookie;
+
+	test->cookies = NULL;
+	g_assert_cmpint(app_test_post(test, "/dang-nhap", form, NULL, NULL), ==, 303);
+	cookie = g_strndup(test->set_cookie, strcspn(test->set_cookie, ";"));
+	test->cookies = cookie;
+	return cookie;
+}
+
+/* Sends a form with the mark of the session. */
+static int
+post_marked(AppTest *test, const char *target, const char *form, char **ret_body)
+{
+	static const char MARK[] = "name=\"dau-phien\" value=\"";
+	g_autofree char *page = NULL, *marked = NULL;
+	const char *mark;
+
+	app_test_get(test, "/tai-khoan", &page);
+	mark = strstr(page, MARK);
+	g_assert_nonnull(mark);
+	mark += strlen(MARK);
+	marked = g_strdup_printf("dau-phien=%.*s&%s", (int)strcspn(mark, "\""), mark, form);
+	return app_test_post(test, target, marked, ret_body, NULL);
+}
+
+/* A morning: an official sees what is his, does one thing from the list, and may not touch another unit's;
+ * the standing agency accepts; an inspector only looks. */
+static void
+test_morning(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *official = NULL, *standing = NULL, *inspector = NULL, *foreign = NULL,
+			*looking = NULL, *own = NULL;
+
+	add_person(test, "quan-tri", IDENTITY_ADMIN, NULL, 0);
+	add_person(test, "can-bo", IDENTITY_WORK, NULL, 1);
+	add_person(test, "thuong-truc", IDENTITY_WORK, "thuong-truc", 0);
+	add_person(test, "kiem-tra", IDENTITY_WORK, "kiem-tra", 0);
+
+	official = sign_in(test, "can-bo");
+	check_page(test, "/hom-nay",
+	    (const char *const[]){"aria-current=\"true\">Giao cho tôi", "Cập nhật nhanh", "Quá hạn 15 ngày",
+		"Chờ nhận việc", NULL});
+	g_assert_cmpint(post_marked(test, "/cong-viec/1/cap-nhat",
+			    "phien-ban=1&ve=hom-nay&trang-thai=dang-thuc-hien&da-lam=abc", NULL),
+	    ==, 303);
+	check_page(test, "/hom-nay?xong=1.2", (const char *const[]){"Hoàn tác", NULL});
+	g_assert_cmpint(
+	    post_marked(test, "/cong-viec/2/cap-nhat", "phien-ban=1&da-lam=abc", &foreign), ==, 422);
+	check_holds(foreign, (const char *const[]){"không phải của bạn", NULL});
+	g_assert_cmpint(post_marked(test, "/cong-viec/1/cap-nhat",
+			    "phien-ban=2&trang-thai=cho-nghiem-thu&san-pham=CSDL", NULL),
+	    ==, 303);
+	g_assert_cmpint(post_marked(test, "/cong-viec/1/nghiem-thu", "phien-ban=3", &own), ==, 403);
+
+	standing = sign_in(test, "thuong-truc");
+	check_page(test, "/hom-nay", (const char *const[]){"Đã nộp, chờ nghiệm thu", "Khóa kỳ", NULL});
+	g_assert_cmpint(post_marked(test, "/cong-viec/1/nghiem-thu", "phien-ban=3", NULL), ==, 303);
+	check_page(test, "/cong-viec/1", (const char *const[]){"Hoàn thành, trễ 15 ngày", NULL});
+
+	inspector = sign_in(test, "kiem-tra");
+	check_page(test, "/cong-viec/1", (const char *const[]){"Quá trình thực hiện", NULL});
+	g_assert_cmpint(
+	    post_marked(test, "/cong-viec/2/cap-nhat", "phien-ban=1&da-lam=abc", &looking), ==, 422);
+	g_assert_cmpint(post_marked(test, "/khoa-ky", "thang=2026-11-30&viec=mo", NULL), ==, 403);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/work/pages/today", test_today);
+	g_test_add_func("/work/pages/list", test_list);
+	g_test_add_func("/work/pages/update", test_update);
+	g_test_add_func("/work/pages/refused", test_refused);
+	g_test_add_func("/work/pages/conflict", test_conflict);
+	g_test_add_func("/work/pages/assign", test_assign);
+	g_test_add_func("/work/pages/morning", test_morning);
+	return g_test_run();
+}

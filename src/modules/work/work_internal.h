@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "modules/work/work.h"
+
+/* What the module's own files share. */
+
+/* A month whose updates are closed. */
+typedef struct WorkLock {
+	bool is_locked;
+	const char *name; /* who closed it; NULL: the program, on the day that the rule names */
+} WorkLock;
+
+bool work_lock(const WorkScope *scope, int32_t month, WorkLock *ret_lock, GError **error);
+
+/* What the actor may with one piece, as roles in its plan and posts in its agency have it. */
+typedef struct WorkRights {
+	AppAnswer update; /* also for whom the piece is given to by name */
+	AppAnswer assign; /* to people of the agency: its head, and who operates the plan */
+	AppAnswer operate, accept, decide;
+} WorkRights;
+
+bool work_rights(const WorkScope *scope, const WorkPiece *piece, WorkRights *ret_rights, GError **error);
+
+/* True where the actor has a permission for some plan. */
+bool work_may(const WorkScope *scope, const char *permission);
+
+/* What is known about an attempt before it is judged. */
+typedef struct WorkAttempt {
+	const WorkPiece *piece;
+	const WorkEntry *entry;
+	const WorkEntry *ref; /* the request to decide about, or the entry to take back; NULL */
+	WorkRights rights;
+	WorkLock lock; /* of entry->month */
+} WorkAttempt;
+
+/* Gives why an attempt is refused, in Vietnamese, static or in the arena; NULL: it is not. */
+const char *work_forbid(const WorkScope *scope, const WorkSettings *settings, const WorkAttempt *attempt);
+
+/* Appends (int64_t) the agencies in which the actor has a post, or for which he has a role. */
+void work_units(const WorkScope *scope, GArray *ret_agency_ids);
+
+typedef struct WorkPerson {
+	int64_t person_id;
+	const char *name, *unit;
+} WorkPerson;
+
+/* Appends everybody whom work can be given to (WorkPerson *), by name. */
+bool work_people(const WorkScope *scope, GPtrArray *ret_people, GError **error);
+
+/* Gives the name of a person; NULL for 0 and for one who is not there. */
+bool work_person_name(const WorkScope *scope, int64_t person_id, const char **ret_name, GError **error);
+
+/* Gives the words for an assignment to an agency, "Giao" or "Đề nghị phối hợp": bodies of the Party, the
+ * Front and its unions, agencies of a higher level are asked, not told. */
+bool work_assign_word(const WorkScope *scope, int64_t agency_id, const char **ret_word, GError **error);
+
+/* True where the name of an agency whose kind nobody has set says that it can only be asked. */
+bool work_is_asked(const char *agency_name, bool is_higher);
+
+/* The columns of a piece as statements of lists give them. */
+void work_read_piece(const WorkScope *scope, const DbStmt *stmt, WorkPiece *ret_piece);
+
+/* Makes a piece with its first entry inside the caller's transaction; *ret_piece_id 0: it was there already.
+ */
+bool work_insert(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *open, int64_t *ret_piece_id,
+    GError **error);
+
+/* By which a list is ordered: the due day, behind all days what has none. */
+int64_t work_due_key(const WorkPiece *piece);
+WorkStage work_stage(WorkState state);
+
+/* The last day of the period that holds `day`; DATE_NONE for what has no periods. */
+int32_t work_period_end(PlanPeriod period, int32_t day);
+
+bool work_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error);

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "modules/work/work_note.h"
+
+#include "base/json.h"
+#include "modules/work/work.sql.h"
+#include "modules/work/work_internal.h"
+
+#include <string.h>
+
+static void
+put_day(JsonWriter *json, const char *key, int32_t day)
+{
+	char iso[DATE_ISO_SIZE];
+
+	date_format_iso(day, iso);
+	if (day != DATE_NONE)
+		json_key_string(json, key, iso);
+}
+
+static void
+put_number(JsonWriter *json, const char *key, int64_t value)
+{
+	if (value > 0)
+		json_key_int(json, key, value);
+}
+
+static void
+put_text(JsonWriter *json, const char *key, const char *text)
+{
+	if (text != NULL)
+		json_key_string(json, key, text);
+}
+
+static void
+put_piece(JsonWriter *json, const WorkPiece *piece)
+{
+	json_key_string(json, "state", WORK_STATE_TITLES[piece->state]);
+	if (piece->percent >= 0)
+		json_key_int(json, "percent", piece->percent);
+	put_number(json, "person", piece->person_id);
+	put_day(json, "original_due", piece->original_due);
+	put_day(json, "due", piece->due);
+	put_day(json, "submitted", piece->submitted_day);
+	put_day(json, "accepted", piece->accepted_day);
+	put_text(json, "document", piece->doc_number);
+	put_number(json, "pending", piece->pending_no);
+	json_key_int(json, "version", piece->version);
+}
+
+static void
+put_identity(JsonWriter *json, const WorkPiece *piece)
+{
+	json_key_int(json, "plan", piece->plan_id);
+	json_key_int(json, "task", piece->task_no);
+	json_key_int(json, "agency", piece->agency_id);
+	json_key_int(json, "role", piece->role);
+	put_number(json, "part", piece->part_no);
+	put_text(json, "part_text", piece->part);
+	put_day(json, "period_end", piece->period_end);
+}
+
+static void
+put_entry(JsonWriter *json, const WorkEntry *entry)
+{
+	json_key_string(json, "entry", WORK_ENTRY_TITLES[entry->kind]);
+	json_key_int(json, "at_us", entry->at_us);
+	put_number(json, "by", entry->person_id);
+	put_text(json, "by_name", entry->name);
+	if (entry->state >= 0)
+		json_key_string(json, "said_state", WORK_STATE_TITLES[entry->state]);
+	if (entry->percent >= 0)
+		json_key_int(json, "said_percent", entry->percent);
+	put_day(json, "month", entry->month);
+	put_day(json, "said_due", entry->due);
+	put_day(json, "day", entry->day);
+	put_number(json, "ref", entry->ref_no);
+	put_number(json, "for_person", entry->for_person);
+	put_number(json, "idle", entry->is_idle);
+	put_number(json, "granted", entry->is_granted);
+	put_text(json, "done", entry->done);
+	put_text(json, "difficulties", entry->difficulties);
+	put_text(json, "proposals", entry->proposals);
+	put_text(json, "product", entry->product);
+	put_text(json, "reason", entry->reason);
+	put_text(json, "doc_number", entry->doc_number);
+}
+
+/* entry: NULL: of the piece alone. The caller's. */
+static char *
+state_of(const WorkPiece *piece, const WorkEntry *entry)
+{
+	GString *out = g_string_new(NULL);
+	JsonWriter json;
+
+	json_init(&json, out, false);
+	json_begin_object(&json);
+	if (entry != NULL && entry->kind == WORK_OPEN)
+		put_identity(&json, piece);
+	if (entry != NULL)
+		put_entry(&json, entry);
+	put_piece(&json, piece);
+	json_end_object(&json);
+	return g_string_free(out, FALSE);
+}
+
+static char *
+object_of(int64_t piece_id, int64_t entry_no)
+{
+	return g_strdup_printf("work/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, piece_id, entry_no);
+}
+
+bool
+work_note(const WorkScope *scope, const WorkPiece *before, const WorkPiece *after, const WorkEntry *entry,
+    GError **error)
+{
+	g_autofree char *object = object_of(after->piece_id, entry->entry_no);
+	g_autofree char *old = before != NULL ? state_of(before, NULL) : NULL;
+	g_autofree char *state = state_of(after, entry);
+	const LedgerNote note = {before != NULL ? LEDGER_CHANGE : LEDGER_ADD, object, old, state};
+
+	return ledger_note(scope->db, scope->commune_id, &scope->actor, scope->now_us, &note, error);
+}
+
+/* Every entry must be as it was noted, with what the piece was after it; the last of these is what the table
+ * of pieces must hold. */
+static bool
+verify_piece(const WorkScope *scope, const WorkPiece *stored, LedgerReport *report, GError **error)
+{
+	g_autoptr(GPtrArray) entries = g_ptr_array_new();
+	g_autofree char *kept = state_of(stored, NULL), *replayed = NULL;
+	WorkPiece piece = *stored;
+
+	if (!work_entries(scope, stored->piece_id, entries, error))
+		return false;
+	for (guint i = 0; i < entries->len; i++) {
+		const WorkEntry *entry = g_ptr_array_index(entries, i);
+		g_autofree char *object = object_of(stored->piece_id, entry->entry_no), *state = NULL;
+
+		work_replay(&piece, (const WorkEntry *const *)entries->pdata, i + 1);
+		state = state_of(&piece, entry);
+		if (!ledger_check_state(scope->db, scope->commune_id, object, state, report, error))
+			return false;
+	}
+	replayed = state_of(&piece, NULL);
+	if (entries->len == 0 || strcmp(kept, replayed) != 0)
+		ledger_report_add(report,
+		    "phần việc %" G_GINT64_FORMAT ": bảng ghi khác với các dòng tiến độ của nó",
+		    stored->piece_id);
+	return true;
+}
+
+static bool
+verify_locks(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row = true;
+
+	if (!db_prepare(db, &WORK_LIST_LOCKS, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_LIST_LOCKS_P_COMMUNE_ID, commune_id);
+	while (db_step(stmt, &has_row, error) && has_row) {
+		bool is_locked = db_column_int(stmt, WORK_LIST_LOCKS_C_IS_LOCKED) != 0;
+		g_autofree char *object = NULL;
+		char iso[DATE_ISO_SIZE];
+
+		date_format_iso((int32_t)db_column_int(stmt, WORK_LIST_LOCKS_C_MONTH), iso);
+		object = g_strdup_printf("work-month/%s", iso);
+		if (!ledger_check_state(db, commune_id, object,
+			is_locked ? "{\"locked\":true}" : "{\"locked\":false}", report, error))
+			return false;
+	}
+	return !has_row;
+}
+
+bool
+work_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
+{
+	g_autoptr(Arena) arena = arena_new();
+	g_autoptr(DbStmt) stmt = NULL;
+	WorkScope scope = {.db = db, .commune_id = commune_id, .arena = arena};
+	bool has_row = true;
+
+	if (!db_prepare(db, &WORK_ALL_PIECES, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_ALL_PIECES_P_COMMUNE_ID, commune_id);
+	while (db_step(stmt, &has_row, error) && has_row) {
+		g_autoptr(Arena) piece_arena = arena_new();
+		WorkPiece piece;
+
+		scope.arena = piece_arena;
+		work_read_piece(&scope, stmt, &piece);
+		if (!verify_piece(&scope, &piece, report, error))
+			return false;
+	}
+	return !has_row && verify_locks(db, commune_id, report, error);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/context.h"
+#include "html/assets_urls.h"
+#include "modules/work/work_pages.h"
+
+WorkScope
+work_scope_of(const HttpRequest *request)
+{
+	const AppContext *context = app_context(request);
+
+	return (WorkScope){.db = context->db,
+	    .commune_id = context->commune_id,
+	    .now_us = context->now_us,
+	    .today = context->today,
+	    .actor = app_actor(request),
+	    .arena = request->arena,
+	    .visitor = context->visitor,
+	    .request = request};
+}
+
+void
+work_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout)
+{
+	const AppContext *context = app_context(request);
+	char today[DATE_ISO_SIZE];
+
+	date_format_vi(context->today, today);
+	*layout = (LayoutView){.title = title,
+	    .commune = context->commune_name,
+	    .version = context->version,
+	    .path = request->path,
+	    .as_of = arena_printf(request->arena, "Tính đến ngày %s", today),
+	    .nav = LAYOUT_NAV_NONE,
+	    .more_nav = context->more_nav,
+	    .n_more_nav = context->n_more_nav,
+	    .visitor = &context->layout_visitor,
+	    .script = ASSET_WORK_JS};
+}
+
+const char *
+work_day(const WorkScope *scope, int32_t day)
+{
+	char text[DATE_ISO_SIZE];
+
+	if (day == DATE_NONE)
+		return NULL;
+	date_format_vi(day, text);
+	return arena_strdup(scope->arena, text);
+}
+
+const char *
+work_instant(const WorkScope *scope, int64_t us)
+{
+	char text[INSTANT_VI_SIZE];
+
+	instant_format_minute_vi(us, text);
+	return arena_strdup(scope->arena, text);
+}
+
+static const char *
+keep(const WorkScope *scope, const GString *text)
+{
+	return arena_strndup(scope->arena, text->str, text->len);
+}
+
+void
+work_fill_line(const WorkScope *scope, const WorkSettings *settings, const WorkRow *row, WorkLine *ret_line)
+{
+	const WorkPiece *piece = &row->piece;
+	g_autoptr(GString) state = g_string_new(NULL);
+	g_autoptr(GString) period = g_string_new(NULL);
+
+	work_describe(piece, scope->today, settings->soon_days, state);
+	work_period_title(piece->period, piece->period_end, period);
+	*ret_line = (WorkLine){
+	    .row = row,
+	    .url = arena_printf(scope->arena, WORK_LIST_PATH "/%" G_GINT64_FORMAT, piece->piece_id),
+	    .period = period->len > 0 ? keep(scope, period) : NULL,
+	    .state_text = keep(scope, state),
+	    .look = work_look(piece, scope->today, settings->soon_days),
+	    .due = work_day(scope, piece->due),
+	    .original_due = piece->due != piece->original_due ? work_day(scope, piece->original_due) : NULL,
+	};
+}
