@@ -59,6 +59,14 @@ make_key(const char *path, bool *ret_exists, GError **error)
 }
 
 bool
+ledger_key_is_there(const char *directory)
+{
+	g_autofree char *path = g_build_filename(directory, KEY_FILE, NULL);
+
+	return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+bool
 ledger_key_load(const char *directory, LedgerKey *ret_key, GError **error)
 {
 	g_autofree char *path = g_build_filename(directory, KEY_FILE, NULL);

@@ -23,6 +23,7 @@ typedef struct LedgerKey {
 /* Reads "ledger.key" of a data directory; makes it, readable by its owner alone, where it is not there.
  * Wipe the key with ledger_key_clear(). Fails with APP_ERROR_STORAGE. */
 bool ledger_key_load(const char *directory, LedgerKey *ret_key, GError **error);
+bool ledger_key_is_there(const char *directory);
 void ledger_key_clear(LedgerKey *key);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LedgerKey, ledger_key_clear)
 
