@@ -61,6 +61,9 @@ typedef struct IdentityRules {
 
 bool identity_rules(const IdentityScope *scope, IdentityRules *ret_rules, GError **error);
 
+/* Roles, permissions and rules of a commune that has none yet; inside the caller's transaction. */
+bool identity_seed(const IdentityScope *scope, GError **error);
+
 /* True from the first administrator's account on: from then on everybody has to sign in. */
 bool identity_is_closed(Db *db, int64_t commune_id, bool *ret_is_closed, GError **error);
 

@@ -36,9 +36,6 @@ IdentityScope identity_scope_of(const HttpRequest *request);
 bool identity_note(const IdentityScope *scope, LedgerAction action, int64_t account_id, GError **error,
     ...) G_GNUC_NULL_TERMINATED;
 
-/* Roles, permissions and rules of a commune that has none yet; inside the caller's transaction. */
-bool identity_seed(const IdentityScope *scope, GError **error);
-
 /* Compares the module's tables with the ledger (AppModule.verify). */
 bool identity_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
 

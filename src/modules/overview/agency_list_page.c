@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/csv.h"
 #include "base/json.h"
+#include "modules/agency/agency_book.h"
 #include "modules/overview/agency_pages.h"
 #include "modules/overview/overview_pages.h"
 #include "modules/overview/pages/agencies.html.h"
@@ -38,7 +39,10 @@ load_rows(AgencyListView *view, GError **error)
 	g_autoptr(GArray) tallies = g_array_new(FALSE, FALSE, sizeof(TaskTally));
 	g_autoptr(GPtrArray) parts = g_ptr_array_new();
 	const PlanPage *page = &view->page;
+	AgencyBook book;
 
+	if (!agency_book_read(page->scope.db, page->scope.commune_id, page->arena, &book, error))
+		return false;
 	if (!agency_list(&page->scope, page->arena, parts, error) ||
 	    !task_tally_leads(&page->scope, page->today, &TASK_SETTINGS_DEFAULT, tallies, error))
 		return false;
@@ -49,6 +53,7 @@ load_rows(AgencyListView *view, GError **error)
 
 		view->rows[i] = (AgencyRow){
 		    .part = part,
+		    .now = agency_now_text(&book, part->agency_id, page->today),
 		    .links = agency_links_make(page, part->agency_id),
 		    .late = count_late(tallies, part->agency_id),
 		    .late_url = plan_page_link(page, "/nhiem-vu",

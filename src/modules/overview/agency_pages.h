@@ -17,6 +17,7 @@ typedef struct AgencyLinks {
 
 typedef struct AgencyRow {
 	const AgencyPart *part;
+	const char *now; /* "nay là …"; NULL */
 	AgencyLinks links;
 	int64_t late; /* overdue tasks that it leads */
 	const char *late_url;

@@ -396,7 +396,8 @@ people_import_run(const IdentityScope *scope, PeopleSheet *sheet, const PeopleSe
 	*ret_import = (PeopleImport){.results = arena_array(scope->arena, PeopleResult, sheet->n_rows + 1)};
 	if (!db_txn_begin(scope->db, &txn, error) ||
 	    !agency_book_read(scope->db, scope->commune_id, scope->arena, &run.book, error) ||
-	    !identity_people(scope, people, error) || !identity_roles(scope, roles, error))
+	    !identity_people(scope, people, error) || !identity_seed(scope, error) ||
+	    !identity_roles(scope, roles, error))
 		return false;
 	for (size_t i = 0; i < sheet->n_rows; i++)
 		if (*sheet->rows[i].cells[PEOPLE_NAME] != '\0' && !run_row(&run, &sheet->rows[i], error))
