@@ -3,6 +3,7 @@
 
 #include "app/app.sql.h"
 #include "app/app_internal.h"
+#include "app/keys.h"
 #include "base/app-error.h"
 #include "base/date.h"
 #include "base/json.h"
@@ -91,18 +92,10 @@ static bool
 note_beginning(App *app, int64_t commune_id, const AppCommune *commune, GError **error)
 {
 	g_autofree char *state = app_commune_state(commune);
-	g_autoptr(GString) key_state = g_string_new("{\"public_key\":\"");
-	const LedgerNote notes[] = {{LEDGER_SYSTEM, APP_COMMUNE_OBJECT, NULL, state}};
-	g_auto(LedgerKey) key = {0};
+	const LedgerNote note = {LEDGER_SYSTEM, APP_COMMUNE_OBJECT, NULL, state};
 
-	if (!ledger_key_load(app->directory, &key, error) ||
-	    !ledger_note(app->db, commune_id, &APP_SHELL_ACTOR, app->options.now_us, notes, error))
-		return false;
-	for (size_t i = 0; i < sizeof(key.public_key); i++)
-		g_string_append_printf(key_state, "%02x", key.public_key.bytes[i]);
-	g_string_append(key_state, "\"}");
-	return ledger_note(app->db, commune_id, &APP_SHELL_ACTOR, app->options.now_us,
-	    &(LedgerNote){LEDGER_SYSTEM, "ledger-key", NULL, key_state->str}, error);
+	return ledger_note(app->db, commune_id, &APP_SHELL_ACTOR, app->options.now_us, &note, error) &&
+	       app_keys_begin(app, commune_id, error);
 }
 
 static bool
@@ -244,7 +237,7 @@ app_open(const AppOptions *options, App **ret_app, GError **error)
 		    "%s được tạo dở dang; hãy chạy lại \"namro init %s\"", app->directory, app->directory);
 		return false;
 	}
-	if (!note_upgrade(app, error))
+	if ((!options->are_keys_lost && !app_keys_check(app, error)) || !note_upgrade(app, error))
 		return false;
 	*ret_app = g_steal_pointer(&app);
 	return true;

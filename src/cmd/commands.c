@@ -18,7 +18,10 @@ const Command COMMANDS[] = {
     {"serve", "[--port SỐ] THƯ-MỤC", "mở các trang theo dõi trên trình duyệt", command_serve, NULL},
     {"user", "LỆNH THƯ-MỤC [TÊN]", "thêm, xem, ngừng tài khoản; đặt mật khẩu; giao vai trò", command_user,
 	"LỆNH: add, list, passwd, disable, enable, grant, revoke, no-totp."},
-    {"admin", "access THƯ-MỤC --role R", "in mọi trang mà một vai trò vào được", command_admin, NULL},
+    {"admin", "LỆNH THƯ-MỤC", "xem vai trò vào được đâu; quy tắc đăng nhập; khóa mới khi mất khóa",
+	command_admin,
+	"LỆNH: access (--role), rules (--set, --level, --from, --source, --yes), new-key ledger, new-key "
+	"secrets."},
     {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn và dữ liệu khớp với nhật ký", command_verify,
 	NULL},
     {"verify-receipt", "[--key HEX] TỆP", "kiểm tra biên nhận, không cần dữ liệu", command_verify_receipt,

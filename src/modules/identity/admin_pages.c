@@ -53,16 +53,13 @@ show_accounts(HttpRequest *request, HttpResponse *response, const char *problem,
 	IdentityScope scope = identity_scope_of(request);
 	g_autoptr(GPtrArray) accounts = g_ptr_array_new();
 	g_autoptr(GPtrArray) roles = g_ptr_array_new();
-	g_autoptr(GPtrArray) rules = g_ptr_array_new();
 	IdentityAccountsView view = {.arena = request->arena,
 	    .accounts = accounts,
 	    .roles = roles,
-	    .rules = rules,
 	    .problem = problem,
 	    .now_us = scope.now_us};
 
-	if (!identity_list(&scope, accounts, error) || !identity_roles(&scope, roles, error) ||
-	    !identity_rule_list(&scope, rules, error))
+	if (!identity_list(&scope, accounts, error) || !identity_roles(&scope, roles, error))
 		return false;
 	identity_fill_layout(request, "Quản trị tài khoản", &view.layout);
 	identity_accounts_page(response->body, &view);

@@ -38,8 +38,7 @@ identity_note(const IdentityScope *scope, LedgerAction action, int64_t account_i
 static bool
 seed(const IdentityScope *scope, GError **error)
 {
-	static const DbSql *const SEEDS[] = {
-	    &IDENTITY_SEED_ROLES, &IDENTITY_SEED_PERMISSIONS, &IDENTITY_SEED_RULES};
+	static const DbSql *const SEEDS[] = {&IDENTITY_SEED_ROLES, &IDENTITY_SEED_PERMISSIONS};
 	g_autoptr(GPtrArray) roles = g_ptr_array_new();
 
 	if (!identity_roles(scope, roles, error))
@@ -53,7 +52,7 @@ seed(const IdentityScope *scope, GError **error)
 		if (!db_run(stmt, error))
 			return false;
 	}
-	return true;
+	return roles->len > 0 || identity_seed_rules(scope, error);
 }
 
 /* Gives what is wrong with the data of a new account; NULL: nothing. */

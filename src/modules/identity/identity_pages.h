@@ -6,6 +6,7 @@
 #include "modules/identity/identity_internal.h"
 
 #define IDENTITY_ACCOUNTS_PATH "/quan-tri/tai-khoan"
+#define IDENTITY_RULES_PATH "/quan-tri/quy-tac"
 
 typedef struct IdentitySignInView {
 	LayoutView layout;
@@ -14,18 +15,23 @@ typedef struct IdentitySignInView {
 	const char *problem; /* NULL */
 } IdentitySignInView;
 
+typedef struct IdentityCodeView {
+	LayoutView layout;
+	const char *problem; /* NULL */
+} IdentityCodeView;
+
 typedef struct IdentityPasswordView {
 	LayoutView layout;
 	const char *problem; /* NULL */
-	bool must_change, has_totp;
-	int64_t min_length;
+	bool must_change, is_old;
+	const GPtrArray *demands; /* of const char * */
 } IdentityPasswordView;
 
 typedef struct IdentityTotpView {
 	LayoutView layout;
 	const char *problem; /* NULL */
 	const char *secret, *uri;
-	bool has_totp, is_required;
+	bool has_totp, is_required, is_for_all;
 	const GPtrArray *codes; /* of char *: the second factor is on, and these are shown once; NULL */
 } IdentityTotpView;
 
@@ -40,7 +46,7 @@ typedef struct IdentitySelfView {
 typedef struct IdentityAccountsView {
 	LayoutView layout;
 	Arena *arena;
-	const GPtrArray *accounts, *roles, *rules;
+	const GPtrArray *accounts, *roles;
 	const char *problem; /* NULL */
 	int64_t now_us;
 } IdentityAccountsView;
@@ -55,11 +61,41 @@ typedef struct IdentityAccountView {
 	int64_t now_us;
 } IdentityAccountView;
 
+typedef struct IdentityRulesView {
+	LayoutView layout;
+	Arena *arena;
+	IdentityLevel level;
+	const GPtrArray *rules, *events;
+	const char *today_iso;
+} IdentityRulesView;
+
+typedef struct IdentityRuleView {
+	LayoutView layout;
+	Arena *arena;
+	const IdentityRule *rule;
+	const GPtrArray *events;
+	const char *value, *from, *source; /* as typed */
+	const char *problem;               /* NULL */
+} IdentityRuleView;
+
+typedef struct IdentityLevelView {
+	LayoutView layout;
+	Arena *arena;
+	int64_t level;
+	int32_t day;
+	const IdentityLevelPreview *preview;
+	const char *from, *source; /* as typed */
+	const char *problem;       /* NULL */
+} IdentityLevelView;
+
 /* Fills in the frame of a page. */
 void identity_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout);
 
 /* "16:05:09 22/11/2026", in the arena. */
 const char *identity_when(Arena *arena, int64_t us);
+
+/* "05/02/2026", in the arena. */
+const char *identity_day(Arena *arena, int32_t day);
 
 /* "Đang dùng", "Đang khóa", "Đã ngừng", and the look of it. */
 const char *identity_standing(const IdentityAccount *account, int64_t now_us);
@@ -67,6 +103,12 @@ const char *identity_standing_kind(const IdentityAccount *account, int64_t now_u
 
 /* Gives `next` where it leads to a page of ours; "/" otherwise. */
 const char *identity_safe_next(const char *next);
+
+/* The cookie of a session; token "": takes it away. */
+const char *identity_make_cookie(const HttpRequest *request, const char *token);
+
+/* Writes the QR code of a text as a picture (SVG); nothing where the text is too long for one. */
+void identity_qr(GString *out, const char *text, const char *label);
 
 bool identity_sign_in_show(HttpRequest *request, HttpResponse *response, GError **error);
 bool identity_sign_in_try(HttpRequest *request, HttpResponse *response, GError **error);
@@ -85,3 +127,10 @@ bool identity_account_enable(HttpRequest *request, HttpResponse *response, GErro
 bool identity_account_clear_totp(HttpRequest *request, HttpResponse *response, GError **error);
 bool identity_account_reset(HttpRequest *request, HttpResponse *response, GError **error);
 bool identity_account_grant(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_rules_show(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_rule_show(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_rule_change(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_level_show(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_level_change(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_code_show(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_code_give(HttpRequest *request, HttpResponse *response, GError **error);

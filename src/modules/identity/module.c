@@ -24,6 +24,13 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, IDENTITY_ACCOUNTS_PATH "/{id}/mat-khau", APP_ACCOUNTS, identity_account_reset,
 	HTTP_WRITES | HTTP_PREPARES},
     {HTTP_POST, IDENTITY_ACCOUNTS_PATH "/{id}/vai-tro", APP_ACCOUNTS, identity_account_grant, HTTP_WRITES},
+    {HTTP_GET, IDENTITY_CODE_PATH, APP_SELF, identity_code_show, HTTP_UNCACHED},
+    {HTTP_POST, IDENTITY_CODE_PATH, APP_SELF, identity_code_give, HTTP_WRITES},
+    {HTTP_GET, IDENTITY_RULES_PATH, APP_ACCOUNTS, identity_rules_show, HTTP_UNCACHED | HTTP_CSV | HTTP_JSON},
+    {HTTP_GET, IDENTITY_RULES_PATH "/cap-do", APP_ACCOUNTS, identity_level_show, HTTP_UNCACHED},
+    {HTTP_POST, IDENTITY_RULES_PATH "/cap-do", APP_ACCOUNTS, identity_level_change, HTTP_WRITES},
+    {HTTP_GET, IDENTITY_RULES_PATH "/{quy-tac}", APP_ACCOUNTS, identity_rule_show, HTTP_UNCACHED},
+    {HTTP_POST, IDENTITY_RULES_PATH "/{quy-tac}", APP_ACCOUNTS, identity_rule_change, HTTP_WRITES},
     {.pattern = NULL},
 };
 
@@ -35,5 +42,7 @@ const AppModule identity_module = {
     .migrations = identity_migrations,
     .statements = identity_statements,
     .routes = ROUTES,
+    .verify = identity_verify_rules,
+    .work = identity_work,
     .gate = &IDENTITY_GATE,
 };

@@ -27,6 +27,7 @@ scope_of(const Fixture *fixture)
 	return (IdentityScope){.db = fixture->test->db,
 	    .commune_id = fixture->test->commune_id,
 	    .now_us = app_now_us(fixture->test->app),
+	    .directory = fixture->test->directory,
 	    .actor = {.name = "người thử", .origin = "kiểm thử"},
 	    .arena = fixture->arena};
 }
@@ -393,7 +394,8 @@ test_enrol(Fixture *fixture, gconstpointer unused)
 	g_assert_cmpint(get(fixture, IDENTITY_ACCOUNTS_PATH, NULL), ==, 303);
 	g_assert_true(g_str_has_prefix(fixture->test->location_header, IDENTITY_TOTP_PATH));
 	g_assert_cmpint(get(fixture, IDENTITY_TOTP_PATH, &body), ==, 200);
-	g_assert_nonnull(strstr(body, "otpauth://totp/NamRo:quan-tri-2?secret="));
+	g_assert_nonnull(strstr(body, "<svg class=\"qr\""));
+	g_assert_nonnull(strstr(body, "id=\"khoa-chu\""));
 	g_assert_cmpint(post(fixture, IDENTITY_TOTP_PATH,
 			    arena_printf(fixture->arena, "khoa=%s&ma=12345", TEXT), &body, NULL),
 	    ==, 422);
