@@ -4,8 +4,10 @@
 #include "html/layout.h"
 #include "http/router.h"
 #include "modules/identity/identity_internal.h"
+#include "modules/identity/oidc.h"
 
 #define IDENTITY_ACCOUNTS_PATH "/quan-tri/tai-khoan"
+#define IDENTITY_OIDC_PATH "/quan-tri/dang-nhap-ngoai"
 #define IDENTITY_RULES_PATH "/quan-tri/quy-tac"
 
 typedef struct IdentitySignInView {
@@ -13,7 +15,21 @@ typedef struct IdentitySignInView {
 	const char *login;   /* as typed; "" */
 	const char *next;    /* where to go then; "" */
 	const char *problem; /* NULL */
+	const char *button;  /* leads to the provider; NULL: none is set */
 } IdentitySignInView;
+
+typedef struct IdentityOidcView {
+	LayoutView layout;
+	const char *problem;      /* NULL: code and state go on */
+	const char *code, *state; /* as the provider sent them */
+} IdentityOidcView;
+
+typedef struct IdentityOidcSettingsView {
+	LayoutView layout;
+	const OidcSettings *settings;
+	const char *problem; /* NULL */
+	bool is_saved;
+} IdentityOidcSettingsView;
 
 typedef struct IdentityCodeView {
 	LayoutView layout;
@@ -41,6 +57,9 @@ typedef struct IdentitySelfView {
 	const IdentityAccount *account;
 	const GPtrArray *roles, *sessions, *signins;
 	int64_t session_id; /* this one */
+	OidcSettings settings;
+	OidcLink link;
+	bool is_linked;
 } IdentitySelfView;
 
 typedef struct IdentityAccountsView {
@@ -59,6 +78,9 @@ typedef struct IdentityAccountView {
 	const char *problem;  /* NULL */
 	const char *password; /* was just made, and is shown once; NULL */
 	int64_t now_us;
+	OidcSettings settings;
+	OidcLink link;
+	bool is_linked;
 } IdentityAccountView;
 
 typedef struct IdentityRulesView {
@@ -101,6 +123,13 @@ const char *identity_day(Arena *arena, int32_t day);
 const char *identity_standing(const IdentityAccount *account, int64_t now_us);
 const char *identity_standing_kind(const IdentityAccount *account, int64_t now_us);
 
+/* The value of one setting. */
+const char *identity_oidc_value(const OidcSettings *settings, const OidcField *oidc_field);
+
+/* After a change of an account: back to its page, or the page with what is wrong. */
+bool identity_account_finish(
+    HttpRequest *request, HttpResponse *response, int64_t account_id, const char *problem, GError **error);
+
 /* Gives `next` where it leads to a page of ours; "/" otherwise. */
 const char *identity_safe_next(const char *next);
 
@@ -134,3 +163,11 @@ bool identity_level_show(HttpRequest *request, HttpResponse *response, GError **
 bool identity_level_change(HttpRequest *request, HttpResponse *response, GError **error);
 bool identity_code_show(HttpRequest *request, HttpResponse *response, GError **error);
 bool identity_code_give(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_oidc_begin(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_oidc_link_begin(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_oidc_return(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_oidc_finish(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_oidc_unlink(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_oidc_settings_show(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_oidc_settings_change(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_account_link(HttpRequest *request, HttpResponse *response, GError **error);

@@ -31,8 +31,23 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, IDENTITY_RULES_PATH "/cap-do", APP_ACCOUNTS, identity_level_change, HTTP_WRITES},
     {HTTP_GET, IDENTITY_RULES_PATH "/{quy-tac}", APP_ACCOUNTS, identity_rule_show, HTTP_UNCACHED},
     {HTTP_POST, IDENTITY_RULES_PATH "/{quy-tac}", APP_ACCOUNTS, identity_rule_change, HTTP_WRITES},
+    {HTTP_GET, OIDC_BEGIN_PATH, APP_PUBLIC, identity_oidc_begin, HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_GET, OIDC_RETURN_PATH, APP_PUBLIC, identity_oidc_return, HTTP_UNCACHED},
+    {HTTP_POST, OIDC_RETURN_PATH, APP_PUBLIC, identity_oidc_finish, HTTP_WRITES | HTTP_PREPARES},
+    {HTTP_GET, "/tai-khoan/lien-ket", APP_SELF, identity_oidc_link_begin, HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_POST, "/tai-khoan/bo-lien-ket", APP_SELF, identity_oidc_unlink, HTTP_WRITES},
+    {HTTP_GET, IDENTITY_OIDC_PATH, APP_ACCOUNTS, identity_oidc_settings_show, HTTP_UNCACHED},
+    {HTTP_POST, IDENTITY_OIDC_PATH, APP_ACCOUNTS, identity_oidc_settings_change, HTTP_WRITES | HTTP_PREPARES},
+    {HTTP_POST, IDENTITY_ACCOUNTS_PATH "/{id}/lien-ket", APP_ACCOUNTS, identity_account_link, HTTP_WRITES},
     {.pattern = NULL},
 };
+
+static bool
+verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
+{
+	return identity_verify_rules(db, commune_id, report, error) &&
+	       oidc_verify_links(db, commune_id, report, error);
+}
 
 extern const AppModule identity_module;
 
@@ -42,7 +57,7 @@ const AppModule identity_module = {
     .migrations = identity_migrations,
     .statements = identity_statements,
     .routes = ROUTES,
-    .verify = identity_verify_rules,
+    .verify = verify,
     .work = identity_work,
     .gate = &IDENTITY_GATE,
 };

@@ -224,7 +224,9 @@ identity_self_show(HttpRequest *request, HttpResponse *response, GError **error)
 	    .signins = signins,
 	    .session_id = visitor->session_id};
 
-	if (!identity_find(&scope, visitor->account_id, &account, error) ||
+	if (!oidc_settings_read(&scope, &view.settings, error) ||
+	    !oidc_link_find(&scope, visitor->account_id, &view.link, &view.is_linked, error) ||
+	    !identity_find(&scope, visitor->account_id, &account, error) ||
 	    !identity_roles_of(&scope, account.account_id, roles, error) ||
 	    !identity_sessions(&scope, account.account_id, sessions, error) ||
 	    !identity_signins(&scope, account.account_id, signins, error))

@@ -61,13 +61,20 @@ identity_make_cookie(const HttpRequest *request, const char *token)
 	    token, *token == '\0' ? "; Max-Age=0" : "", request->is_https ? "; Secure" : "");
 }
 
-static void
-show(HttpRequest *request, HttpResponse *response, const char *login, const char *next, const char *problem)
+static bool
+show(HttpRequest *request, HttpResponse *response, const char *login, const char *next, const char *problem,
+    GError **error)
 {
 	IdentitySignInView view = {.login = login, .next = next, .problem = problem};
+	IdentityScope scope = identity_scope_of(request);
+	OidcSettings settings;
 
+	if (!oidc_settings_read(&scope, &settings, error))
+		return false;
+	view.button = settings.is_on ? settings.label : NULL;
 	identity_fill_layout(request, "Đăng nhập", &view.layout);
 	identity_signin_page(response->body, &view);
+	return true;
 }
 
 static const char *
@@ -82,9 +89,7 @@ query_value(const HttpRequest *request, const char *name)
 bool
 identity_sign_in_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	(void)error;
-	show(request, response, "", identity_safe_next(query_value(request, "tiep")), NULL);
-	return true;
+	return show(request, response, "", identity_safe_next(query_value(request, "tiep")), NULL, error);
 }
 
 static const char *
@@ -136,8 +141,7 @@ identity_sign_in_try(HttpRequest *request, HttpResponse *response, GError **erro
 	if (attempt->is_password_right && (result == IDENTITY_DISABLED || result == IDENTITY_UNUSED))
 		problem = ENDED;
 	response->status = attempt->is_too_fast ? 429 : 401;
-	show(request, response, field(request, "ten"), next, problem);
-	return true;
+	return show(request, response, field(request, "ten"), next, problem, error);
 }
 
 static bool
