@@ -13,26 +13,44 @@
 #define MARK_FIELD "dau-phien"
 
 const AppPermission APP_PERMISSIONS[] = {
-    {APP_PUBLIC, "ai cũng được, không cần đăng nhập"},
-    {APP_SELF, "ai đã đăng nhập"},
-    {APP_READ, "xem các trang theo dõi"},
-    {APP_DOWNLOAD, "xem và tải văn bản gốc"},
-    {APP_IMPORT, "nhập văn bản kế hoạch"},
-    {APP_REVIEW, "rà soát, sửa bản nháp"},
-    {APP_PUBLISH, "đưa bản nháp vào thực hiện"},
-    {APP_ACCOUNTS, "quản lý người dùng, tài khoản, vai trò"},
-    {APP_SYSTEM, "xem tình trạng hệ thống"},
-    {APP_LEDGER, "xem nhật ký"},
+    {APP_PUBLIC, "ai cũng được, không cần đăng nhập", APP_SCOPE_COMMUNE},
+    {APP_SELF, "ai đã đăng nhập", APP_SCOPE_COMMUNE},
+    {APP_READ, "xem các trang theo dõi", APP_SCOPE_VIEW},
+    {APP_DOWNLOAD, "xem và tải văn bản gốc", APP_SCOPE_VIEW},
+    {APP_IMPORT, "nhập văn bản kế hoạch", APP_SCOPE_COMMUNE},
+    {APP_REVIEW, "rà soát, sửa bản nháp", APP_SCOPE_COMMUNE},
+    {APP_PUBLISH, "đưa bản nháp vào thực hiện", APP_SCOPE_COMMUNE},
+    {APP_ACCOUNTS, "quản lý người dùng, tài khoản, vai trò", APP_SCOPE_COMMUNE},
+    {APP_SYSTEM, "xem tình trạng hệ thống", APP_SCOPE_COMMUNE},
+    {APP_LEDGER, "xem nhật ký", APP_SCOPE_COMMUNE},
+    {APP_UPDATE, "cập nhật dòng do cơ quan mình chủ trì", APP_SCOPE_LEAD},
+    {APP_CONTRIBUTE, "góp số liệu, ý kiến cho dòng cơ quan mình phối hợp", APP_SCOPE_COORDINATING},
+    {APP_APPROVE, "duyệt số liệu của cơ quan mình", APP_SCOPE_HEAD},
+    {APP_ACCEPT, "nghiệm thu việc đã hoàn thành", APP_SCOPE_PLAN},
+    {APP_OPERATE, "điều hành kế hoạch: kỳ báo cáo, giao việc, nhắc việc", APP_SCOPE_PLAN},
+    {APP_CONSOLIDATE, "tổng hợp báo cáo của các đơn vị", APP_SCOPE_PLAN},
+    {APP_PROPOSE, "đề xuất điều chỉnh kế hoạch", APP_SCOPE_PLAN},
+    {APP_DECIDE, "quyết định điều chỉnh kế hoạch", APP_SCOPE_PLAN},
+    {APP_INSPECT, "lập chương trình kiểm tra, ghi kết luận kiểm tra", APP_SCOPE_PLAN},
+    {APP_SUPERVISE, "giám sát, phản biện xã hội", APP_SCOPE_PLAN},
+    {APP_GRADE, "chấm điểm, đánh giá kết quả của các đơn vị", APP_SCOPE_PLAN},
+    {APP_ROLES, "xác nhận vai trò trong kế hoạch", APP_SCOPE_PLAN},
     {.name = NULL},
 };
+
+const AppPermission *
+app_permission_find(const char *name)
+{
+	for (const AppPermission *permission = APP_PERMISSIONS; permission->name != NULL; permission++)
+		if (strcmp(permission->name, name) == 0)
+			return permission;
+	return NULL;
+}
 
 bool
 app_permission_is_known(const char *name)
 {
-	for (const AppPermission *permission = APP_PERMISSIONS; permission->name != NULL; permission++)
-		if (strcmp(permission->name, name) == 0)
-			return true;
-	return false;
+	return app_permission_find(name) != NULL;
 }
 
 bool

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ledger.h"
+#include "base/arena.h"
 #include "http/router.h"
 #include "storage/db.h"
 
@@ -25,15 +26,47 @@
 #define APP_SYSTEM "system"     /* the state of the program */
 #define APP_LEDGER "ledger"     /* who did what */
 
+/* The work on a plan. A route may name one of these; whether it is given for the plan and row in question is
+ * for app_access_require() to say (app/plan_access.h). */
+#define APP_UPDATE "update"           /* state, result and values of the rows one's agency leads */
+#define APP_CONTRIBUTE "contribute"   /* add to rows one's agency coordinates; closes nothing */
+#define APP_APPROVE "approve"         /* the data of one's own agency, as its head */
+#define APP_ACCEPT "accept"           /* accept that a row is done */
+#define APP_OPERATE "operate"         /* periods, reminders, assignment: the standing agency's work */
+#define APP_CONSOLIDATE "consolidate" /* make one report of those of the agencies */
+#define APP_PROPOSE "propose"         /* a change of the plan */
+#define APP_DECIDE "decide"           /* about a proposed change */
+#define APP_INSPECT "inspect"         /* programmes and findings of inspections */
+#define APP_SUPERVISE "supervise"     /* supervision and criticism by the Front */
+#define APP_GRADE "grade"             /* results of agencies */
+#define APP_ROLES "roles"             /* who has which role in a plan */
+
+/* For what a permission counts. */
+typedef enum {
+	APP_SCOPE_COMMUNE,      /* the commune as a whole: no role of a single plan gives it */
+	APP_SCOPE_VIEW,         /* looking at a plan */
+	APP_SCOPE_PLAN,         /* a plan as a whole */
+	APP_SCOPE_LEAD,         /* rows that an agency of the visitor leads */
+	APP_SCOPE_COORDINATING, /* rows that it leads or helps with */
+	APP_SCOPE_HEAD,         /* rows that an agency leads of which the visitor is the head */
+} AppScope;
+
 typedef struct AppPermission {
 	const char *name;
 	const char *label; /* Vietnamese */
+	AppScope scope;
 } AppPermission;
 
 /* All of the above, ended by a NULL name. */
 extern const AppPermission APP_PERMISSIONS[];
 
 bool app_permission_is_known(const char *name);
+
+/* Gives the row of a permission; NULL for one that is not known. */
+const AppPermission *app_permission_find(const char *name);
+
+/* A role that a visitor has, and where it counts. */
+typedef struct AppGrant AppGrant;
 
 typedef struct AppVisitor {
 	bool is_open;       /* nobody can sign in yet: whoever reaches the program may do everything */
@@ -42,9 +75,13 @@ typedef struct AppVisitor {
 	const char *name;
 	const char *must_go;            /* the only page that may be seen before the others; NULL */
 	const char *form_mark;          /* what every form of this session carries; NULL */
-	const char *const *permissions; /* ended by NULL; NULL: none */
-	bool needs_touch;               /* that the session is in use has to be noted */
+	const char *const *permissions; /* that count anywhere; ended by NULL; NULL: none */
+	const AppGrant *grants;         /* app/plan_access.h */
+	size_t n_grants;
+	bool needs_touch; /* that the session is in use has to be noted */
 } AppVisitor;
+
+struct AppDuties;
 
 typedef struct AppGate {
 	/* Says who sent a request; strings live in its arena. `db` may only be read. */
@@ -52,6 +89,12 @@ typedef struct AppGate {
 	    AppVisitor *ret_visitor, GError **error);
 	/* Notes that the session is in use. */
 	bool (*touch)(Db *db, int64_t commune_id, int64_t now_us, const AppVisitor *visitor, GError **error);
+	/* Gives what one person may not be at once (AppDuties, app/plan_access.h); NULL: no such rules. */
+	bool (*duties)(Db *db, int64_t commune_id, int64_t now_us, Arena *arena, struct AppDuties *ret_duties,
+	    GError **error);
+	/* Gives the names of the roles that give a permission, "A, B", in the arena; "" where none does. */
+	bool (*roles_with)(Db *db, int64_t commune_id, const char *permission, Arena *arena,
+	    const char **ret_names, GError **error);
 } AppGate;
 
 /* Where people sign in and out; the module behind the gate answers there. */
@@ -65,7 +108,7 @@ typedef enum {
 	APP_MAY_NOT,
 } AppVerdict;
 
-/* True where the visitor has a permission. */
+/* True where the visitor has a permission, be it for one plan alone. */
 bool app_visitor_may(const AppVisitor *visitor, const char *permission);
 
 AppVerdict app_access_judge(const AppVisitor *visitor, const HttpRoute *route);

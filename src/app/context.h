@@ -21,6 +21,8 @@ typedef struct AppContext {
 	const char *version;          /* of the program */
 	const char *directory;        /* the data directory */
 	const AppVisitor *visitor;    /* who sent the request; NULL before that is known */
+	const AppGate *gate;          /* NULL: everything is open */
+	const HttpRoute *route;       /* that answers; NULL before it is found */
 	LayoutVisitor layout_visitor; /* the same for LayoutView */
 	App *app;                     /* for handlers of forms alone: app_db() is their `db` */
 } AppContext;

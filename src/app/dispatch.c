@@ -266,6 +266,7 @@ answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 {
 	const AppVisitor *visitor;
 
+	dispatcher->workers[request->worker].context.route = route;
 	if (!recognise(dispatcher, request, error))
 		return app_error_http_status(*error);
 	visitor = app_context(request)->visitor;
@@ -348,6 +349,7 @@ enter(AppDispatcher *dispatcher, HttpRequest *request)
 	context->now_us = app_now_us(dispatcher->app);
 	context->today = app_today(dispatcher->app);
 	context->visitor = NULL;
+	context->route = NULL;
 	context->layout_visitor = (LayoutVisitor){0};
 	request->context = context;
 }

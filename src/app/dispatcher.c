@@ -36,6 +36,7 @@ open_workers(AppDispatcher *dispatcher, const char *version, GError **error)
 		    .version = version,
 		    .directory = app_directory(app),
 		    .app = app,
+		    .gate = dispatcher->gate,
 		};
 		if (i == dispatcher->n_workers)
 			worker->context.db = app_db(app);

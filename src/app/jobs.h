@@ -3,8 +3,9 @@
 
 #include "app/app.h"
 
-/* The work of the modules that goes on behind the pages (AppModule.work): one thread with a connection of its
- * own, which sleeps while nothing waits. */
+/* The work of the modules that goes on behind the pages (AppModule.work): for each module that has some, one
+ * thread with a connection of its own, which sleeps while nothing waits. A module that waits for somebody
+ * else, a mail server, holds up no other. */
 typedef struct AppJobs AppJobs;
 
 /* `app` must outlive the jobs. Fails as db_open(). */

@@ -36,8 +36,8 @@ typedef struct AppModule {
 	/* Compares the tables with what the ledger noted last (ledger_check_state()); NULL: nothing to
 	 * compare. Differences are findings. */
 	bool (*verify)(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
-	/* Does the next piece of work that waits, on a thread of its own beside the pages; *ret_did false:
-	 * none waits. Asked again after every change of the store by a page. */
+	/* Does the next piece of work that waits, on the module's own thread beside the pages; *ret_did
+	 * false: none waits. Asked again after every change of the store by a page. */
 	bool (*work)(const AppWork *work, bool *ret_did, GError **error);
 	const AppGate *gate; /* who people are; one module at most has it */
 } AppModule;

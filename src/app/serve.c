@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/serve.h"
 
+#include "app/backup_keeper.h"
 #include "app/dispatch.h"
 #include "app/jobs.h"
 #include "app/recorder.h"
@@ -13,6 +14,7 @@ struct AppService {
 	HttpServer *server;
 	AppJobs *jobs;
 	AppRecorder *recorder;
+	AppBackupKeeper *keeper;
 };
 
 static void
@@ -39,6 +41,9 @@ app_serve(App *app, const AppServeOptions *options, AppService **ret_service, GE
 		return false;
 	app_dispatcher_set_on_write(service->dispatcher, wake_jobs, service->jobs);
 	app_dispatcher_set_recorder(service->dispatcher, service->recorder);
+	if (options->program != NULL &&
+	    !app_backup_keeper_start(app, options->program, &service->keeper, error))
+		return false;
 	http.data = service->dispatcher;
 	if (!http_server_start(&http, &service->server, error))
 		return false;
@@ -58,6 +63,7 @@ app_service_stop(AppService *service)
 	if (service == NULL)
 		return;
 	http_server_stop(service->server);
+	app_backup_keeper_stop(service->keeper);
 	app_jobs_stop(service->jobs);
 	app_recorder_stop(service->recorder);
 	app_dispatcher_free(service->dispatcher);

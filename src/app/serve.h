@@ -8,6 +8,8 @@ typedef struct AppServeOptions {
 	uint16_t port;      /* 0: any free one */
 	unsigned n_workers; /* 0: one for each core */
 	const char *version;
+	const char *
+	    program; /* path of `namro`, to make backups with when their time has come; NULL: none are made */
 } AppServeOptions;
 
 /* The pages of all modules, being served. */

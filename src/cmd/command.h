@@ -68,6 +68,8 @@ int command_verify_receipt(const CommandContext *context, int argc, char **argv)
 int command_backup(const CommandContext *context, int argc, char **argv);
 int command_restore(const CommandContext *context, int argc, char **argv);
 int command_verify_backup(const CommandContext *context, int argc, char **argv);
+int command_backup_schedule(const CommandContext *context, int argc, char **argv);
 int command_user(const CommandContext *context, int argc, char **argv);
+int command_notify(const CommandContext *context, int argc, char **argv);
 int command_admin(const CommandContext *context, int argc, char **argv);
 int command_serve(const CommandContext *context, int argc, char **argv);

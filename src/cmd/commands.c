@@ -22,6 +22,8 @@ const Command COMMANDS[] = {
 	command_admin,
 	"LỆNH: access (--role), rules (--set, --level, --from, --source, --yes), new-key ledger, new-key "
 	"secrets."},
+    {"notify", "[--mail-url URL …] THƯ-MỤC", "xem, đặt đường gửi thông báo ra ngoài; gửi thử", command_notify,
+	NULL},
     {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn và dữ liệu khớp với nhật ký", command_verify,
 	NULL},
     {"verify-receipt", "[--key HEX] TỆP", "kiểm tra biên nhận, không cần dữ liệu", command_verify_receipt,
@@ -31,5 +33,7 @@ const Command COMMANDS[] = {
     {"restore", "--key TỆP --to MỚI NƠI-ĐỂ", "khôi phục thành thư mục dữ liệu mới", command_restore, NULL},
     {"verify-backup", "--from NƠI-ĐỂ --key TỆP THƯ-MỤC", "khôi phục thử bản sao lưu và đối chiếu",
 	command_verify_backup, NULL},
+    {"backup-schedule", "[--at GIỜ:PHÚT …] THƯ-MỤC", "xem, đặt hoặc bỏ lịch sao lưu và khôi phục thử",
+	command_backup_schedule, NULL},
     {0},
 };

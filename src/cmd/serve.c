@@ -84,7 +84,8 @@ run(const CommandContext *context, const char *directory, const ServeArguments *
 	AppServeOptions serve = {.address = arguments->address != NULL ? arguments->address : "127.0.0.1",
 	    .port = (uint16_t)arguments->port,
 	    .n_workers = (unsigned)arguments->threads,
-	    .version = NAMRO_VERSION};
+	    .version = NAMRO_VERSION,
+	    .program = context->is_clock_fixed ? NULL : "/proc/self/exe"};
 	sigset_t signals;
 	int received;
 

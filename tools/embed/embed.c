@@ -168,7 +168,8 @@ put_target(const GPtrArray *set, const EmbedFile *sheet, const char *p, const ch
 static bool
 rewrite_sheet(const GPtrArray *set, EmbedFile *sheet, GError **error)
 {
-	const char *p = (const char *)sheet->bytes->data, *end = p + sheet->bytes->len;
+	const char *p = sheet->bytes->len == 0 ? "" : (const char *)sheet->bytes->data;
+	const char *end = p + sheet->bytes->len;
 	g_autoptr(GString) out = g_string_sized_new(sheet->bytes->len + 1);
 
 	while (p < end) {

@@ -7,7 +7,7 @@
 
 #define WAIT_US ((int64_t)10 * G_USEC_PER_SEC)
 
-static gint n_waiting, n_done, n_failures, is_endless;
+static gint n_waiting, n_done, n_failures, is_endless, n_others;
 
 static bool
 work(const AppWork *work, bool *ret_did, GError **error)
@@ -31,6 +31,16 @@ work(const AppWork *work, bool *ret_did, GError **error)
 		g_atomic_int_add(&n_waiting, -1);
 		g_atomic_int_inc(&n_done);
 	}
+	return true;
+}
+
+static bool
+other_work(const AppWork *work, bool *ret_did, GError **error)
+{
+	(void)work;
+	(void)ret_did;
+	(void)error;
+	g_atomic_int_inc(&n_others);
 	return true;
 }
 
@@ -110,6 +120,23 @@ test_end(void)
 	g_assert_cmpint(g_atomic_int_get(&n_done), ==, 1);
 }
 
+/* A module that is busy for ever holds up no other. */
+static void
+test_side_by_side(void)
+{
+	static const AppModule OTHER = {.name = "other", .work = other_work};
+	static const AppModule *const BOTH[] = {&MODULE, &OTHER, NULL};
+	g_autoptr(AppTest) test = app_test_new(BOTH);
+	g_autoptr(AppJobs) jobs = NULL;
+
+	set_waiting(0);
+	g_atomic_int_set(&n_others, 0);
+	g_atomic_int_set(&is_endless, 1);
+	jobs = start(test);
+	wait_for(&n_done, 1);
+	wait_for(&n_others, 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -117,5 +144,6 @@ main(int argc, char **argv)
 	g_test_add_func("/jobs/pieces", test_pieces);
 	g_test_add_func("/jobs/failure", test_failure);
 	g_test_add_func("/jobs/end", test_end);
+	g_test_add_func("/jobs/side-by-side", test_side_by_side);
 	return g_test_run();
 }

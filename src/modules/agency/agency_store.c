@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/agency/agency.sql.h"
+#include "modules/agency/agency_book.h"
 #include "modules/agency/agency_internal.h"
 
-static bool
-find_alias(Db *db, int64_t commune_id, const char *key, int64_t *ret_agency_id, GError **error)
+bool
+agency_find_alias(Db *db, int64_t commune_id, const char *key, int64_t *ret_agency_id, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool row;
@@ -18,8 +19,8 @@ find_alias(Db *db, int64_t commune_id, const char *key, int64_t *ret_agency_id, 
 	return true;
 }
 
-static bool
-insert_agency(Db *db, int64_t commune_id, const PlanAgency *agency, int64_t *ret_agency_id, GError **error)
+bool
+agency_insert(Db *db, int64_t commune_id, const PlanAgency *agency, int64_t *ret_agency_id, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool row;
@@ -36,8 +37,8 @@ insert_agency(Db *db, int64_t commune_id, const PlanAgency *agency, int64_t *ret
 	return true;
 }
 
-static bool
-learn_alias(Db *db, int64_t commune_id, int64_t agency_id, const char *alias, GError **error)
+bool
+agency_learn_alias(Db *db, int64_t commune_id, int64_t agency_id, const char *alias, GError **error)
 {
 	g_autofree char *key = agency_name_key(alias);
 	g_autoptr(DbStmt) stmt = NULL;
@@ -57,14 +58,36 @@ resolve_agency(Db *db, int64_t commune_id, const PlanAgency *agency, int64_t *re
 	g_autofree char *key = agency_name_key(agency->name);
 	int64_t agency_id;
 
-	if (!find_alias(db, commune_id, key, &agency_id, error) ||
-	    (agency_id == 0 && !insert_agency(db, commune_id, agency, &agency_id, error)) ||
-	    !learn_alias(db, commune_id, agency_id, agency->name, error))
+	if (!agency_find_alias(db, commune_id, key, &agency_id, error) ||
+	    (agency_id == 0 && !agency_insert(db, commune_id, agency, &agency_id, error)) ||
+	    !agency_learn_alias(db, commune_id, agency_id, agency->name, error))
 		return false;
 	for (guint i = 0; i < agency->aliases->len; i++)
-		if (!learn_alias(db, commune_id, agency_id, g_ptr_array_index(agency->aliases, i), error))
+		if (!agency_learn_alias(
+			db, commune_id, agency_id, g_ptr_array_index(agency->aliases, i), error))
 			return false;
 	*ret_agency_id = agency_id;
+	return true;
+}
+
+/* Leads from entries that turned out to be one to the one that counts. */
+static bool
+follow_joins(Db *db, int64_t commune_id, GArray *parts, GError **error)
+{
+	g_autoptr(Arena) arena = arena_new();
+	AgencyBook book;
+
+	if (!agency_book_read(db, commune_id, arena, &book, error))
+		return false;
+	for (guint i = 0; i < parts->len; i++) {
+		AgencyPart *part = &g_array_index(parts, AgencyPart, i);
+		const AgencyUnit *unit = agency_find(&book, part->agency_id);
+
+		for (size_t n = 0; unit != NULL && unit->same_as != 0 && n < book.n_units; n++) {
+			part->agency_id = unit->same_as;
+			unit = agency_find(&book, part->agency_id);
+		}
+	}
 	return true;
 }
 
@@ -82,6 +105,8 @@ agency_enter_all(Db *db, int64_t commune_id, const Plan *plan, GArray **ret_part
 			return false;
 		g_array_append_val(parts, part);
 	}
+	if (!follow_joins(db, commune_id, parts, error))
+		return false;
 	agency_rank_parts(parts);
 	agency_count_parts(plan, parts);
 	*ret_parts = g_steal_pointer(&parts);

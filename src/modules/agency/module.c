@@ -2,6 +2,7 @@
 #include "app/module.h"
 #include "modules/agency/agency.migrations.h"
 #include "modules/agency/agency.sql.h"
+#include "modules/agency/agency_change.h"
 
 extern const AppModule agency_module;
 
@@ -11,4 +12,5 @@ const AppModule agency_module = {
     .requires = (const char *const[]){"plan", NULL},
     .migrations = agency_migrations,
     .statements = agency_statements,
+    .verify = agency_verify,
 };

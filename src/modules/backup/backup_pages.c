@@ -1,43 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/backup/backup_pages.h"
 
-#include "app/backup.h"
 #include "app/context.h"
 #include "modules/backup/pages/backup.html.h"
 
-#include <string.h>
-
 #define MADE_LATE_DAYS 1
 #define PROVEN_LATE_DAYS 31
-#define LOOKED_AT_MAX 2000 /* rows about backups: some years of daily ones */
-
-typedef struct Search {
-	BackupView *view;
-	int64_t now_us;
-	int n_looked_at;
-} Search;
 
 static void
-take(BackupDeed *deed, const LedgerRow *row, int64_t now_us, const char *action)
+fill_deed(BackupDeed *deed, int64_t at_us, int64_t now_us)
 {
-	if (deed->at[0] != '\0' || row->after == NULL || strstr(row->after, action) == NULL)
-		return;
-	deed->at_us = row->at_us;
-	deed->days = MAX(now_us - row->at_us, 0) / INSTANT_DAY;
-	instant_format_vi(row->at_us, deed->at);
+	deed->at_us = at_us;
+	deed->days = MAX(now_us - at_us, 0) / INSTANT_DAY;
+	if (at_us != 0)
+		instant_format_vi(at_us, deed->at);
 }
 
-static bool
-visit(void *data, const LedgerRow *row)
+static void
+fill(BackupView *view, const BackupHistory *history, int64_t now_us)
 {
-	Search *search = data;
-	BackupView *view = search->view;
-
-	take(&view->made, row, search->now_us, "\"action\":\"backup\"");
-	take(&view->proven, row, search->now_us, "\"action\":\"verify\"");
-	take(&view->restored, row, search->now_us, "\"action\":\"restore\"");
-	return ++search->n_looked_at < LOOKED_AT_MAX &&
-	       (view->made.at[0] == '\0' || view->proven.at[0] == '\0' || view->restored.at[0] == '\0');
+	fill_deed(&view->made, history->made_us, now_us);
+	fill_deed(&view->proven, history->proven_us, now_us);
+	fill_deed(&view->restored, history->restored_us, now_us);
+	fill_deed(&view->failed, history->failed_us, now_us);
+	view->failure = history->failure;
+	view->is_made_late = view->made.at_us == 0 || view->made.days > MADE_LATE_DAYS;
+	view->is_proven_late = view->proven.at_us == 0 || view->proven.days > PROVEN_LATE_DAYS;
 }
 
 bool
@@ -53,13 +41,15 @@ backup_show(HttpRequest *request, HttpResponse *response, GError **error)
 			       .n_more_nav = context->n_more_nav,
 			       .visitor = &context->layout_visitor},
 	    .directory = context->directory};
-	Search search = {&view, context->now_us, 0};
+	g_auto(BackupSchedule) schedule = {0};
+	g_auto(BackupHistory) history = {0};
 
-	if (!ledger_walk_back(
-		context->db, context->commune_id, BACKUP_OBJECT, INT64_MAX, visit, &search, error))
+	if (!backup_schedule_read(context->db, context->commune_id, &schedule, error) ||
+	    !backup_history_read(context->db, context->commune_id, &history, error))
 		return false;
-	view.is_made_late = view.made.at[0] == '\0' || view.made.days > MADE_LATE_DAYS;
-	view.is_proven_late = view.proven.at[0] == '\0' || view.proven.days > PROVEN_LATE_DAYS;
+	view.schedule = &schedule;
+	g_snprintf(view.clock, sizeof(view.clock), "%02d:%02d", schedule.minute / 60, schedule.minute % 60);
+	fill(&view, &history, context->now_us);
 	backup_page(response->body, &view);
 	return true;
 }

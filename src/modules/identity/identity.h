@@ -59,7 +59,7 @@ typedef struct IdentityScope {
 typedef struct IdentityRules {
 	int64_t idle_minutes, admin_idle_minutes, session_hours, failures_max, lock_minutes, unused_days,
 	    password_length, password_length_totp, password_history, admin_password_days, totp_admin,
-	    totp_all;
+	    totp_all, review_months;
 } IdentityRules;
 
 bool identity_rules(const IdentityScope *scope, IdentityRules *ret_rules, GError **error);

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "modules/identity/identity.sql.h"
 #include "modules/identity/identity_internal.h"
+#include "modules/identity/identity_roles.h"
 #include "storage/txn.h"
 
 #include <stdarg.h>
@@ -35,10 +36,11 @@ identity_note(const IdentityScope *scope, LedgerAction action, int64_t account_i
 }
 
 /* Roles, what they may, and the rules, before the first account; what was changed since is not put back. */
-static bool
-seed(const IdentityScope *scope, GError **error)
+bool
+identity_seed(const IdentityScope *scope, GError **error)
 {
-	static const DbSql *const SEEDS[] = {&IDENTITY_SEED_ROLES, &IDENTITY_SEED_PERMISSIONS};
+	static const DbSql *const SEEDS[] = {&IDENTITY_SEED_ROLES, &IDENTITY_SEED_PERMISSIONS,
+	    &IDENTITY_SEED_RULES, &IDENTITY_SEED_LEVEL_RULES, &IDENTITY_SEED_DUTIES, &IDENTITY_SEED_HINTS};
 	g_autoptr(GPtrArray) roles = g_ptr_array_new();
 
 	if (!identity_roles(scope, roles, error))
@@ -159,7 +161,7 @@ identity_add(const IdentityScope *scope, const IdentityNew *account, int64_t *re
 	*ret_problem = problem_of(account);
 	if (*ret_problem != NULL)
 		return true;
-	if (!db_txn_begin(scope->db, &txn, error) || !seed(scope, error) ||
+	if (!db_txn_begin(scope->db, &txn, error) || !identity_seed(scope, error) ||
 	    !identity_find_by_login(scope, account->login, &other, error))
 		return false;
 	if (other != 0) {
@@ -241,6 +243,8 @@ write_grant(const IdentityScope *scope, int64_t account_id, const char *role, bo
 		db_bind_int(stmt, IDENTITY_GRANT_P_ACCOUNT_ID, account_id);
 		db_bind_text(stmt, IDENTITY_GRANT_P_ROLE, role);
 		db_bind_int(stmt, IDENTITY_GRANT_P_NOW, scope->now_us);
+		db_bind_text(
+		    stmt, IDENTITY_GRANT_P_BY_NAME, scope->actor.name != NULL ? scope->actor.name : "");
 	} else {
 		db_bind_int(stmt, IDENTITY_REVOKE_P_COMMUNE_ID, scope->commune_id);
 		db_bind_int(stmt, IDENTITY_REVOKE_P_ACCOUNT_ID, account_id);
@@ -261,10 +265,13 @@ identity_grant(const IdentityScope *scope, int64_t account_id, const char *role,
 		return false;
 	if (*ret_problem != NULL)
 		return true;
-	return write_grant(scope, account_id, role, is_granted, error) &&
-	       identity_note(scope, LEDGER_CHANGE, account_id, error,
-		   is_granted ? "role_given" : "role_taken", role, NULL) &&
-	       (is_granted || end_sessions(scope, account_id, 0, error)) && db_txn_commit(txn, error);
+	if (!write_grant(scope, account_id, role, is_granted, error) ||
+	    (is_granted && !identity_conflict_by(scope, account_id, role, 0, ret_problem, error)))
+		return false;
+	return *ret_problem != NULL ||
+	       (identity_note(scope, LEDGER_CHANGE, account_id, error,
+		    is_granted ? "role_given" : "role_taken", role, NULL) &&
+		   (is_granted || end_sessions(scope, account_id, 0, error)) && db_txn_commit(txn, error));
 }
 
 bool

@@ -36,37 +36,6 @@ identity_origin_of(const HttpRequest *request)
 	    .agent = arena_strdup(request->arena, clean)};
 }
 
-static bool
-read_permissions(Db *db, int64_t commune_id, int64_t account_id, IdentityKind kind, Arena *arena,
-    const char *const **ret_permissions, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-	g_autoptr(GPtrArray) found = g_ptr_array_new();
-	const char **permissions;
-	bool has_row;
-
-	if (!db_prepare(db, &IDENTITY_ACCOUNT_PERMISSIONS, &stmt, error))
-		return false;
-	db_bind_int(stmt, IDENTITY_ACCOUNT_PERMISSIONS_P_COMMUNE_ID, commune_id);
-	db_bind_int(stmt, IDENTITY_ACCOUNT_PERMISSIONS_P_ACCOUNT_ID, account_id);
-	for (;;) {
-		const char *name;
-
-		if (!db_step(stmt, &has_row, error))
-			return false;
-		if (!has_row)
-			break;
-		name = db_column_text(stmt, IDENTITY_ACCOUNT_PERMISSIONS_C_PERMISSION);
-		if (kind == IDENTITY_ADMIN || strcmp(name, APP_ACCOUNTS) != 0)
-			g_ptr_array_add(found, arena_strdup(arena, name));
-	}
-	permissions = arena_array(arena, const char *, found->len + 1);
-	for (guint i = 0; i < found->len; i++)
-		permissions[i] = g_ptr_array_index(found, i);
-	*ret_permissions = permissions;
-	return true;
-}
-
 /* True where the session was used lately enough. */
 static bool
 is_alive(const DbStmt *stmt, const IdentityRules *rules, int64_t now_us)
@@ -134,9 +103,8 @@ read_session(Db *db, int64_t commune_id, int64_t now_us, const char *token, Aren
 	    .form_mark = arena_strdup(arena, mark),
 	    .needs_touch = now_us - db_column_int(stmt, IDENTITY_FIND_SESSION_C_USED_US) >= TOUCH_US,
 	};
-	return read_permissions(db, commune_id, visitor->account_id,
-	    (IdentityKind)db_column_int(stmt, IDENTITY_FIND_SESSION_C_KIND), arena, &visitor->permissions,
-	    error);
+	return identity_fill_grants(db, commune_id, instant_day(now_us),
+	    (IdentityKind)db_column_int(stmt, IDENTITY_FIND_SESSION_C_KIND), arena, visitor, error);
 }
 
 static bool
@@ -172,4 +140,7 @@ touch(Db *db, int64_t commune_id, int64_t now_us, const AppVisitor *visitor, GEr
 	return db_run(stmt, error);
 }
 
-const AppGate IDENTITY_GATE = {.recognise = recognise, .touch = touch};
+const AppGate IDENTITY_GATE = {.recognise = recognise,
+    .touch = touch,
+    .duties = identity_gate_duties,
+    .roles_with = identity_roles_with};

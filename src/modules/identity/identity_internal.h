@@ -57,6 +57,12 @@ IdentityScope identity_scope_of(const HttpRequest *request);
 bool identity_note(const IdentityScope *scope, LedgerAction action, int64_t account_id, GError **error,
     ...) G_GNUC_NULL_TERMINATED;
 
+/* Roles, permissions and rules of a commune that has none yet; inside the caller's transaction. */
+bool identity_seed(const IdentityScope *scope, GError **error);
+
+/* Compares the module's tables with the ledger (AppModule.verify). */
+bool identity_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
+
 /* Writes that an account may sign in, and was seen now, or may no more; without a word to anybody. */
 bool identity_write_standing(
     const IdentityScope *scope, const IdentityAccount *account, bool is_enabled, GError **error);
@@ -100,6 +106,16 @@ bool identity_end_session(
     const IdentityScope *scope, int64_t account_id, int64_t session_id, bool *ret_ended, GError **error);
 
 extern const AppGate IDENTITY_GATE;
+
+/* Fills in what a visitor may: grants and permissions. Reads one statement, for administrators two. */
+bool identity_fill_grants(Db *db, int64_t commune_id, int32_t today, IdentityKind kind, Arena *arena,
+    AppVisitor *visitor, GError **error);
+
+/* Parts of the gate (app/access.h). */
+bool identity_roles_with(
+    Db *db, int64_t commune_id, const char *permission, Arena *arena, const char **ret_names, GError **error);
+bool identity_gate_duties(
+    Db *db, int64_t commune_id, int64_t now_us, Arena *arena, struct AppDuties *ret_duties, GError **error);
 
 /* False where an address has tried too often in the last minute; counts the call. */
 bool identity_rate_allows(const char *address);

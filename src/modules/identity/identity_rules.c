@@ -27,6 +27,7 @@ static const struct RuleField {
     {"admin_password_days", offsetof(IdentityRules, admin_password_days)},
     {"totp_admin", offsetof(IdentityRules, totp_admin)},
     {"totp_all", offsetof(IdentityRules, totp_all)},
+    {"review_months", offsetof(IdentityRules, review_months)},
 };
 
 /* As long as there is no account, no rules are stored either; these are the ones that will be. */
@@ -41,6 +42,7 @@ static const IdentityRules FIRST = {
     .password_length_totp = 8,
     .password_history = 10,
     .totp_admin = 1,
+    .review_months = 6,
 };
 
 static void

@@ -45,7 +45,8 @@ static const HttpRoute ROUTES[] = {
 static bool
 verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 {
-	return identity_verify_rules(db, commune_id, report, error) &&
+	return identity_verify(db, commune_id, report, error) &&
+	       identity_verify_rules(db, commune_id, report, error) &&
 	       oidc_verify_links(db, commune_id, report, error);
 }
 
@@ -54,6 +55,7 @@ extern const AppModule identity_module;
 const AppModule identity_module = {
     .name = "identity",
     .title = "Tài khoản",
+    .requires = (const char *const[]){"agency", "plan", NULL},
     .migrations = identity_migrations,
     .statements = identity_statements,
     .routes = ROUTES,

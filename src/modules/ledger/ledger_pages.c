@@ -12,8 +12,8 @@
 
 const LedgerKind LEDGER_KINDS[] = {{"plan", "Kế hoạch"}, {"draft", "Bản nháp"},
     {"alias", "Cách viết tên cơ quan"}, {"setting", "Thiết lập"}, {"export", "Xuất dữ liệu"},
-    {"backup", "Sao lưu"}, {"commune", "Đơn vị"}, {"ledger-key", "Khóa ký nhật ký"},
-    {"store", "Cơ sở dữ liệu"}, {NULL, NULL}};
+    {"backup", "Sao lưu"}, {"notice", "Thông báo gửi đi"}, {"commune", "Đơn vị"},
+    {"ledger-key", "Khóa ký nhật ký"}, {"store", "Cơ sở dữ liệu"}, {NULL, NULL}};
 
 const char *const LEDGER_ACTION_WORDS[] = {
     "them", "sua", "bo", "xem-ca-nhan", "xuat", "truy-cap", "he-thong", NULL};

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/backup_schedule.h"
 #include "app/ledger.h"
 #include "app/testing.h"
 #include "storage/txn.h"
@@ -44,10 +45,32 @@ test_page(void)
 	assert_page(test, "Tốt", "Chưa lần nào");
 }
 
+static void
+test_schedule(void)
+{
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	const BackupSchedule schedule = {.folder = (char[]){"/media/usb/<namro>"},
+	    .key = (char[]){"/root/khoa.txt"},
+	    .minute = 22 * 60 + 5,
+	    .n_keep = 14,
+	    .prove_days = 30};
+	g_autoptr(GError) error = NULL;
+
+	assert_page(test, "Chưa đặt", "Mỗi ngày lúc");
+	backup_schedule_write(
+	    test->db, test->commune_id, &APP_SHELL_ACTOR, app_now_us(test->app), &schedule, &error);
+	g_assert_no_error(error);
+	assert_page(test, "Mỗi ngày lúc 22:05 vào /media/usb/&lt;namro&gt;, giữ 14 bản", "không thành công");
+	backup_history_note_try(test->db, test->commune_id, app_now_us(test->app), "đĩa đầy <b>", &error);
+	g_assert_no_error(error);
+	assert_page(test, "không thành công:</strong> đĩa đầy &lt;b&gt;", "Chưa đặt");
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/backup-pages/page", test_page);
+	g_test_add_func("/backup-pages/schedule", test_schedule);
 	return g_test_run();
 }

@@ -2,19 +2,24 @@
 
 -- What a commune begins with: roles …
 -- name: identity_seed_roles
-INSERT INTO identity_role (commune_id, role, name, position)
-SELECT :commune_id, v.column1, v.column2, v.column3
+INSERT INTO identity_role (commune_id, role, name, position, by_post)
+SELECT :commune_id, v.column1, v.column2, v.column3, v.column4
 FROM (VALUES
-	('quan-tri', 'Quản trị hệ thống', 1),
-	('thuong-truc', 'Cơ quan thường trực', 2),
-	('lanh-dao', 'Lãnh đạo', 3),
-	('truong-don-vi', 'Thủ trưởng cơ quan, đơn vị', 4),
-	('chu-tri', 'Đơn vị chủ trì', 5),
-	('phoi-hop', 'Đơn vị phối hợp', 6),
-	('kiem-tra', 'Kiểm tra, giám sát', 7),
-	('mat-tran', 'Mặt trận Tổ quốc và đoàn thể', 8),
-	('cap-tren', 'Cơ quan cấp trên', 9),
-	('cong-khai', 'Chỉ xem phần công khai', 10)) AS v
+	('quan-tri', 'Quản trị hệ thống', 1, 0),
+	('thuong-truc', 'Cơ quan thường trực', 2, 0),
+	('lanh-dao', 'Lãnh đạo', 3, 0),
+	('truong-don-vi', 'Thủ trưởng cơ quan, đơn vị', 4, 2),
+	('chu-tri', 'Đơn vị chủ trì', 5, 1),
+	('phoi-hop', 'Đơn vị phối hợp', 6, 1),
+	('kiem-tra', 'Kiểm tra, giám sát', 7, 0),
+	('mat-tran', 'Mặt trận Tổ quốc và đoàn thể', 8, 0),
+	('cap-tren', 'Cơ quan cấp trên', 9, 0),
+	('cong-khai', 'Chỉ xem phần công khai', 10, 0),
+	('tong-hop', 'Đơn vị tổng hợp', 11, 0),
+	('quyet-dinh', 'Người quyết định điều chỉnh', 12, 0),
+	('ban-chi-dao', 'Ban Chỉ đạo', 13, 0),
+	('giup-viec', 'Tổ giúp việc', 14, 0),
+	('danh-gia', 'Đơn vị đánh giá, chấm điểm', 15, 0)) AS v
 WHERE true
 ON CONFLICT (commune_id, role) DO NOTHING;
 
@@ -33,7 +38,17 @@ FROM (VALUES
 	('kiem-tra', 'read'), ('kiem-tra', 'download'), ('kiem-tra', 'ledger'), ('kiem-tra', 'system'),
 	('mat-tran', 'read'), ('mat-tran', 'download'),
 	('cap-tren', 'read'), ('cap-tren', 'download'),
-	('cong-khai', 'read')) AS v
+	('cong-khai', 'read'),
+	('quan-tri', 'roles'), ('lanh-dao', 'roles'),
+	('thuong-truc', 'operate'), ('thuong-truc', 'consolidate'), ('thuong-truc', 'propose'), ('thuong-truc', 'accept'),
+	('truong-don-vi', 'approve'), ('truong-don-vi', 'propose'),
+	('chu-tri', 'update'), ('chu-tri', 'propose'), ('phoi-hop', 'contribute'),
+	('tong-hop', 'read'), ('tong-hop', 'download'), ('tong-hop', 'consolidate'),
+	('quyet-dinh', 'read'), ('quyet-dinh', 'download'), ('quyet-dinh', 'decide'),
+	('ban-chi-dao', 'read'), ('ban-chi-dao', 'download'), ('ban-chi-dao', 'propose'), ('ban-chi-dao', 'accept'),
+	('giup-viec', 'read'), ('giup-viec', 'download'), ('giup-viec', 'operate'),
+	('danh-gia', 'read'), ('danh-gia', 'download'), ('danh-gia', 'grade'),
+	('kiem-tra', 'inspect'), ('mat-tran', 'supervise')) AS v
 WHERE true
 ON CONFLICT (commune_id, role, permission) DO NOTHING;
 
@@ -56,11 +71,85 @@ FROM (VALUES
 	 'không bắt buộc', 0),
 	('totp_admin', 1, 'Tài khoản quản trị phải xác thực hai lớp', 'TCVN 14423, cấp độ 2', 11, '', 1, 0, 1, '', 0),
 	('totp_all', 0, 'Mọi tài khoản phải xác thực hai lớp', 'Mặc định của chương trình', 12, '', 1, 0, 1, '', 0),
-	('log_months', 0, 'Giữ nhật ký và lịch sử đăng nhập', 'Chương trình không xóa nhật ký', 13, 'tháng', 1, 0, 0, 'không xóa', 1)) AS v
+	('log_months', 0, 'Giữ nhật ký và lịch sử đăng nhập', 'Chương trình không xóa nhật ký', 13, 'tháng', 1, 0, 0, 'không xóa', 1),
+	('review_months', 6, 'Rà soát lại các quyền đã giao sau', 'TCVN 14423, cấp độ 2', 14, 'tháng', -1, 1, 12, '', 0)) AS v
 WHERE true
 ON CONFLICT (commune_id, rule) DO UPDATE SET name = excluded.name, position = excluded.position, unit = excluded.unit,
 	direction = excluded.direction, value_min = excluded.value_min, value_max = excluded.value_max, zero = excluded.zero,
 	is_fixed = excluded.is_fixed;
+
+-- What one person may not be at once …
+-- name: identity_seed_duties
+INSERT INTO identity_duty (commune_id, duty_no, kind, first, second, decider, source, valid_from, valid_to)
+SELECT :commune_id, v.column1, v.column2, v.column3, v.column4,
+	CASE v.column2 WHEN 4 THEN 'Chủ tịch UBND, là chủ quản hệ thống' ELSE 'Thường trực Đảng ủy hoặc Chủ tịch UBND' END,
+	CASE v.column2 WHEN 4 THEN 'TCVN 14423: tài khoản quản trị tách khỏi tài khoản tác nghiệp'
+		ELSE 'Cách phân công trong các kế hoạch thực hiện Nghị quyết 57-NQ/TW; xã sửa theo quy chế của mình' END,
+	20270, NULL
+FROM (VALUES
+	(1, 1, 'consolidate', 'grade'),
+	(2, 1, 'consolidate', 'inspect'),
+	(3, 1, 'consolidate', 'supervise'),
+	(4, 1, 'operate', 'grade'),
+	(5, 1, 'operate', 'inspect'),
+	(6, 1, 'operate', 'supervise'),
+	(7, 1, 'operate', 'decide'),
+	(8, 1, 'publish', 'inspect'),
+	(9, 1, 'publish', 'supervise'),
+	(10, 1, 'accept', 'inspect'),
+	(11, 1, 'decide', 'inspect'),
+	(12, 1, 'decide', 'supervise'),
+	(13, 2, 'propose', 'decide'),
+	(14, 2, 'update', 'accept'),
+	(15, 2, 'approve', 'accept'),
+	(16, 3, '', 'grade'),
+	(17, 3, '', 'inspect'),
+	(18, 3, '', 'supervise'),
+	(19, 4, 'quan-tri', 'download'),
+	(20, 4, 'quan-tri', 'import'),
+	(21, 4, 'quan-tri', 'review'),
+	(22, 4, 'quan-tri', 'publish'),
+	(23, 4, 'quan-tri', 'update'),
+	(24, 4, 'quan-tri', 'contribute'),
+	(25, 4, 'quan-tri', 'approve'),
+	(26, 4, 'quan-tri', 'accept'),
+	(27, 4, 'quan-tri', 'operate'),
+	(28, 4, 'quan-tri', 'consolidate'),
+	(29, 4, 'quan-tri', 'propose'),
+	(30, 4, 'quan-tri', 'decide'),
+	(31, 4, 'quan-tri', 'inspect'),
+	(32, 4, 'quan-tri', 'supervise'),
+	(33, 4, 'quan-tri', 'grade')) AS v
+WHERE true
+ON CONFLICT (commune_id, duty_no) DO NOTHING;
+
+-- … and by what words plans give roles.
+-- name: identity_seed_hints
+INSERT INTO identity_role_hint (commune_id, hint_no, place, phrase, role)
+SELECT :commune_id, v.column1, v.column2, v.column3, v.column4
+FROM (VALUES
+	(1, 1, 'uy ban kiem tra', 'kiem-tra'),
+	(2, 1, 'mat tran', 'mat-tran'),
+	(3, 1, 'chinh tri - xa hoi', 'mat-tran'),
+	(4, 1, 'ban chi dao', 'ban-chi-dao'),
+	(5, 1, 'co quan thuong truc', 'thuong-truc'),
+	(6, 1, 'to giup viec', 'giup-viec'),
+	(7, 1, 'thuong truc dang uy', 'quyet-dinh'),
+	(8, 1, 'chu tich uy ban', 'quyet-dinh'),
+	(9, 2, 'la co quan thuong truc', 'thuong-truc'),
+	(10, 2, 'vai tro co quan thuong truc', 'thuong-truc'),
+	(11, 2, 'nhiem vu co quan thuong truc', 'thuong-truc'),
+	(12, 2, 'chuc nang co quan thuong truc', 'thuong-truc'),
+	(13, 2, 'theo doi, don doc', 'thuong-truc'),
+	(14, 2, 'tong hop, bao cao', 'tong-hop'),
+	(15, 2, 'tong hop bao cao', 'tong-hop'),
+	(16, 2, 'tong hop ket qua', 'tong-hop'),
+	(17, 2, 'tong hop tinh hinh', 'tong-hop'),
+	(18, 2, 'quyet dinh dieu chinh', 'quyet-dinh'),
+	(19, 2, 'quyet dinh viec dieu chinh', 'quyet-dinh'),
+	(20, 2, 'danh gia, xep loai', 'danh-gia')) AS v
+WHERE true
+ON CONFLICT (commune_id, hint_no) DO NOTHING;
 
 -- The weakest values of the levels; 0 is 01/01/1970: as long as the program knows of.
 -- name: identity_seed_level_rules
@@ -85,7 +174,9 @@ FROM (VALUES
 	('totp_admin', 3, 1, 'TCVN 14423, cấp độ 3'),
 	('totp_all', 3, 1, 'TCVN 14423, cấp độ 3 (truy cập từ xa, qua Internet)'),
 	('log_months', 2, 1, 'TCVN 14423, cấp độ 2'),
-	('log_months', 3, 3, 'TCVN 14423, cấp độ 3')) AS v
+	('log_months', 3, 3, 'TCVN 14423, cấp độ 3'),
+	('review_months', 2, 6, 'TCVN 14423, cấp độ 2'),
+	('review_months', 3, 6, 'TCVN 14423, cấp độ 3')) AS v
 WHERE true
 ON CONFLICT (commune_id, rule, level, valid_from) DO NOTHING;
 
@@ -273,9 +364,9 @@ DELETE FROM identity_recovery WHERE commune_id = :commune_id AND account_id = :a
 DELETE FROM identity_recovery WHERE commune_id = :commune_id AND account_id = :account_id;
 
 -- name: identity_grant
--- params: account_id int, role text, now int
-INSERT INTO identity_grant (commune_id, account_id, role, granted_us)
-VALUES (:commune_id, :account_id, :role, :now)
+-- params: account_id int, role text, now int, by_name text
+INSERT INTO identity_grant (commune_id, account_id, role, granted_us, granted_by)
+VALUES (:commune_id, :account_id, :role, :now, :by_name)
 ON CONFLICT (commune_id, account_id, role) DO NOTHING;
 
 -- name: identity_revoke
@@ -291,14 +382,117 @@ JOIN identity_role r ON r.commune_id = g.commune_id AND r.role = g.role
 WHERE g.commune_id = :commune_id AND g.account_id = :account_id
 ORDER BY r.position, g.role;
 
--- name: identity_account_permissions
+-- All roles of an account, whatever they came by (AppVia); asked for every request. A post in a unit counts for every
+-- entry that is the same unit today (agency_sources()).
+-- name: identity_account_grants
 -- hot
--- columns: permission
--- params: account_id int
-SELECT DISTINCT p.permission
-FROM identity_grant g
-JOIN identity_role_permission p ON p.commune_id = g.commune_id AND p.role = g.role
-WHERE g.commune_id = :commune_id AND g.account_id = :account_id;
+-- columns: via, plan_id, agency_id, is_head, role, role_name, agency_name, permissions
+-- params: account_id int, person_id int, today int
+WITH RECURSIVE link AS (
+	SELECT l.old_id, l.new_id
+	FROM agency_link l
+	JOIN agency_change c ON c.commune_id = l.commune_id AND c.change_no = l.change_no
+	WHERE l.commune_id = :commune_id AND c.undone_by IS NULL AND (l.is_same = 1 OR c.day <= :today)
+), later AS (
+	SELECT p.agency_id, CASE p.rank WHEN 1 THEN 1 ELSE 0 END AS is_head
+	FROM identity_post p
+	WHERE p.commune_id = :commune_id AND p.person_id = :person_id AND p.is_void = 0
+		AND p.valid_from <= :today AND COALESCE(p.valid_to, :today) >= :today
+	UNION
+	SELECT link.new_id, later.is_head FROM later JOIN link ON link.old_id = later.agency_id
+), post AS (
+	SELECT later.agency_id, later.is_head FROM later
+	UNION
+	SELECT link.old_id, post.is_head FROM post JOIN link ON link.new_id = post.agency_id
+)
+SELECT g.via, g.plan_id, g.agency_id, g.is_head, g.role, r.name AS role_name, a.name AS agency_name, COALESCE((
+	SELECT GROUP_CONCAT(p.permission, ' ') FROM identity_role_permission p
+	WHERE p.commune_id = :commune_id AND p.role = g.role), '') AS permissions
+FROM (
+	SELECT 1 AS via, 0 AS plan_id, 0 AS agency_id, 0 AS is_head, x.role
+	FROM identity_grant x
+	WHERE x.commune_id = :commune_id AND x.account_id = :account_id
+	UNION ALL
+	SELECT 2, x.plan_id, COALESCE(x.agency_id, 0), 1, x.role
+	FROM identity_plan_role x
+	WHERE x.commune_id = :commune_id AND x.account_id = :account_id AND x.standing = 2
+		AND x.valid_from <= :today AND COALESCE(x.valid_to, :today) >= :today
+	UNION ALL
+	SELECT 3, x.plan_id, post.agency_id, post.is_head, x.role
+	FROM post
+	JOIN identity_plan_role x ON x.commune_id = :commune_id AND x.agency_id = post.agency_id AND x.standing = 2
+	WHERE x.account_id IS NULL AND (x.who = 1 OR post.is_head = 1)
+		AND x.valid_from <= :today AND COALESCE(x.valid_to, :today) >= :today
+	UNION ALL
+	SELECT 4, 0, post.agency_id, post.is_head, x.role
+	FROM post
+	JOIN identity_role x ON x.commune_id = :commune_id AND (x.by_post = 1 OR x.by_post = 2 AND post.is_head = 1)
+) g
+JOIN identity_role r ON r.commune_id = :commune_id AND r.role = g.role
+LEFT JOIN agency a ON a.commune_id = :commune_id AND a.agency_id = g.agency_id
+ORDER BY g.via, g.plan_id, r.position, g.agency_id;
+-- pg:
+WITH RECURSIVE link AS (
+	SELECT l.old_id, l.new_id
+	FROM agency_link l
+	JOIN agency_change c ON c.commune_id = l.commune_id AND c.change_no = l.change_no
+	WHERE l.commune_id = :commune_id AND c.undone_by IS NULL AND (l.is_same = 1 OR c.day <= :today)
+), later AS (
+	SELECT p.agency_id, CASE p.rank WHEN 1 THEN 1 ELSE 0 END AS is_head
+	FROM identity_post p
+	WHERE p.commune_id = :commune_id AND p.person_id = :person_id AND p.is_void = 0
+		AND p.valid_from <= :today AND COALESCE(p.valid_to, :today) >= :today
+	UNION
+	SELECT link.new_id, later.is_head FROM later JOIN link ON link.old_id = later.agency_id
+), post AS (
+	SELECT later.agency_id, later.is_head FROM later
+	UNION
+	SELECT link.old_id, post.is_head FROM post JOIN link ON link.new_id = post.agency_id
+)
+SELECT g.via, g.plan_id, g.agency_id, g.is_head, g.role, r.name AS role_name, a.name AS agency_name, COALESCE((
+	SELECT STRING_AGG(p.permission, ' ') FROM identity_role_permission p
+	WHERE p.commune_id = :commune_id AND p.role = g.role), '') AS permissions
+FROM (
+	SELECT 1 AS via, 0 AS plan_id, 0 AS agency_id, 0 AS is_head, x.role
+	FROM identity_grant x
+	WHERE x.commune_id = :commune_id AND x.account_id = :account_id
+	UNION ALL
+	SELECT 2, x.plan_id, COALESCE(x.agency_id, 0), 1, x.role
+	FROM identity_plan_role x
+	WHERE x.commune_id = :commune_id AND x.account_id = :account_id AND x.standing = 2
+		AND x.valid_from <= :today AND COALESCE(x.valid_to, :today) >= :today
+	UNION ALL
+	SELECT 3, x.plan_id, post.agency_id, post.is_head, x.role
+	FROM post
+	JOIN identity_plan_role x ON x.commune_id = :commune_id AND x.agency_id = post.agency_id AND x.standing = 2
+	WHERE x.account_id IS NULL AND (x.who = 1 OR post.is_head = 1)
+		AND x.valid_from <= :today AND COALESCE(x.valid_to, :today) >= :today
+	UNION ALL
+	SELECT 4, 0, post.agency_id, post.is_head, x.role
+	FROM post
+	JOIN identity_role x ON x.commune_id = :commune_id AND (x.by_post = 1 OR x.by_post = 2 AND post.is_head = 1)
+) g
+JOIN identity_role r ON r.commune_id = :commune_id AND r.role = g.role
+LEFT JOIN agency a ON a.commune_id = :commune_id AND a.agency_id = g.agency_id
+ORDER BY g.via, g.plan_id, r.position, g.agency_id;
+
+-- name: identity_list_duties
+-- hot
+-- columns: duty_no, kind, first, second, decider, source
+-- params: today int
+SELECT duty_no, kind, first, second, decider, source
+FROM identity_duty
+WHERE commune_id = :commune_id AND valid_from <= :today AND COALESCE(valid_to, :today) >= :today
+ORDER BY duty_no;
+
+-- name: identity_roles_with
+-- columns: name
+-- params: permission text
+SELECT r.name
+FROM identity_role_permission p
+JOIN identity_role r ON r.commune_id = p.commune_id AND r.role = p.role
+WHERE p.commune_id = :commune_id AND p.permission = :permission
+ORDER BY r.position, r.role;
 
 -- name: identity_insert_session
 -- columns: session_id
@@ -427,3 +621,145 @@ ON CONFLICT (commune_id, state_hash) DO NOTHING;
 -- name: identity_forget_states
 -- params: before int
 DELETE FROM identity_oidc_state WHERE commune_id = :commune_id AND used_us < :before;
+
+-- name: identity_post_insert
+-- columns: post_id
+-- params: person_id int, agency_id int, position text, rank int, is_main int, valid_from int, valid_to int?, from_change int?, now int
+INSERT INTO identity_post (commune_id, post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to,
+	is_void, from_change, to_change, created_us)
+VALUES (:commune_id,
+	(SELECT COALESCE(MAX(p.post_id), 0) + 1 FROM identity_post p WHERE p.commune_id = :commune_id),
+	:person_id, :agency_id, :position, :rank, :is_main, :valid_from, :valid_to, 0, :from_change, NULL, :now)
+RETURNING post_id;
+
+-- name: identity_post_update
+-- params: post_id int, position text, rank int, is_main int, valid_from int, valid_to int?, is_void int, to_change int?
+UPDATE identity_post
+SET position = :position, rank = :rank, is_main = :is_main, valid_from = :valid_from, valid_to = :valid_to,
+	is_void = :is_void, to_change = :to_change
+WHERE commune_id = :commune_id AND post_id = :post_id;
+
+-- name: identity_post_find
+-- columns: post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to, is_void, from_change, to_change, person_name
+-- params: post_id int
+SELECT p.post_id, p.person_id, p.agency_id, p.position, p.rank, p.is_main, p.valid_from, p.valid_to, p.is_void,
+	p.from_change, p.to_change, x.name
+FROM identity_post p
+JOIN identity_person x ON x.commune_id = p.commune_id AND x.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.post_id = :post_id;
+
+-- name: identity_posts_of_person
+-- hot
+-- columns: post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to, is_void, from_change, to_change, person_name
+-- params: person_id int
+SELECT p.post_id, p.person_id, p.agency_id, p.position, p.rank, p.is_main, p.valid_from, p.valid_to, p.is_void,
+	p.from_change, p.to_change, x.name
+FROM identity_post p
+JOIN identity_person x ON x.commune_id = p.commune_id AND x.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.person_id = :person_id
+ORDER BY p.valid_from, p.is_main DESC, p.post_id;
+
+-- name: identity_posts_of_agency
+-- hot
+-- columns: post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to, is_void, from_change, to_change, person_name
+-- params: agency_id int
+SELECT p.post_id, p.person_id, p.agency_id, p.position, p.rank, p.is_main, p.valid_from, p.valid_to, p.is_void,
+	p.from_change, p.to_change, x.name
+FROM identity_post p
+JOIN identity_person x ON x.commune_id = p.commune_id AND x.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.agency_id = :agency_id
+ORDER BY p.rank, p.valid_from, p.post_id;
+
+-- name: identity_posts_all
+-- columns: post_id, person_id, agency_id, position, rank, is_main, valid_from, valid_to, is_void, from_change, to_change, person_name
+SELECT p.post_id, p.person_id, p.agency_id, p.position, p.rank, p.is_main, p.valid_from, p.valid_to, p.is_void,
+	p.from_change, p.to_change, x.name
+FROM identity_post p
+JOIN identity_person x ON x.commune_id = p.commune_id AND x.person_id = p.person_id
+WHERE p.commune_id = :commune_id
+ORDER BY p.post_id;
+
+-- name: identity_insert_plan_role
+-- columns: plan_role_no
+-- params: plan_id int, role text, who int, agency_id int?, account_id int?, valid_from int, valid_to int?, source text, item text, standing int, now int, by_name text
+INSERT INTO identity_plan_role (commune_id, plan_role_no, plan_id, role, who, agency_id, account_id, valid_from, valid_to,
+	source, item, standing, set_us, set_by)
+VALUES (:commune_id,
+	(SELECT COALESCE(MAX(p.plan_role_no), 0) + 1 FROM identity_plan_role p WHERE p.commune_id = :commune_id),
+	:plan_id, :role, :who, :agency_id, :account_id, :valid_from, :valid_to, :source, :item, :standing, :now, :by_name)
+RETURNING plan_role_no;
+
+-- name: identity_decide_plan_role
+-- params: plan_role_no int, standing int, valid_to int?, set_us int, set_by text
+UPDATE identity_plan_role
+SET standing = :standing, valid_to = :valid_to, set_us = :set_us, set_by = :set_by
+WHERE commune_id = :commune_id AND plan_role_no = :plan_role_no;
+
+-- Of one plan, or of all (0); of one row, or of all (0).
+-- name: identity_list_plan_roles
+-- columns: plan_role_no, plan_id, role, role_name, who, agency_id, account_id, agency, account, person_id, valid_from, valid_to
+-- columns: source, item, standing, set_us, set_by
+-- params: plan_id int, plan_role_no int
+SELECT x.plan_role_no, x.plan_id, x.role, r.name AS role_name, x.who, x.agency_id, x.account_id, a.name AS agency,
+	p.name AS account, c.person_id, x.valid_from, x.valid_to, x.source, x.item, x.standing, x.set_us, x.set_by
+FROM identity_plan_role x
+JOIN identity_role r ON r.commune_id = x.commune_id AND r.role = x.role
+LEFT JOIN agency a ON a.commune_id = x.commune_id AND a.agency_id = x.agency_id
+LEFT JOIN identity_account c ON c.commune_id = x.commune_id AND c.account_id = x.account_id
+LEFT JOIN identity_person p ON p.commune_id = c.commune_id AND p.person_id = c.person_id
+WHERE x.commune_id = :commune_id AND (:plan_id = 0 OR x.plan_id = :plan_id)
+	AND (:plan_role_no = 0 OR x.plan_role_no = :plan_role_no)
+ORDER BY x.plan_id DESC, x.standing, r.position, x.plan_role_no;
+
+-- name: identity_list_hints
+-- columns: place, phrase, role
+SELECT place, phrase, role FROM identity_role_hint WHERE commune_id = :commune_id ORDER BY hint_no;
+
+-- name: identity_list_agencies
+-- columns: agency_id, name
+SELECT agency_id, name FROM agency WHERE commune_id = :commune_id AND is_generic = 0 ORDER BY name, agency_id;
+
+-- Roles that may be given for one plan: those that give something there.
+-- name: identity_list_roles_for_plans
+-- columns: role, name
+SELECT r.role, r.name
+FROM identity_role r
+WHERE r.commune_id = :commune_id AND r.role NOT IN ('quan-tri', 'cong-khai', 'cap-tren')
+ORDER BY r.position, r.role;
+
+-- Everything that was given to somebody, with the last time it was looked at.
+-- name: identity_list_review_items
+-- columns: account_id, role, plan_role_no, plan_id, role_name, given_us, given_by, reviewed_us, reviewed_by
+SELECT g.account_id, g.role, g.plan_role_no, g.plan_id, r.name AS role_name, g.given_us, g.given_by,
+	COALESCE(v.at_us, 0) AS reviewed_us, COALESCE(v.by_name, '') AS reviewed_by
+FROM (
+	SELECT x.account_id, x.role, 0 AS plan_role_no, 0 AS plan_id, x.granted_us AS given_us, x.granted_by AS given_by
+	FROM identity_grant x
+	WHERE x.commune_id = :commune_id
+	UNION ALL
+	SELECT COALESCE(x.account_id, 0), x.role, x.plan_role_no, x.plan_id, x.set_us, x.set_by
+	FROM identity_plan_role x
+	WHERE x.commune_id = :commune_id AND x.standing = 2
+) g
+JOIN identity_role r ON r.commune_id = :commune_id AND r.role = g.role
+LEFT JOIN identity_review v ON v.commune_id = :commune_id AND v.review_no = (
+	SELECT MAX(w.review_no) FROM identity_review w
+	WHERE w.commune_id = :commune_id AND w.account_id = g.account_id AND w.role = g.role
+		AND w.plan_role_no = g.plan_role_no AND w.at_us >= g.given_us)
+ORDER BY g.account_id, g.plan_id, r.position, g.plan_role_no;
+
+-- name: identity_insert_review
+-- columns: review_no
+-- params: account_id int, role text, plan_role_no int, result int, now int, by_person int, by_name text
+INSERT INTO identity_review (commune_id, review_no, account_id, role, plan_role_no, result, at_us, by_person, by_name)
+VALUES (:commune_id,
+	(SELECT COALESCE(MAX(v.review_no), 0) + 1 FROM identity_review v WHERE v.commune_id = :commune_id),
+	:account_id, :role, :plan_role_no, :result, :now, :by_person, :by_name)
+RETURNING review_no;
+
+-- name: identity_list_reviews
+-- columns: review_no, account_id, role, plan_role_no, result, at_us, by_person, by_name
+SELECT review_no, account_id, role, plan_role_no, result, at_us, by_person, by_name
+FROM identity_review
+WHERE commune_id = :commune_id
+ORDER BY review_no;
