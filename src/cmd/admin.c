@@ -7,6 +7,7 @@
 #include "cmd/command.h"
 #include "modules/identity/identity.h"
 #include "modules/identity/identity_rules.h"
+#include "modules/identity/oidc.h"
 #include "storage/txn.h"
 
 #include <stdio.h>
@@ -178,6 +179,59 @@ run_rules(const AdminCall *call, GError **error)
 	return true;
 }
 
+/* Takes one setting out of "QUY-TẮC=…"; `bat` is 1 or 0. */
+static bool
+take_oidc_setting(OidcSettings *settings, const char *text, Arena *arena, GError **error)
+{
+	const char *value = strchr(text, '=');
+	size_t len = value != NULL ? (size_t)(value - text) : 0;
+
+	if (len == strlen("bat") && g_str_has_prefix(text, "bat")) {
+		settings->is_on = strcmp(value + 1, "1") == 0;
+		return true;
+	}
+	for (const OidcField *field = OIDC_FIELDS; field->name != NULL && len > 0; field++)
+		if (strlen(field->name) == len && strncmp(field->name, text, len) == 0) {
+			const char *copy = arena_strdup(arena, value + 1);
+
+			memcpy((char *)settings + field->offset, &copy, sizeof(copy));
+			return true;
+		}
+	g_set_error(error, APP_ERROR, APP_ERROR_USAGE,
+	    "--set: không có \"%s\"; các tên có khi chạy: namro admin oidc THƯ-MỤC", text);
+	return false;
+}
+
+static void
+print_oidc(const OidcSettings *settings)
+{
+	printf("bat\t%d\n", settings->is_on);
+	for (const OidcField *field = OIDC_FIELDS; field->name != NULL; field++) {
+		const char *value;
+
+		memcpy(&value, (const char *)settings + field->offset, sizeof(value));
+		printf("%s\t%s\t%s\n", field->name, value, field->label);
+	}
+}
+
+static bool
+run_oidc(const AdminCall *call, GError **error)
+{
+	g_autofree char *text = NULL;
+	OidcSettings settings;
+
+	if (!oidc_settings_read(&call->scope, &settings, error))
+		return false;
+	if (call->options->set == NULL) {
+		print_oidc(&settings);
+		return true;
+	}
+	return text_ingest(call->options->set, -1, &text, error) &&
+	       take_oidc_setting(&settings, text, call->scope.arena, error) &&
+	       refuse(oidc_settings_check(&settings, call->scope.arena), error) &&
+	       oidc_settings_write(&call->scope, &settings, error) && app_sign_ledger(call->app, error);
+}
+
 static bool
 new_ledger_key(const AdminCall *call, GError **error)
 {
@@ -207,6 +261,7 @@ static const struct AdminAction {
 	bool (*run)(const AdminCall *call, GError **error);
 } ACTIONS[] = {
     {"access", NULL, false, print_access},
+    {"oidc", NULL, false, run_oidc},
     {"rules", NULL, false, run_rules},
     {"new-key", "ledger", true, new_ledger_key},
     {"new-key", "secrets", true, new_secrets_key},
@@ -256,7 +311,7 @@ command_admin(const CommandContext *context, int argc, char **argv)
 	int exit_code = 0;
 	const GOptionEntry entries[] = {
 	    {"role", 0, 0, G_OPTION_ARG_STRING, &options.role, "access: vai trò, ví dụ kiem-tra", "VAI-TRÒ"},
-	    {"set", 0, 0, G_OPTION_ARG_STRING, &options.set, "rules: đặt một quy tắc", "QUY-TẮC=SỐ"},
+	    {"set", 0, 0, G_OPTION_ARG_STRING, &options.set, "rules, oidc: đặt một giá trị", "TÊN=GIÁ-TRỊ"},
 	    {"level", 0, 0, G_OPTION_ARG_INT, &options.level,
 		"rules: cho xem, và với --yes thì áp dụng, một cấp độ", "2|3"},
 	    {"from", 0, 0, G_OPTION_ARG_STRING, &options.from, "rules: từ ngày này; nếu không, từ hôm nay",

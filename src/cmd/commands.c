@@ -20,7 +20,8 @@ const Command COMMANDS[] = {
 	"LỆNH: add, list, passwd, disable, enable, grant, revoke, no-totp."},
     {"admin", "LỆNH THƯ-MỤC", "xem vai trò vào được đâu; quy tắc đăng nhập; khóa mới khi mất khóa",
 	command_admin,
-	"LỆNH: access (--role), rules (--set, --level, --from, --source, --yes), new-key ledger, new-key "
+	"LỆNH: access (--role), rules (--set, --level, --from, --source, --yes), oidc (--set), new-key "
+	"ledger, new-key "
 	"secrets."},
     {"notify", "[--mail-url URL …] THƯ-MỤC", "xem, đặt đường gửi thông báo ra ngoài; gửi thử", command_notify,
 	NULL},
