@@ -22,6 +22,7 @@ typedef struct IdentityOidcView {
 	LayoutView layout;
 	const char *problem;      /* NULL: code and state go on */
 	const char *code, *state; /* as the provider sent them */
+	bool is_ours;             /* the page before was ours: the session's cookie came along */
 } IdentityOidcView;
 
 typedef struct IdentityOidcSettingsView {
