@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* An opened data directory: the folder `files`, and `namro.db` where no other database was named. */
+/* An opened data directory: the folder `files`, `namro.db` where no other database was named, and `commune`,
+ * which says whose it is. */
 typedef struct App App;
 
 /* A commune as its data directory knows it. */
@@ -36,12 +37,14 @@ typedef struct AppOptions {
 
 /* Makes a data directory, or finds that it is there already with the same commune (*ret_is_new false). NULL
  * fields of `commune` are unknown and agree with anything; commune_id is derived from the code. Fails with
- * APP_ERROR_CONFLICT where the directory belongs to another commune, APP_ERROR_STORAGE. */
+ * APP_ERROR_CONFLICT where the directory belongs to another commune, or the commune to another directory;
+ * APP_ERROR_STORAGE. */
 bool app_init(const AppOptions *options, const AppCommune *commune, bool *ret_is_new, GError **error);
 
 /* Opens a data directory and brings its database up to date.
- * Fails with APP_ERROR_NOT_FOUND (no data directory), APP_ERROR_CONFLICT (of a newer program),
- * APP_ERROR_STORAGE (also where one of its keys is missing or is another one). */
+ * Fails with APP_ERROR_NOT_FOUND (no data directory), APP_ERROR_CONFLICT (of a newer program, in another
+ * store, of none of the store's communes), APP_ERROR_STORAGE (also where one of its keys is missing or is
+ * another one). */
 bool app_open(const AppOptions *options, App **ret_app, GError **error);
 void app_free(App *app);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(App, app_free)

@@ -18,11 +18,21 @@ struct App {
 /* What the ledger notes of a commune, the caller's. */
 char *app_commune_state(const AppCommune *commune);
 
+/* Opens a store and brings it up to date, for no commune yet. Fails as db_open() and db_migrate(). */
+bool app_open_store(const char *location, DbMode mode, const GPtrArray *modules, int64_t now_us,
+    unsigned *ret_n_migrated, Db **ret_db, GError **error);
+
 /* Opens a connection that only reads. */
 bool app_open_reader(const App *app, Db **ret_db, GError **error);
 
 /* Opens a further connection that may write. */
 bool app_open_writer(const App *app, Db **ret_db, GError **error);
 
-/* Reads the directory's commune; the strings of *ret_commune are the caller's to clear. */
-bool app_find_commune(Db *db, AppCommune *ret_commune, bool *ret_found, GError **error);
+/* Reads a commune; the strings of *ret_commune are the caller's to clear. */
+bool app_find_commune(Db *db, int64_t commune_id, AppCommune *ret_commune, bool *ret_found, GError **error);
+
+static inline const char *
+app_or_empty(const char *text)
+{
+	return text != NULL ? text : "";
+}

@@ -58,7 +58,7 @@ app_worker_refresh(AppWorker *worker, GError **error)
 		return false;
 	if (version == worker->version)
 		return true;
-	if (!app_find_commune(context->db, &commune, &is_found, error))
+	if (!app_find_commune(context->db, context->commune_id, &commune, &is_found, error))
 		return false;
 	if (is_found) {
 		app_commune_clear(&worker->commune);

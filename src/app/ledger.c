@@ -91,6 +91,27 @@ ledger_marks(Db *db, int64_t commune_id, LedgerMark *ret_head, LedgerMark *ret_s
 	return load_head(db, commune_id, ret_head, error) && load_signed(db, commune_id, ret_signed, error);
 }
 
+bool
+ledger_is_signed_by(Db *db, int64_t commune_id, const LedgerPublicKey *key, bool *ret_is, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	const void *bytes;
+	bool has_row;
+	size_t len;
+
+	*ret_is = false;
+	if (!db_prepare(db, &APP_LEDGER_LAST_CHECKPOINT, &stmt, error))
+		return false;
+	db_bind_int(stmt, APP_LEDGER_LAST_CHECKPOINT_P_COMMUNE_ID, commune_id);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	if (has_row) {
+		bytes = db_column_bytes(stmt, APP_LEDGER_LAST_CHECKPOINT_C_PUBLIC_KEY, &len);
+		*ret_is = len == sizeof(key->bytes) && memcmp(bytes, key->bytes, len) == 0;
+	}
+	return true;
+}
+
 static bool
 insert_row(Db *db, int64_t commune_id, const LedgerRow *row, GError **error)
 {

@@ -66,6 +66,10 @@ const char *ledger_action_title(LedgerAction action);
  * where there is something to sign. */
 bool ledger_sign(Db *db, int64_t commune_id, const LedgerKey *key, int64_t now_us, GError **error);
 
+/* Tells whether the last signature is of this key; false too where nothing was signed yet. */
+bool
+ledger_is_signed_by(Db *db, int64_t commune_id, const LedgerPublicKey *key, bool *ret_is, GError **error);
+
 /* Gives the hash of a row on top of the one before it (LEDGER_HASH_SIZE zeros for the first). */
 void ledger_hash(int64_t commune_id, const LedgerRow *row, const uint8_t previous[static LEDGER_HASH_SIZE],
     uint8_t ret_hash[static LEDGER_HASH_SIZE]);

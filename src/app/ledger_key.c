@@ -60,6 +60,14 @@ ledger_key_read(const char *directory, LedgerKey *ret_key, bool *ret_found, GErr
 }
 
 bool
+ledger_key_is_there(const char *directory)
+{
+	g_autofree char *path = g_build_filename(directory, LEDGER_KEY_FILE, NULL);
+
+	return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+bool
 ledger_key_load(const char *directory, LedgerKey *ret_key, GError **error)
 {
 	g_autofree char *path = g_build_filename(directory, LEDGER_KEY_FILE, NULL);

@@ -32,6 +32,7 @@ bool ledger_key_read(const char *directory, LedgerKey *ret_key, bool *ret_found,
 /* The same where there has to be one: fails with APP_ERROR_STORAGE, saying what to do, where there is none.
  */
 bool ledger_key_load(const char *directory, LedgerKey *ret_key, GError **error);
+bool ledger_key_is_there(const char *directory);
 void ledger_key_clear(LedgerKey *key);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LedgerKey, ledger_key_clear)
 

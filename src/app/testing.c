@@ -22,29 +22,59 @@ is_on_server(void)
 	return g_strcmp0(g_getenv("NAMRO_TEST_STORE"), "postgresql") == 0;
 }
 
-AppTest *
-app_test_new(const AppModule *const *modules)
+/* Fills in a test that has its folder and location. */
+static void
+init_and_open(AppTest *test, const AppModule *const *modules, const AppCommune *commune, bool is_elsewhere)
 {
-	AppTest *test = g_new0(AppTest, 1);
-	AppCommune commune = {.code = (char[]){"26734"}, .name = (char[]){"xã Bình Nguyệt"}};
 	g_autoptr(GError) error = NULL;
-	AppOptions options = {.modules = modules,
+	const AppOptions options = {.directory = test->directory,
+	    .database = is_elsewhere ? test->location : NULL,
+	    .modules = modules,
 	    .now_us = APP_TEST_TODAY * US_PER_DAY,
 	    .today = APP_TEST_TODAY,
 	    .is_clock_fixed = true};
 	bool is_new;
 
-	test->directory = g_dir_make_tmp("namro-test-XXXXXX", &error);
-	g_assert_no_error(error);
-	test->location = db_test_location(test->directory, "namro.db", is_on_server());
-	options.directory = test->directory;
-	options.database = is_on_server() ? test->location : NULL;
-	app_init(&options, &commune, &is_new, &error);
+	app_init(&options, commune, &is_new, &error);
 	g_assert_no_error(error);
 	app_open(&options, &test->app, &error);
 	g_assert_no_error(error);
 	test->db = app_db(test->app);
 	test->commune_id = app_commune(test->app)->commune_id;
+}
+
+static AppTest *
+new_folder(void)
+{
+	AppTest *test = g_new0(AppTest, 1);
+	g_autoptr(GError) error = NULL;
+
+	test->directory = g_dir_make_tmp("namro-test-XXXXXX", &error);
+	g_assert_no_error(error);
+	return test;
+}
+
+AppTest *
+app_test_new(const AppModule *const *modules)
+{
+	const AppCommune commune = {.code = (char[]){"26734"}, .name = (char[]){"xã Bình Nguyệt"}};
+	AppTest *test = new_folder();
+
+	test->location = db_test_location(test->directory, "namro.db", is_on_server());
+	init_and_open(test, modules, &commune, is_on_server());
+	return test;
+}
+
+AppTest *
+app_test_new_beside(const AppTest *host, const char *code, const char *name)
+{
+	g_autofree char *own_code = g_strdup(code), *own_name = g_strdup(name);
+	const AppCommune commune = {.code = own_code, .name = own_name};
+	AppTest *test = new_folder();
+
+	test->location = g_strdup(host->location);
+	test->is_guest = true;
+	init_and_open(test, host->app->options.modules, &commune, true);
 	return test;
 }
 
@@ -76,7 +106,8 @@ app_test_free(AppTest *test)
 		return;
 	app_dispatcher_free(test->dispatcher);
 	app_free(test->app);
-	db_test_drop(test->location);
+	if (!test->is_guest)
+		db_test_drop(test->location);
 	g_free(test->location);
 	g_free(test->set_cookie);
 	g_free(test->location_header);

@@ -19,6 +19,7 @@ typedef struct AppTest {
 	const char *fetch_site;           /* Sec-Fetch-Site of app_test_get(); NULL */
 	char *set_cookie;                 /* of the last answer; NULL */
 	char *location_header;            /* of the last app_test_get(); NULL */
+	bool is_guest;                    /* in the store of another test */
 } AppTest;
 
 #define APP_TEST_TODAY 20802 /* 15/12/2026 */
@@ -26,6 +27,10 @@ typedef struct AppTest {
 /* Makes a data directory in a temporary folder and opens it with these modules (APP_MODULES: all of the
  * program); the clock stands still at APP_TEST_TODAY. */
 AppTest *app_test_new(const AppModule *const *modules);
+
+/* Makes a second data directory of another commune, whose rows stand in the store of `host`, which must
+ * outlive it. */
+AppTest *app_test_new_beside(const AppTest *host, const char *code, const char *name);
 
 /* Lets the clock go on from APP_TEST_TODAY by `us`, not from where it was moved to before. */
 void app_test_set_clock(AppTest *test, int64_t us);

@@ -9,7 +9,7 @@ check_commune(App *app, LedgerReport *report, GError **error)
 	g_autofree char *state = NULL;
 	bool is_found;
 
-	if (!app_find_commune(app->db, &commune, &is_found, error))
+	if (!app_find_commune(app->db, app->commune.commune_id, &commune, &is_found, error))
 		return false;
 	state = app_commune_state(&commune);
 	return ledger_check_state(app->db, app->commune.commune_id, APP_COMMUNE_OBJECT, state, report, error);

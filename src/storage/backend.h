@@ -12,7 +12,8 @@ typedef enum { DB_TXN_NONE, DB_TXN_READ, DB_TXN_WRITE } DbTxnKind;
 typedef struct DbTxnState {
 	DbTxnKind kind;
 	unsigned depth;
-	bool is_doomed; /* an inner transaction was not committed */
+	bool is_doomed;     /* an inner transaction was not committed */
+	bool keeps_version; /* db_version() stays as it is */
 } DbTxnState;
 
 /* The functions of one kind of store; each does what the function of the same name in db.h promises. */
@@ -49,6 +50,7 @@ struct Db {
 	const DbBackend *backend;
 	GHashTable *stmts; /* const DbSql * → DbStmt *, one of each; more where one is used twice at a time */
 	DbTxnState txn;
+	int64_t commune_id; /* db_set_commune(); 0: the whole store */
 	unsigned fail_after;
 };
 
@@ -60,6 +62,9 @@ struct DbStmt {
 
 /* Runs a statement without parameters that is a constant of the backend. */
 bool db_run_fixed(Db *db, const DbSql *sql, GError **error);
+
+/* Takes a statement that was given back out of the connection, before its text ends. */
+void db_forget(Db *db, const DbSql *sql);
 
 /* Makes the n-th step or commit from now on fail with APP_ERROR_STORAGE, once; 0 switches it off. For fault
  * tests. */

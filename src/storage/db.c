@@ -42,6 +42,13 @@ db_open(const char *location, DbMode mode, Db **ret_db, GError **error)
 }
 
 void
+db_set_commune(Db *db, int64_t commune_id)
+{
+	g_return_if_fail(db->txn.depth == 0 && commune_id >= 0 && commune_id <= G_MAXINT32);
+	db->commune_id = commune_id;
+}
+
+void
 db_free(Db *db)
 {
 	if (db == NULL)
@@ -205,6 +212,18 @@ db_count_rows(Db *db, GString *out, GError **error)
 {
 	return db->backend->count_rows != NULL ? db->backend->count_rows(db, out, error)
 					       : refuse_server(error);
+}
+
+void
+db_forget(Db *db, const DbSql *sql)
+{
+	DbStmt *stmt = g_hash_table_lookup(db->stmts, sql);
+
+	if (stmt == NULL)
+		return;
+	g_return_if_fail(!stmt->is_in_use);
+	stmt->is_cached = false;
+	g_hash_table_remove(db->stmts, sql);
 }
 
 void

@@ -19,7 +19,8 @@ typedef struct DbSql {
 	const char *pg;     /* parameters as $1 */
 	uint8_t n_params;
 	uint8_t n_columns;
-	bool is_hot; /* may not scan a whole table */
+	bool is_hot;      /* may not scan a whole table */
+	bool is_of_store; /* of no commune */
 } DbSql;
 
 typedef enum {
@@ -38,6 +39,11 @@ bool db_is_server(const char *location);
 bool db_open(const char *location, DbMode mode, Db **ret_db, GError **error);
 void db_free(Db *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_free)
+
+/* Says which commune a connection works for. Where many share a store, writers of one commune take turns and
+ * do not wait for those of another, and db_version() tells the commune's own changes. A connection that was
+ * not told works on the whole store: it waits for every writer, and they for it. Not inside a transaction. */
+void db_set_commune(Db *db, int64_t commune_id);
 
 /* Gives a statement ready to bind. Prepared once for each connection: giving it back with db_stmt_release()
  * resets it and keeps it for the next caller. The same statement may be in use several times at once. */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define MARK "namro"          /* the comment of a schema of ours */
-#define LOCK_KEY "1315007826" /* "NamR": writers of one store take turns */
+#define LOCK_KEY "1315007826" /* "NamR" */
 
 typedef struct PgDb {
 	Db base;
@@ -445,17 +445,29 @@ pg_changes(const Db *db)
 	return ((const PgDb *)db)->changes;
 }
 
-/* One round trip each. A write waits for the writer before it, as on SQLite: numbers are given by MAX() + 1.
- */
+/* A writer waits for the one before it in the same commune, as on SQLite: numbers are given by MAX() + 1. All
+ * of them share the store; what changes it as a whole has it alone. One round trip. */
+static bool
+begin_write(Db *db, GError **error)
+{
+	char sql[160];
+
+	if (db->commune_id == 0)
+		return exec(db, "BEGIN; SELECT pg_advisory_xact_lock(" LOCK_KEY ")", error);
+	g_snprintf(sql, sizeof(sql),
+	    "BEGIN; SELECT pg_advisory_xact_lock_shared(" LOCK_KEY ");"
+	    "SELECT pg_advisory_xact_lock(" LOCK_KEY ", %d)",
+	    (int)db->commune_id);
+	return exec(db, sql, error);
+}
+
 static bool
 pg_begin(Db *db, DbTxnKind kind, GError **error)
 {
 	if (!revive((PgDb *)db, error))
 		return false;
-	if (exec(db,
-		kind == DB_TXN_WRITE ? "BEGIN; SELECT pg_advisory_xact_lock(" LOCK_KEY ")"
-				     : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-		error))
+	if (kind == DB_TXN_WRITE ? begin_write(db, error)
+				 : exec(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error))
 		return true;
 	PQclear(PQexec(connection_of(db), "ROLLBACK"));
 	return false;

@@ -114,10 +114,22 @@ apply(Db *db, const char *module, const DbMigration *migration, int64_t now_us, 
 	g_autoptr(DbTxn) txn = NULL;
 	bool is_there = false;
 
-	if (!db_txn_begin(db, &txn, error) || !is_applied(db, module, migration, &is_there, error))
+	if (!db_txn_begin(db, &txn, error))
+		return false;
+	db->txn.keeps_version = true; /* its table may not be there yet */
+	if (!is_applied(db, module, migration, &is_there, error))
 		return false;
 	return is_there || (db->backend->run_script(db, &migration->script, error) &&
 			       record(db, module, migration, now_us, error) && db_txn_commit(txn, error));
+}
+
+/* Pages made before are old, for every commune. */
+static bool
+move_version_on(Db *db, GError **error)
+{
+	g_autoptr(DbTxn) txn = NULL;
+
+	return db_txn_begin(db, &txn, error) && db_txn_commit(txn, error);
 }
 
 /* Gives the sets with the store's own before them; free it with g_free(). */
@@ -140,6 +152,7 @@ db_migrate(
 	g_autoptr(GHashTable) applied = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	unsigned n_applied = 0;
 
+	g_return_val_if_fail(db->commune_id == 0, false);
 	if (!read_recorded(db, all, n_sets + 1, applied, error))
 		return false;
 	for (size_t i = 0; i <= n_sets; i++) {
@@ -157,5 +170,5 @@ db_migrate(
 	}
 	if (ret_applied != NULL)
 		*ret_applied = n_applied;
-	return true;
+	return n_applied == 0 || move_version_on(db, error);
 }

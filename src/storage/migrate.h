@@ -22,9 +22,10 @@ typedef struct DbMigrationSet {
 	const DbMigration *migrations; /* ended by number 0 */
 } DbMigrationSet;
 
-/* Brings the store up to date: applies what is missing, set by set, each migration in a transaction of its
- * own. now_us: what is recorded as the time. ret_applied: how many were applied; may be NULL. Fails with
- * APP_ERROR_CONFLICT where the store has a migration that this program does not have or has with another
- * text, else as db_step(). What was applied before the failure stays applied. */
+/* Brings the store up to date, on a connection that works for no commune (db_set_commune()): applies what is
+ * missing, set by set, each migration in a transaction of its own. now_us: what is recorded as the time.
+ * ret_applied: how many were applied; may be NULL. Fails with APP_ERROR_CONFLICT where the store has a
+ * migration that this program does not have or has with another text, else as db_step(). What was applied
+ * before the failure stays applied. */
 bool db_migrate(
     Db *db, const DbMigrationSet *sets, size_t n_sets, int64_t now_us, unsigned *ret_applied, GError **error);

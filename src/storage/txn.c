@@ -54,7 +54,10 @@ bump_version(Db *db, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 
-	return db_prepare(db, &STORAGE_BUMP_VERSION, &stmt, error) && db_run(stmt, error);
+	if (!db_prepare(db, &STORAGE_BUMP_VERSION, &stmt, error))
+		return false;
+	db_bind_int(stmt, STORAGE_BUMP_VERSION_P_COMMUNE_ID, db->commune_id);
+	return db_run(stmt, error);
 }
 
 static bool
@@ -65,7 +68,7 @@ commit_outer(Db *db, DbTxnState *state, GError **error)
 		    "a transaction cannot be committed after an inner one was rolled back");
 		return false;
 	}
-	if (state->kind == DB_TXN_WRITE && !bump_version(db, error))
+	if (state->kind == DB_TXN_WRITE && !state->keeps_version && !bump_version(db, error))
 		return false;
 	return db->backend->commit(db, error);
 }
@@ -106,7 +109,10 @@ db_version(Db *db, int64_t *ret_version, GError **error)
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row;
 
-	if (!db_prepare(db, &STORAGE_VERSION, &stmt, error) || !db_step(stmt, &has_row, error))
+	if (!db_prepare(db, &STORAGE_VERSION, &stmt, error))
+		return false;
+	db_bind_int(stmt, STORAGE_VERSION_P_COMMUNE_ID, db->commune_id);
+	if (!db_step(stmt, &has_row, error))
 		return false;
 	*ret_version = has_row ? db_column_int(stmt, STORAGE_VERSION_C_VERSION) : 0;
 	return true;

@@ -27,6 +27,7 @@ bool db_txn_commit(DbTxn *txn, GError **error);
 void db_txn_free(DbTxn *txn);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbTxn, db_txn_free)
 
-/* Gives the number of the store's state: it grows with every committed write of any connection or process, so
- * it tells whether a page has changed. */
+/* Gives the number of the store's state as the connection's commune sees it: it grows with every committed
+ * write of any connection or process that works for this commune or for the whole store, so it tells whether
+ * a page has changed. */
 bool db_version(Db *db, int64_t *ret_version, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sqlc/sqlc_internal.h"
+#include "sqlc/tenancy.h"
 
 #include <string.h>
 
@@ -158,6 +159,10 @@ sqlc_check_statement(SqlcUnit *unit, SqlcStatement *statement)
 		    "%s does not use :commune_id (a statement about the store itself says \"-- scope: "
 		    "store\")",
 		    statement->name);
+	else if (!statement->is_of_store) {
+		sqlc_check_tenancy(unit, statement, statement->tokens);
+		sqlc_check_tenancy(unit, statement, statement->pg_tokens);
+	}
 	check_columns(unit, statement);
 	check_params(unit, statement);
 	check_null_tests(unit, statement);

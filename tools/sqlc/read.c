@@ -88,8 +88,7 @@ add_text(SqlcUnit *unit, SqlcStatement *statement, const SqlcToken *token, bool 
 	if (*has_space && is_main && statement->sqlite->len > 0)
 		g_string_append_c(statement->sqlite, ' ');
 	*has_space = false;
-	if (is_main)
-		g_array_append_val(statement->tokens, *token);
+	g_array_append_val(is_main ? statement->tokens : statement->pg_tokens, *token);
 	if (token->kind == SQLC_PARAM) {
 		add_param(unit, statement, token);
 		return;
@@ -133,8 +132,10 @@ sqlc_read_statements(SqlcUnit *unit, const char *file, const char *bytes, size_t
 	if (unit->errors->len == errors_before)
 		for (guint i = first; i < unit->statements->len; i++)
 			sqlc_check_statement(unit, g_ptr_array_index(unit->statements, i));
-	for (guint i = first; i < unit->statements->len; i++)
+	for (guint i = first; i < unit->statements->len; i++) {
 		g_array_set_size(((SqlcStatement *)g_ptr_array_index(unit->statements, i))->tokens, 0);
+		g_array_set_size(((SqlcStatement *)g_ptr_array_index(unit->statements, i))->pg_tokens, 0);
+	}
 	return unit->errors->len == errors_before;
 }
 

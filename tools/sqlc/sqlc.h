@@ -28,6 +28,7 @@ typedef struct SqlcStatement {
 	GString *sqlite;    /* with ?1 */
 	GString *pg;        /* with $1 */
 	GArray *tokens;     /* of SqlcToken: what the checks walk over; SQLite's text alone */
+	GArray *pg_tokens;  /* of PostgreSQL's own text, where there is one */
 	bool is_hot;        /* "-- hot": no full scan allowed */
 	bool is_of_store;   /* "-- scope: store": of no commune */
 	bool has_columns_line, has_params_line;

@@ -25,6 +25,7 @@ statement_free(gpointer data)
 	g_ptr_array_unref(statement->columns);
 	g_ptr_array_unref(statement->params);
 	g_array_unref(statement->tokens);
+	g_array_unref(statement->pg_tokens);
 	g_string_free(statement->sqlite, TRUE);
 	g_string_free(statement->pg, TRUE);
 	g_free(statement);
@@ -103,6 +104,7 @@ sqlc_statement_new(const char *name, size_t len, uint32_t line)
 	statement->columns = g_ptr_array_new_with_free_func(g_free);
 	statement->params = g_ptr_array_new_with_free_func(param_free);
 	statement->tokens = g_array_new(FALSE, FALSE, sizeof(SqlcToken));
+	statement->pg_tokens = g_array_new(FALSE, FALSE, sizeof(SqlcToken));
 	statement->sqlite = g_string_new(NULL);
 	statement->pg = g_string_new(NULL);
 	return statement;

@@ -106,8 +106,11 @@ put_statement(GString *out, const SqlcStatement *statement)
 	put_literal(out, statement->sqlite->str, "\t    ");
 	g_string_append(out, ",\n\t.pg =\n");
 	put_literal(out, statement->pg->str, "\t    ");
-	g_string_append_printf(out, ",\n\t.n_params = %u,\n\t.n_columns = %u,\n\t.is_hot = %s,\n};\n",
-	    statement->params->len, statement->columns->len, statement->is_hot ? "true" : "false");
+	g_string_append_printf(out,
+	    ",\n\t.n_params = %u,\n\t.n_columns = %u,\n\t.is_hot = %s,\n"
+	    "\t.is_of_store = %s,\n};\n",
+	    statement->params->len, statement->columns->len, statement->is_hot ? "true" : "false",
+	    statement->is_of_store ? "true" : "false");
 }
 
 void

@@ -1,10 +1,14 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
--- A data directory holds one commune.
 -- name: app_find_commune
+-- columns: code, name, province
+SELECT code, name, province FROM commune WHERE commune_id = :commune_id;
+
+-- Whose a directory is that says nothing of it: where the store holds one commune, that one's.
+-- name: app_list_communes
 -- scope: store
--- columns: commune_id, code, name, province
-SELECT commune_id, code, name, province FROM commune ORDER BY commune_id LIMIT 1;
+-- columns: commune_id
+SELECT commune_id FROM commune ORDER BY commune_id LIMIT 2;
 
 -- name: app_insert_commune
 -- params: code text, name text, province text, created_us int
@@ -94,8 +98,8 @@ WHERE commune_id = :commune_id
 ORDER BY seq;
 
 -- name: app_ledger_last_checkpoint
--- columns: seq, at_us, hash
-SELECT seq, at_us, hash
+-- columns: seq, at_us, hash, public_key
+SELECT seq, at_us, hash, public_key
 FROM ledger_checkpoint
 WHERE commune_id = :commune_id
 ORDER BY seq DESC

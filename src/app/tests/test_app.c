@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/app_internal.h"
+#include "app/backup_crypt.h"
 #include "app/context.h"
 #include "app/dispatch.h"
 #include "app/filestore.h"
@@ -76,12 +78,11 @@ test_module_order(void)
 }
 
 static bool
-init(const char *directory, char *name, char *code, bool *ret_is_new, GError **error)
+init(const AppTest *test, char *name, char *code, bool *ret_is_new, GError **error)
 {
-	AppOptions options = {.directory = directory, .modules = MODULES};
 	AppCommune commune = {.name = name, .code = code};
 
-	return app_init(&options, &commune, ret_is_new, error);
+	return app_init(&test->app->options, &commune, ret_is_new, error);
 }
 
 static void
@@ -93,10 +94,10 @@ test_init_again(void)
 	bool is_new = true;
 
 	g_assert_cmpint(test->commune_id, ==, 26734);
-	g_assert_true(init(test->directory, NULL, NULL, &is_new, &error));
+	g_assert_true(init(test, NULL, NULL, &is_new, &error));
 	g_assert_false(is_new);
-	g_assert_true(init(test->directory, name, code, &is_new, &error));
-	g_assert_false(init(test->directory, other, NULL, &is_new, &error));
+	g_assert_true(init(test, name, code, &is_new, &error));
+	g_assert_false(init(test, other, NULL, &is_new, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
 	g_assert_cmpstr(app_commune(test->app)->name, ==, name);
 }
@@ -111,6 +112,135 @@ test_open_nothing(void)
 	g_assert_false(app_open(&options, &app, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
 	g_assert_nonnull(strstr(error->message, "namro init /nowhere/at/all"));
+}
+
+/* Options for a directory of its own in the store of a test. */
+static AppOptions
+options_beside(const AppTest *host, const char *directory)
+{
+	return (AppOptions){.directory = directory, .database = host->location, .modules = MODULES};
+}
+
+static bool
+opens(const AppOptions *options, int64_t *ret_commune_id, GError **error)
+{
+	g_autoptr(App) app = NULL;
+
+	if (!app_open(options, &app, error))
+		return false;
+	*ret_commune_id = app_commune(app)->commune_id;
+	return true;
+}
+
+/* Two directories, one store: each opens its own commune, and writes where only its own can be. */
+static void
+test_two_communes(void)
+{
+	g_autoptr(AppTest) test = app_test_new(MODULES);
+	g_autoptr(AppTest) other = app_test_new_beside(test, "26737", "xã Trường Khê");
+	g_autoptr(GError) error = NULL;
+	g_autofree char *value = NULL, *body = NULL;
+	g_auto(LedgerReport) report = {0};
+
+	g_assert_cmpint(other->commune_id, ==, 26737);
+	g_assert_cmpint(test->commune_id, ==, 26734);
+	app_setting_set(other->db, other->commune_id, &APP_SHELL_ACTOR, 0, "a", "của xã kia", &error);
+	g_assert_no_error(error);
+	g_assert_true(app_setting_get(test->db, test->commune_id, "a", &value, &error));
+	g_assert_null(value);
+	g_assert_cmpint(app_test_get(other, "/don-vi", &body), ==, 200);
+	g_assert_cmpstr(body, ==, "xã Trường Khê");
+	g_assert_true(app_verify(other->app, &report, &error));
+	g_assert_cmpuint(report.problems->len, ==, 0);
+}
+
+static void
+remove_file(const AppTest *test, const char *name)
+{
+	g_autofree char *path = g_build_filename(test->directory, name, NULL);
+
+	g_assert_cmpint(g_remove(path), ==, 0);
+}
+
+/* A directory made before directories said whose they are. */
+static void
+test_unmarked_directory(void)
+{
+	g_autoptr(AppTest) test = app_test_new(MODULES);
+	g_autoptr(AppTest) other = NULL;
+	AppOptions options = test->app->options;
+	g_autofree char *mark = g_build_filename(test->directory, "commune", NULL);
+	g_autoptr(GError) error = NULL;
+	int64_t commune_id = 0;
+	bool is_new;
+
+	remove_file(test, "commune");
+	g_assert_true(opens(&options, &commune_id, &error));
+	g_assert_cmpint(commune_id, ==, 26734);
+	g_assert_true(g_file_test(mark, G_FILE_TEST_EXISTS));
+
+	other = app_test_new_beside(test, "26737", "xã Trường Khê");
+	remove_file(other, "commune");
+	options = options_beside(test, other->directory);
+	g_assert_false(opens(&options, &commune_id, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+	g_assert_nonnull(strstr(error->message, "nhiều đơn vị"));
+	g_clear_error(&error);
+	g_assert_true(app_init(&options, &(AppCommune){.code = (char[]){"26737"}}, &is_new, &error));
+	g_assert_false(is_new);
+	g_assert_true(opens(&options, &commune_id, &error));
+	g_assert_cmpint(commune_id, ==, 26737);
+}
+
+/* A commune has one directory: another one would begin a second ledger of it, signed with another key. */
+static void
+test_one_directory(void)
+{
+	g_autoptr(AppTest) test = app_test_new(MODULES);
+	g_autoptr(AppTest) other = app_test_new_beside(test, "26737", "xã Trường Khê");
+	AppOptions options;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *folder = g_dir_make_tmp("namro-test-XXXXXX", &error);
+	int64_t commune_id;
+	bool is_new;
+
+	options = options_beside(test, folder);
+	g_assert_false(app_init(&options, &(AppCommune){.code = (char[]){"26737"}}, &is_new, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+	g_assert_nonnull(strstr(error->message, "một thư mục dữ liệu khác"));
+	g_clear_error(&error);
+	g_assert_false(opens(&options, &commune_id, &error)); /* and it is none by having been tried */
+	g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
+	g_clear_error(&error);
+	/* A directory keeps to its store. */
+	options = options_beside(test, other->directory);
+	options.database = NULL;
+	g_assert_false(opens(&options, &commune_id, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+	g_clear_error(&error);
+	g_assert_false(app_init(&options, &(AppCommune){.name = NULL}, &is_new, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+	g_clear_error(&error);
+	backup_remove_tree(folder);
+}
+
+static void
+test_broken_mark(void)
+{
+	static const char *const BAD[] = {"", "commune\n", "commune 0\n", "commune x\nstore file\n",
+	    "commune 99999999999\n", "commune 26734\nstore đâu\n"};
+	g_autoptr(AppTest) test = app_test_new(MODULES);
+	g_autofree char *mark = g_build_filename(test->directory, "commune", NULL);
+	int64_t commune_id;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(BAD); i++) {
+		g_autoptr(GError) error = NULL;
+
+		g_assert_true(g_file_set_contents(mark, BAD[i], -1, NULL));
+		g_assert_false(opens(&test->app->options, &commune_id, &error));
+		g_assert_error(error, APP_ERROR, APP_ERROR_STORAGE);
+		g_assert_nonnull(strstr(error->message, mark));
+	}
 }
 
 static void
@@ -360,6 +490,10 @@ main(int argc, char **argv)
 	g_test_add_func("/app/module-order", test_module_order);
 	g_test_add_func("/app/init-again", test_init_again);
 	g_test_add_func("/app/open-nothing", test_open_nothing);
+	g_test_add_func("/app/two-communes", test_two_communes);
+	g_test_add_func("/app/unmarked-directory", test_unmarked_directory);
+	g_test_add_func("/app/one-directory", test_one_directory);
+	g_test_add_func("/app/broken-mark", test_broken_mark);
 	g_test_add_func("/app/settings", test_settings);
 	g_test_add_func("/app/filestore", test_filestore);
 	g_test_add_func("/app/pages", test_pages);

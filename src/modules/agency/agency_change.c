@@ -8,6 +8,7 @@
 #include "modules/agency/agency.sql.h"
 #include "modules/agency/agency_change_store.h"
 #include "modules/agency/agency_check.h"
+#include "modules/agency/agency_internal.h"
 #include "storage/txn.h"
 
 #include <string.h>
@@ -140,6 +141,42 @@ agency_guess_kind(const AgencyScope *scope, const char *name, const char **ret_k
 			return true;
 		}
 	}
+}
+
+/* Inside the transaction: a row that nobody has confirmed, and its spelling. */
+static bool
+enter_row(const AgencyScope *scope, const char *name, int64_t *ret_agency_id, GError **error)
+{
+	const PlanAgency agency = {.name = (char *)(guintptr)name};
+	const char *object;
+
+	if (!agency_insert(scope->db, scope->commune_id, &agency, ret_agency_id, error) ||
+	    !agency_learn_alias(scope->db, scope->commune_id, *ret_agency_id, name, error))
+		return false;
+	object = arena_printf(scope->arena, "agency/%" G_GINT64_FORMAT, *ret_agency_id);
+	return ledger_note(scope->db, scope->commune_id, &scope->actor, scope->now_us,
+	    &(LedgerNote){LEDGER_ADD, object, NULL, AGENCY_UNIT_UNCONFIRMED}, error);
+}
+
+bool
+agency_enter_name(const AgencyScope *scope, const char *name, int64_t *ret_agency_id, GError **error)
+{
+	g_autofree char *key = agency_name_key(name);
+	g_autoptr(DbTxn) txn = NULL;
+	AgencyBook book;
+
+	*ret_agency_id = 0;
+	if (*key == '\0')
+		return true;
+	if (!db_txn_begin(scope->db, &txn, error) ||
+	    !agency_book_read(scope->db, scope->commune_id, scope->arena, &book, error) ||
+	    !agency_find_by_name(
+		scope->db, scope->commune_id, &book, name, scope->today, ret_agency_id, error) ||
+	    (*ret_agency_id == 0 &&
+		!agency_find_alias(scope->db, scope->commune_id, key, ret_agency_id, error)) ||
+	    (*ret_agency_id == 0 && !enter_row(scope, name, ret_agency_id, error)))
+		return false;
+	return db_txn_commit(txn, error);
 }
 
 static bool

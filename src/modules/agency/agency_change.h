@@ -48,6 +48,10 @@ bool agency_add(const AgencyScope *scope, const AgencyBasis *basis, const Agency
 bool agency_set(const AgencyScope *scope, int64_t agency_id, AgencyChangeKind kind, const AgencyBasis *basis,
     const AgencyData *data, const char **ret_problem, GError **error);
 
+/* Finds the unit that is called so, or enters the name for somebody to confirm. *ret_agency_id: 0 for a name
+ * without letters. */
+bool agency_enter_name(const AgencyScope *scope, const char *name, int64_t *ret_agency_id, GError **error);
+
 /* Confirms units as they are, all in one change, with the kind that their names tell. */
 bool agency_confirm_all(
     const AgencyScope *scope, const int64_t *agency_ids, size_t n, const char **ret_problem, GError **error);

@@ -37,6 +37,9 @@ typedef struct AgencyTouch {
 } AgencyTouch;
 bool agency_read_touches(const AgencyScope *scope, GArray *touches, GError **error);
 
+/* The state of a unit that nobody has confirmed. */
+#define AGENCY_UNIT_UNCONFIRMED "{\"versions\":[],\"became\":[]}"
+
 /* States for the ledger, the caller's. */
 char *agency_unit_state(const AgencyBook *book, const AgencyUnit *unit);
 char *agency_change_state(const AgencyChange *change);

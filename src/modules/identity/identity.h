@@ -70,6 +70,7 @@ bool identity_is_closed(Db *db, int64_t commune_id, bool *ret_is_closed, GError 
 /* What a new account is made of. */
 typedef struct IdentityNew {
 	const char *login, *name, *position, *unit; /* UTF-8 in NFC; login: a-z, 0-9, ".", "-", "_" */
+	int64_t person_id; /* who is there already: name, position and unit count for the password alone; 0 */
 	IdentityKind kind;
 	const char *role;          /* NULL: none yet */
 	const char *password_hash; /* secret_hash_password() of one that identity_password_check() let pass */

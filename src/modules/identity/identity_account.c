@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "modules/identity/identity.sql.h"
 #include "modules/identity/identity_internal.h"
+#include "modules/identity/identity_people.h"
 #include "modules/identity/identity_roles.h"
 #include "storage/txn.h"
 
@@ -77,25 +78,6 @@ problem_of(const IdentityNew *account)
 }
 
 static bool
-insert_person(const IdentityScope *scope, const IdentityNew *account, int64_t *ret_person_id, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-	bool has_row;
-
-	if (!db_prepare(scope->db, &IDENTITY_INSERT_PERSON, &stmt, error))
-		return false;
-	db_bind_int(stmt, IDENTITY_INSERT_PERSON_P_COMMUNE_ID, scope->commune_id);
-	db_bind_text(stmt, IDENTITY_INSERT_PERSON_P_NAME, account->name);
-	db_bind_text(stmt, IDENTITY_INSERT_PERSON_P_POSITION, account->position);
-	db_bind_text(stmt, IDENTITY_INSERT_PERSON_P_UNIT, account->unit);
-	db_bind_int(stmt, IDENTITY_INSERT_PERSON_P_NOW, scope->now_us);
-	if (!db_step(stmt, &has_row, error))
-		return false;
-	*ret_person_id = db_column_int(stmt, IDENTITY_INSERT_PERSON_C_PERSON_ID);
-	return true;
-}
-
-static bool
 insert_account(const IdentityScope *scope, const IdentityNew *account, int64_t person_id,
     int64_t *ret_account_id, GError **error)
 {
@@ -141,7 +123,7 @@ add_checked(const IdentityScope *scope, const IdentityNew *account, int64_t *ret
 
 	if (role == NULL && account->kind == IDENTITY_ADMIN)
 		role = IDENTITY_ADMIN_ROLE;
-	if (!insert_person(scope, account, &person_id, error) ||
+	if (!identity_person_enter(scope, account, &person_id, error) ||
 	    !insert_account(scope, account, person_id, ret_account_id, error) ||
 	    !keep_password(scope, *ret_account_id, account->password_hash, error) ||
 	    !identity_note(scope, LEDGER_ADD, *ret_account_id, error, "login", account->login, "name",

@@ -3,6 +3,7 @@
 #include "modules/identity/identity.migrations.h"
 #include "modules/identity/identity.sql.h"
 #include "modules/identity/identity_pages.h"
+#include "modules/identity/identity_people.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, APP_SIGN_IN_PATH, APP_PUBLIC, identity_sign_in_show, HTTP_UNCACHED},
@@ -50,6 +51,27 @@ verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 	       oidc_verify_links(db, commune_id, report, error);
 }
 
+/* Units that stand beside people as words become posts. */
+static bool
+place_people(const AppWork *work, bool *ret_did, GError **error)
+{
+	g_autoptr(Arena) arena = arena_new();
+	const IdentityScope scope = {.db = work->db,
+	    .commune_id = work->commune_id,
+	    .now_us = work->now_us,
+	    .actor = {.name = "Chương trình"},
+	    .arena = arena};
+
+	*ret_did = false;
+	return !work->is_first || identity_people_place(&scope, error);
+}
+
+static bool
+work(const AppWork *app_work, bool *ret_did, GError **error)
+{
+	return identity_work(app_work, ret_did, error) && place_people(app_work, ret_did, error);
+}
+
 extern const AppModule identity_module;
 
 const AppModule identity_module = {
@@ -60,6 +82,6 @@ const AppModule identity_module = {
     .statements = identity_statements,
     .routes = ROUTES,
     .verify = verify,
-    .work = identity_work,
     .gate = &IDENTITY_GATE,
+    .work = work,
 };

@@ -7,8 +7,16 @@
 
 /* What holds for the tables and statements of every module, whoever writes it. */
 
-/* Tables about the store itself. */
+/* Tables about the store itself: which migrations it has, and the number of its state. */
 static const char *const STORE_TABLES[] = {"db_migration", "db_state", NULL};
+
+/* Statements of no commune. sqlc holds every other to one (tools/sqlc/tenancy.h); what is added here needs a
+ * reason as good as these. */
+static const char *const STORE_STATEMENTS[] = {"storage_list_migrations", /* of the store */
+    "storage_add_migration", "storage_find_migration", "storage_version", /* also of commune 0: the store */
+    "storage_bump_version", "admin_list_migrations",
+    "app_list_communes", /* whose a directory of an older program is; gives numbers alone */
+    NULL};
 
 static const DbSql TABLES = {.name = "tables",
     .sqlite =
@@ -30,6 +38,31 @@ static const DbSql FOREIGN_KEYS = {.name = "foreign_keys",
 	  "JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = c.confkey[1] "
 	  "WHERE c.contype = 'f' AND c.conrelid = to_regclass($1::text)",
     .n_params = 1};
+
+/* What is unique must be so within a commune: else one would learn of the other's rows by not being able to
+ * add its own. */
+static const DbSql UNIQUE_INDEXES = {.name = "unique_indexes",
+    .sqlite = "SELECT i.name, (SELECT c.name FROM pragma_index_info(i.name) c WHERE c.seqno = 0) "
+	      "FROM pragma_index_list(?1) i WHERE i.\"unique\"",
+    .pg = "SELECT c.relname, a.attname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+	  "JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] "
+	  "WHERE i.indisunique AND i.indrelid = to_regclass($1::text)",
+    .n_params = 1};
+
+static void
+check_unique_indexes(Db *db, const char *table)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	g_autoptr(GError) error = NULL;
+	bool has_row;
+
+	db_prepare(db, &UNIQUE_INDEXES, &stmt, &error);
+	g_assert_no_error(error);
+	db_bind_text(stmt, 1, table);
+	while (db_step(stmt, &has_row, &error) && has_row)
+		g_assert_cmpstr(db_column_text(stmt, 1), ==, "commune_id");
+	g_assert_no_error(error);
+}
 
 static void
 check_foreign_keys(Db *db, const char *table)
@@ -64,6 +97,7 @@ check_table(Db *db, const char *table, bool is_virtual)
 	g_assert_no_error(error);
 	g_assert_cmpstr(db_column_text(stmt, 0), ==, "commune_id");
 	check_foreign_keys(db, table);
+	check_unique_indexes(db, table);
 }
 
 static void
@@ -115,7 +149,24 @@ check_prepares(Db *db, const DbSql *sql)
 	g_assert_cmpint(db_column_count(stmt), ==, sql->n_columns);
 }
 
-/* sqlc makes sure that a statement binds :commune_id; here, that it fits the tables. */
+static void
+check_scope(Db *db, const DbSql *sql)
+{
+	bool is_listed = g_strv_contains(STORE_STATEMENTS, sql->name);
+
+	(void)db;
+	if (sql->is_of_store != is_listed)
+		g_test_message("%s", sql->name);
+	g_assert_true(sql->is_of_store == is_listed);
+}
+
+static void
+test_scope(void)
+{
+	for_each_statement(check_scope);
+}
+
+/* sqlc makes sure that a statement is held to its commune; here, that it fits the tables. */
 static void
 test_prepare(void)
 {
@@ -193,6 +244,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/schema/keys-begin-with-the-commune", test_keys);
+	g_test_add_func("/schema/statements-of-the-store-are-few", test_scope);
 	g_test_add_func("/schema/statements-fit-the-tables", test_prepare);
 	g_test_add_func("/schema/full-scans-are-seen", test_full_scan);
 	g_test_add_func("/schema/hot-statements-use-indexes", test_hot);

@@ -10,14 +10,16 @@ SELECT module, number, name, checksum FROM db_migration ORDER BY module, number;
 INSERT INTO db_migration (module, number, name, checksum, applied_us)
 VALUES (:module, :number, :name, :checksum, :applied_us);
 
+-- Both numbers only grow, so their sum does. Commune 0: the store alone.
 -- name: storage_version
 -- scope: store
 -- columns: version
-SELECT version FROM db_state WHERE id = 1;
+SELECT SUM(version) AS version FROM db_state WHERE commune_id IN (0, :commune_id);
 
 -- name: storage_bump_version
 -- scope: store
-UPDATE db_state SET version = version + 1 WHERE id = 1;
+INSERT INTO db_state (commune_id, version) VALUES (:commune_id, 1)
+ON CONFLICT (commune_id) DO UPDATE SET version = db_state.version + 1;
 
 -- name: storage_find_migration
 -- scope: store

@@ -334,6 +334,98 @@ test_reader_beside_writer(Fixture *fixture, gconstpointer data)
 	g_assert_error(error, APP_ERROR, APP_ERROR_STORAGE);
 }
 
+/* What one commune does moves the number of its own pages; what is done to the store moves everybody's. */
+static void
+test_versions(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(Db) one = open_db(fixture, DB_WRITE);
+	g_autoptr(Db) other = open_db(fixture, DB_WRITE);
+	g_autoptr(GError) error = NULL;
+	int64_t before_one, before_other;
+	DbTxn *txn = NULL;
+
+	(void)data;
+	db_set_commune(one, 1);
+	db_set_commune(other, 2);
+	before_one = version(one);
+	before_other = version(other);
+	for (int i = 0; i < 2; i++) {
+		g_assert_true(db_txn_begin(one, &txn, &error));
+		g_assert_true(db_txn_commit(txn, &error));
+		db_txn_free(txn);
+	}
+	g_assert_cmpint(version(one), ==, before_one + 2);
+	g_assert_cmpint(version(other), ==, before_other);
+	g_assert_true(db_txn_begin(fixture->db, &txn, &error)); /* of no commune */
+	g_assert_true(db_txn_commit(txn, &error));
+	db_txn_free(txn);
+	g_assert_cmpint(version(one), ==, before_one + 3);
+	g_assert_cmpint(version(other), ==, before_other + 1);
+}
+
+static gpointer
+write_in_turn(gpointer data)
+{
+	Db *db = data;
+	DbTxn *txn = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (db_txn_begin(db, &txn, &error))
+		db_txn_commit(txn, &error);
+	db_txn_free(txn);
+	g_assert_no_error(error);
+	return NULL;
+}
+
+/* Waits at most a moment for what another thread does to the store. */
+static bool
+has_ended(Db *watch, int64_t before)
+{
+	for (int i = 0; i < 20; i++) {
+		if (version(watch) > before)
+			return true;
+		g_usleep(10000);
+	}
+	return false;
+}
+
+/* While a commune's transaction is open, another commune writes; its own next writer waits, and so does who
+ * changes the store as a whole. */
+static void
+test_communes_side_by_side(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(Db) one = open_db(fixture, DB_WRITE);
+	g_autoptr(Db) same = open_db(fixture, DB_WRITE);
+	g_autoptr(Db) other = open_db(fixture, DB_WRITE);
+	g_autoptr(GError) error = NULL;
+	DbTxn *held = NULL, *txn = NULL;
+	GThread *waits, *waits_too;
+	int64_t before;
+
+	(void)data;
+	db_set_commune(one, 1);
+	db_set_commune(same, 1);
+	db_set_commune(other, 2);
+	g_assert_true(db_txn_begin(one, &held, &error));
+	g_assert_true(insert(one, 10, "một", &error));
+
+	g_assert_true(db_txn_begin(other, &txn, &error));
+	g_assert_true(insert(other, 20, "hai", &error));
+	g_assert_true(db_txn_commit(txn, &error));
+	db_txn_free(txn);
+
+	before = version(other);
+	waits = g_thread_new("same", write_in_turn, same);
+	waits_too = g_thread_new("store", write_in_turn, fixture->db);
+	g_assert_false(has_ended(other, before)); /* the store's own writer would have moved it */
+	g_assert_true(db_txn_commit(held, &error));
+	db_txn_free(held);
+	g_thread_join(waits);
+	g_thread_join(waits_too);
+	g_assert_cmpint(version(other), ==, before + 1);
+	g_assert_cmpint(count(other), ==, 3);
+}
+
 static gpointer
 read_for_long(gpointer data)
 {
@@ -559,6 +651,7 @@ main(int argc, char **argv)
 	    {"/storage/transactions", test_transactions},
 	    {"/storage/reader-beside-writer", test_reader_beside_writer},
 	    {"/storage/concurrent-readers", test_concurrent_readers},
+	    {"/storage/versions", test_versions},
 	    {"/storage/migrations", test_migrations},
 	    {"/storage/migration-race", test_migration_race},
 	    {"/storage/faults", test_faults},
@@ -574,8 +667,11 @@ main(int argc, char **argv)
 			g_test_add(
 			    on_server, Fixture, GINT_TO_POINTER(true), set_up, TESTS[i].test, tear_down);
 	}
-	if (db_test_has_server())
+	if (db_test_has_server()) {
 		g_test_add("/postgresql/storage/reconnect", Fixture, GINT_TO_POINTER(true), set_up,
 		    test_reconnect, tear_down);
+		g_test_add("/postgresql/storage/communes-side-by-side", Fixture, GINT_TO_POINTER(true),
+		    set_up, test_communes_side_by_side, tear_down);
+	}
 	return g_test_run();
 }

@@ -165,11 +165,13 @@ test_column_count(void)
 	    {"a, b", "SELECT x * 2, count(*) FROM t WHERE commune_id = :commune_id;"},
 	    {"a, b", "SELECT x IS DISTINCT FROM y, z FROM t WHERE commune_id = :commune_id;"},
 	    {"a, b", "WITH r AS (SELECT 1, 2, 3) SELECT x, y FROM r WHERE :commune_id > 0;"},
-	    {"a", "INSERT INTO t (x, y) SELECT x, y FROM u WHERE commune_id = :commune_id RETURNING id;"},
+	    {"a", "INSERT INTO t (x, commune_id) SELECT x, commune_id FROM u WHERE commune_id = :commune_id "
+		  "RETURNING id;"},
 	    {"a, b", "SELECT x, ',' || 'from' FROM t WHERE commune_id = :commune_id;"},
 	    {"a, b, c", "SELECT t.* FROM t WHERE commune_id = :commune_id;"}, /* cannot be told */
 	    {"a", "SELECT DISTINCT x FROM t WHERE commune_id = :commune_id UNION ALL SELECT 1;"},
-	    {"a", "SELECT (SELECT max(x, y) FROM u) FROM t WHERE commune_id = :commune_id;"},
+	    {"a", "SELECT (SELECT max(x, y) FROM u WHERE u.commune_id = t.commune_id) FROM t WHERE "
+		  "commune_id = :commune_id;"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {

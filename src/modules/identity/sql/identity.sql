@@ -763,3 +763,44 @@ SELECT review_no, account_id, role, plan_role_no, result, at_us, by_person, by_n
 FROM identity_review
 WHERE commune_id = :commune_id
 ORDER BY review_no;
+-- name: identity_person_update
+-- params: person_id int, name text, email text, phone text, other_contact text
+UPDATE identity_person
+SET name = :name, email = :email, phone = :phone, other_contact = :other_contact
+WHERE commune_id = :commune_id AND person_id = :person_id;
+
+-- The main post as words, for lists of accounts; the posts themselves are in identity_post.
+-- name: identity_person_set_place
+-- params: person_id int, position text, unit text
+UPDATE identity_person SET position = :position, unit = :unit
+WHERE commune_id = :commune_id AND person_id = :person_id;
+
+-- name: identity_person_find
+-- columns: person_id, name, email, phone, other_contact, position, unit, created_us, account_id, login, is_disabled
+-- params: person_id int
+SELECT p.person_id, p.name, p.email, p.phone, p.other_contact, p.position, p.unit, p.created_us, a.account_id, a.login,
+	CASE WHEN a.disabled_us IS NULL THEN 0 ELSE 1 END AS is_disabled
+FROM identity_person p
+LEFT JOIN identity_account a ON a.commune_id = p.commune_id AND a.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.person_id = :person_id
+ORDER BY a.account_id;
+
+-- name: identity_person_list
+-- columns: person_id, name, email, phone, other_contact, position, unit, created_us, account_id, login, is_disabled
+SELECT p.person_id, p.name, p.email, p.phone, p.other_contact, p.position, p.unit, p.created_us, a.account_id, a.login,
+	CASE WHEN a.disabled_us IS NULL THEN 0 ELSE 1 END AS is_disabled
+FROM identity_person p
+LEFT JOIN identity_account a ON a.commune_id = p.commune_id AND a.person_id = p.person_id
+WHERE p.commune_id = :commune_id
+ORDER BY p.person_id, a.account_id;
+
+-- People without a post, those from before posts among them, whose unit is but a word.
+-- name: identity_person_unplaced
+-- columns: person_id
+-- params: after int
+SELECT p.person_id
+FROM identity_person p
+WHERE p.commune_id = :commune_id AND p.person_id > :after
+	AND NOT EXISTS (SELECT 1 FROM identity_post x WHERE x.commune_id = p.commune_id AND x.person_id = p.person_id)
+ORDER BY p.person_id
+LIMIT 1;

@@ -215,7 +215,8 @@ FROM task_search s
 CROSS JOIN task t
 WHERE s.task_search MATCH :expression
 	AND t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
-	AND s.rowid > :row_base + :after AND s.rowid < :row_base + 16777216
+	AND s.rowid > (:commune_id * 1048576 + :plan_id) * 16777216 + :after
+	AND s.rowid < (:commune_id * 1048576 + :plan_id + 1) * 16777216
 	AND t.due_key BETWEEN :key_from AND :key_to
 	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
 	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
@@ -235,7 +236,8 @@ FROM task_search s
 CROSS JOIN task t
 WHERE s.task_search MATCH :expression
 	AND t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
-	AND s.rowid > :row_base AND s.rowid < :row_base + :after
+	AND s.rowid > (:commune_id * 1048576 + :plan_id) * 16777216
+	AND s.rowid < (:commune_id * 1048576 + :plan_id) * 16777216 + :after
 	AND t.due_key BETWEEN :key_from AND :key_to
 	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
 	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
@@ -255,7 +257,8 @@ FROM task_search s
 CROSS JOIN task t
 WHERE s.task_search MATCH :expression
 	AND t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
-	AND s.rowid > :row_base AND s.rowid < :row_base + 16777216
+	AND s.rowid > (:commune_id * 1048576 + :plan_id) * 16777216
+	AND s.rowid < (:commune_id * 1048576 + :plan_id + 1) * 16777216
 	AND (:direction * (CASE :order_by WHEN 1 THEN t.due_key ELSE t.lead_rank END), :direction * t.task_no) > (:direction * :after_key, :direction * :after)
 	AND t.due_key BETWEEN :key_from AND :key_to
 	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
@@ -275,7 +278,8 @@ FROM task_search s
 CROSS JOIN task t
 WHERE s.task_search MATCH :expression
 	AND t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no = s.rowid - :row_base
-	AND s.rowid > :row_base AND s.rowid < :row_base + 16777216
+	AND s.rowid > (:commune_id * 1048576 + :plan_id) * 16777216
+	AND s.rowid < (:commune_id * 1048576 + :plan_id + 1) * 16777216
 	AND t.due_key BETWEEN :key_from AND :key_to
 	AND (:annex_no IS NULL OR t.annex_no = :annex_no)
 	AND (:lead_rank IS NULL OR t.lead_rank = :lead_rank)
