@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/app_internal.h"
 #include "app/backup_internal.h"
+#include "app/data_key.h"
 #include "base/app-error.h"
 #include "base/date.h"
 #include "base/json.h"
@@ -314,7 +315,9 @@ bool
 backup_make(App *app, const BackupOptions *options, BackupResult *ret_result, GError **error)
 {
 	g_auto(Making) making = {.app = app, .options = options};
-	g_autofree char *aside = NULL, *key_path = g_build_filename(app->directory, "ledger.key", NULL);
+	g_autofree char *aside = NULL;
+	g_autofree char *key_path = g_build_filename(app->directory, LEDGER_KEY_FILE, NULL);
+	g_autofree char *data_key_path = g_build_filename(app->directory, DATA_KEY_FILE, NULL);
 
 	making.manifest.at_us = options->now_us;
 	making.manifest.commune_id = app->commune.commune_id;
@@ -327,7 +330,8 @@ backup_make(App *app, const BackupOptions *options, BackupResult *ret_result, GE
 	making.aside = g_build_filename(options->folder, aside, NULL);
 	if (!make_folder(making.aside, error) || !copy_database(&making, error) ||
 	    !seal_own(&making, making.copy, "namro.db", error) ||
-	    !seal_own(&making, key_path, "ledger.key", error) || !keep_files(&making, error) ||
+	    !seal_own(&making, key_path, LEDGER_KEY_FILE, error) ||
+	    !seal_own(&making, data_key_path, DATA_KEY_FILE, error) || !keep_files(&making, error) ||
 	    !finish(&making, error) ||
 	    !backup_note(app, "backup", making.result.version, &making.manifest, options->now_us, error))
 		return false;

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/ledger_key.h"
 
+#include "app/key_file.h"
 #include "base/app-error.h"
 #include "base/record.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <string.h>
-#include <unistd.h>
 
-#define KEY_FILE "ledger.key"
+#define WHAT "khóa ký nhật ký"
+#define COMMAND "namro admin new-key ledger"
 #define RECEIPT_BYTES_MAX 4096
 #define SIGNED_WORDS "namro ledger 1" /* so that nothing else this key may sign is taken for a mark */
 
@@ -25,43 +25,44 @@ ledger_key_clear(LedgerKey *key)
 }
 
 static bool
-fail(const char *path, const char *what, GError **error)
+start(GError **error)
 {
-	g_set_error(error, APP_ERROR, APP_ERROR_STORAGE, "%s: %s (%s)", path, what, g_strerror(errno));
+	if (sodium_init() >= 0)
+		return true;
+	g_set_error_literal(error, APP_ERROR, APP_ERROR_INTERNAL, "libsodium cannot be used");
 	return false;
 }
 
-/* Makes the file whole or not at all; *ret_exists: another process was faster. */
-static bool
-make_key(const char *path, bool *ret_exists, GError **error)
+bool
+ledger_key_make(const char *directory, GError **error)
 {
-	LedgerKey key;
-	bool is_written;
-	int fd;
+	g_autofree char *path = g_build_filename(directory, LEDGER_KEY_FILE, NULL);
+	g_auto(LedgerKey) key = {0};
+	bool exists;
 
-	*ret_exists = false;
-	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0 && errno == EEXIST) {
-		*ret_exists = true;
-		return true;
-	}
-	if (fd < 0)
-		return fail(path, "không tạo được khóa ký nhật ký", error);
+	if (!start(error))
+		return false;
 	crypto_sign_keypair(key.public_key.bytes, key.secret);
-	is_written =
-	    write(fd, key.secret, sizeof(key.secret)) == (ssize_t)sizeof(key.secret) && fsync(fd) == 0;
-	ledger_key_clear(&key);
-	if (close(fd) == 0 && is_written)
-		return true;
-	(void)fail(path, "không ghi được khóa ký nhật ký", error);
-	unlink(path);
-	return false;
+	return key_file_make(path, WHAT, key.secret, sizeof(key.secret), &exists, error);
+}
+
+bool
+ledger_key_read(const char *directory, LedgerKey *ret_key, bool *ret_found, GError **error)
+{
+	g_autofree char *path = g_build_filename(directory, LEDGER_KEY_FILE, NULL);
+
+	if (!start(error) ||
+	    !key_file_read(path, WHAT, ret_key->secret, sizeof(ret_key->secret), ret_found, error))
+		return false;
+	if (*ret_found)
+		crypto_sign_ed25519_sk_to_pk(ret_key->public_key.bytes, ret_key->secret);
+	return true;
 }
 
 bool
 ledger_key_is_there(const char *directory)
 {
-	g_autofree char *path = g_build_filename(directory, KEY_FILE, NULL);
+	g_autofree char *path = g_build_filename(directory, LEDGER_KEY_FILE, NULL);
 
 	return g_file_test(path, G_FILE_TEST_EXISTS);
 }
@@ -69,29 +70,12 @@ ledger_key_is_there(const char *directory)
 bool
 ledger_key_load(const char *directory, LedgerKey *ret_key, GError **error)
 {
-	g_autofree char *path = g_build_filename(directory, KEY_FILE, NULL);
-	bool exists = false;
-	ssize_t n;
-	int fd;
+	g_autofree char *path = g_build_filename(directory, LEDGER_KEY_FILE, NULL);
+	bool is_found;
 
-	if (sodium_init() < 0) {
-		g_set_error_literal(error, APP_ERROR, APP_ERROR_INTERNAL, "libsodium cannot be used");
+	if (!ledger_key_read(directory, ret_key, &is_found, error))
 		return false;
-	}
-	if (access(path, F_OK) != 0 && !make_key(path, &exists, error))
-		return false;
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return fail(path, "không đọc được khóa ký nhật ký", error);
-	n = read(fd, ret_key->secret, sizeof(ret_key->secret));
-	close(fd);
-	if (n != (ssize_t)sizeof(ret_key->secret)) {
-		g_set_error(error, APP_ERROR, APP_ERROR_STORAGE,
-		    "%s: khóa ký nhật ký bị hỏng; hãy khôi phục tệp này từ bản sao lưu", path);
-		return false;
-	}
-	crypto_sign_ed25519_sk_to_pk(ret_key->public_key.bytes, ret_key->secret);
-	return true;
+	return is_found || key_file_fail_lost(path, WHAT, false, COMMAND, error);
 }
 
 static GString *
@@ -180,6 +164,17 @@ read_hex(const char *text, const char *name, uint8_t *bytes, size_t size)
 
 	return at != NULL && *at == '"' && strlen(at) > 2 * size + 1 && at[2 * size + 1] == '"' &&
 	       sodium_hex2bin(bytes, size, at + 1, 2 * size, NULL, &len, &end) == 0 && len == size;
+}
+
+bool
+ledger_public_key_parse(const char *text, LedgerPublicKey *ret_key)
+{
+	const char *end;
+	size_t len;
+
+	return sodium_hex2bin(ret_key->bytes, sizeof(ret_key->bytes), text,
+		   strnlen(text, 2 * sizeof(*ret_key)), NULL, &len, &end) == 0 &&
+	       len == sizeof(ret_key->bytes) && *end == '"';
 }
 
 bool

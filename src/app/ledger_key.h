@@ -20,12 +20,27 @@ typedef struct LedgerKey {
 	LedgerPublicKey public_key;
 } LedgerKey;
 
-/* Reads "ledger.key" of a data directory; makes it, readable by its owner alone, where it is not there.
- * Wipe the key with ledger_key_clear(). Fails with APP_ERROR_STORAGE. */
+#define LEDGER_KEY_FILE "ledger.key"
+
+/* Makes the key file of a data directory where there is none. Fails with APP_ERROR_STORAGE. */
+bool ledger_key_make(const char *directory, GError **error);
+
+/* Reads it; *ret_found false: there is none. Wipe the key with ledger_key_clear(). Fails with
+ * APP_ERROR_STORAGE. */
+bool ledger_key_read(const char *directory, LedgerKey *ret_key, bool *ret_found, GError **error);
+
+/* The same where there has to be one: fails with APP_ERROR_STORAGE, saying what to do, where there is none.
+ */
 bool ledger_key_load(const char *directory, LedgerKey *ret_key, GError **error);
 bool ledger_key_is_there(const char *directory);
 void ledger_key_clear(LedgerKey *key);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LedgerKey, ledger_key_clear)
+
+/* Rows of the ledger about this object say with which key it is signed from then on. */
+#define LEDGER_SIGNING_OBJECT "ledger-key"
+
+/* Reads hexadecimal digits that end with a quote; false for anything else. */
+bool ledger_public_key_parse(const char *text, LedgerPublicKey *ret_key);
 
 /* One state of a commune's ledger: the row with this number had this hash. */
 typedef struct LedgerMark {

@@ -11,10 +11,17 @@ typedef struct Checkpoint {
 	bool is_met;
 } Checkpoint;
 
+/* From this row on the ledger is signed with another key. */
+typedef struct KeyBeginning {
+	int64_t seq;
+	LedgerPublicKey key;
+} KeyBeginning;
+
 typedef struct Verifier {
 	int64_t commune_id;
 	LedgerReport *report;
 	LedgerMark last;     /* the row before */
+	GArray *keys;        /* of KeyBeginning, the newest first */
 	GArray *checkpoints; /* of Checkpoint, by number */
 	guint next;          /* the first one not passed yet */
 } Verifier;
@@ -98,6 +105,33 @@ take_bytes(const DbStmt *stmt, int column, uint8_t *bytes, size_t size)
 	return true;
 }
 
+static bool
+take_key(void *data, const LedgerRow *row)
+{
+	static const char NAME[] = "\"public_key\":\"";
+	GArray *keys = data;
+	const char *at = row->after != NULL ? strstr(row->after, NAME) : NULL;
+	KeyBeginning beginning = {.seq = row->seq};
+
+	if (at != NULL && ledger_public_key_parse(at + strlen(NAME), &beginning.key))
+		g_array_append_val(keys, beginning);
+	return true;
+}
+
+/* The key that a row was to be signed with. The last one that the ledger names has to be the directory's own.
+ */
+static const LedgerPublicKey *
+key_at(const Verifier *verifier, int64_t seq, const LedgerPublicKey *wanted)
+{
+	for (guint i = 0; i < verifier->keys->len; i++) {
+		const KeyBeginning *beginning = &g_array_index(verifier->keys, KeyBeginning, i);
+
+		if (beginning->seq <= seq)
+			return i == 0 ? wanted : &beginning->key;
+	}
+	return wanted;
+}
+
 static void
 check_signature(Verifier *verifier, const DbStmt *stmt, const LedgerPublicKey *wanted)
 {
@@ -107,6 +141,8 @@ check_signature(Verifier *verifier, const DbStmt *stmt, const LedgerPublicKey *w
 	uint8_t signature[LEDGER_SIGNATURE_SIZE];
 	LedgerPublicKey key;
 
+	if (wanted != NULL)
+		wanted = key_at(verifier, checkpoint.mark.seq, wanted);
 	verifier->report->n_checkpoints++;
 	if (!take_bytes(stmt, APP_LEDGER_CHECKPOINTS_C_HASH, checkpoint.mark.hash, LEDGER_HASH_SIZE) ||
 	    !take_bytes(stmt, APP_LEDGER_CHECKPOINTS_C_PUBLIC_KEY, key.bytes, sizeof(key.bytes)) ||
@@ -184,11 +220,15 @@ ledger_verify(
     Db *db, int64_t commune_id, const LedgerPublicKey *key, LedgerReport *ret_report, GError **error)
 {
 	g_autoptr(GArray) checkpoints = g_array_new(FALSE, FALSE, sizeof(Checkpoint));
+	g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(KeyBeginning));
 	g_autoptr(DbTxn) txn = NULL;
-	Verifier verifier = {.commune_id = commune_id, .report = ret_report, .checkpoints = checkpoints};
+	Verifier verifier = {
+	    .commune_id = commune_id, .report = ret_report, .keys = keys, .checkpoints = checkpoints};
 
 	*ret_report = (LedgerReport){.problems = g_ptr_array_new_with_free_func(g_free)};
-	if (!db_txn_begin_read(db, &txn, error) || !load_checkpoints(db, &verifier, key, error) ||
+	if (!db_txn_begin_read(db, &txn, error) ||
+	    !ledger_walk_back(db, commune_id, LEDGER_SIGNING_OBJECT, INT64_MAX, take_key, keys, error) ||
+	    !load_checkpoints(db, &verifier, key, error) ||
 	    !ledger_walk(db, commune_id, visit, &verifier, error) || !check_head(db, &verifier, error))
 		return false;
 	check_met(&verifier);

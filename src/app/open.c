@@ -2,6 +2,7 @@
 #include "app/app.sql.h"
 #include "app/app_internal.h"
 #include "app/directory.h"
+#include "app/keys.h"
 #include "base/app-error.h"
 #include "storage/txn.h"
 
@@ -23,24 +24,16 @@ derive_commune_id(const char *code)
 	return COMMUNE_ID_UNKNOWN;
 }
 
-/* The first rows of a ledger: whose it is, and by which key it is signed. */
+/* The first rows of a ledger: whose it is, and by which keys. */
 static bool
 note_beginning(App *app, const AppCommune *commune, GError **error)
 {
 	g_autofree char *state = app_commune_state(commune);
-	g_autoptr(GString) key_state = g_string_new("{\"public_key\":\"");
-	const LedgerNote notes[] = {{LEDGER_SYSTEM, APP_COMMUNE_OBJECT, NULL, state}};
-	g_auto(LedgerKey) key = {0};
+	const LedgerNote note = {LEDGER_SYSTEM, APP_COMMUNE_OBJECT, NULL, state};
 	int64_t commune_id = app->commune.commune_id;
 
-	if (!ledger_key_load(app->directory, &key, error) ||
-	    !ledger_note(app->db, commune_id, &APP_SHELL_ACTOR, app->options.now_us, notes, error))
-		return false;
-	for (size_t i = 0; i < sizeof(key.public_key); i++)
-		g_string_append_printf(key_state, "%02x", key.public_key.bytes[i]);
-	g_string_append(key_state, "\"}");
-	return ledger_note(app->db, commune_id, &APP_SHELL_ACTOR, app->options.now_us,
-	    &(LedgerNote){LEDGER_SYSTEM, "ledger-key", NULL, key_state->str}, error);
+	return ledger_note(app->db, commune_id, &APP_SHELL_ACTOR, app->options.now_us, &note, error) &&
+	       app_keys_begin(app, commune_id, error);
 }
 
 static bool
@@ -334,7 +327,8 @@ app_open(const AppOptions *options, App **ret_app, GError **error)
 
 	if (!app_new(options, &app, error) || !read_mark(app, &mark, &is_marked, error) ||
 	    !check_is_there(app, is_marked, error) || !open_database(app, DB_WRITE, error) ||
-	    !find_own_commune(app, &mark, is_marked, error) || !note_upgrade(app, error))
+	    !find_own_commune(app, &mark, is_marked, error) ||
+	    (!options->are_keys_lost && !app_keys_check(app, error)) || !note_upgrade(app, error))
 		return false;
 	*ret_app = g_steal_pointer(&app);
 	return true;

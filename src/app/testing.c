@@ -183,7 +183,8 @@ app_test_get(AppTest *test, const char *target, char **ret_body)
 	    .accept_format = HTTP_HTML,
 	    .cookies = test->cookies,
 	    .address = "192.0.2.7",
-	    .user_agent = "namro-test"};
+	    .user_agent = "namro-test",
+	    .fetch_site = test->fetch_site};
 	HttpResponse response = {.body = g_string_new(NULL)};
 	int malformed;
 

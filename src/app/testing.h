@@ -16,6 +16,7 @@ typedef struct AppTest {
 	char *location;                   /* of the database */
 	struct AppDispatcher *dispatcher; /* made at the first page */
 	const char *cookies;              /* sent with every request; NULL */
+	const char *fetch_site;           /* Sec-Fetch-Site of app_test_get(); NULL */
 	char *set_cookie;                 /* of the last answer; NULL */
 	char *location_header;            /* of the last app_test_get(); NULL */
 	bool is_guest;                    /* in the store of another test */

@@ -17,6 +17,11 @@ typedef struct JsonWriter {
 	bool after_key;
 } JsonWriter;
 
+/* libjansson, which comes in with OpenID Connect, has functions of these names too: the linker must not take one for the
+ * other. No file includes both headers. */
+#define json_string namro_json_string
+#define json_null namro_json_null
+
 void json_init(JsonWriter *json, GString *out, bool indent);
 
 void json_begin_object(JsonWriter *json);

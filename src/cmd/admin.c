@@ -275,6 +275,8 @@ command_admin(const CommandContext *context, int argc, char **argv)
 	    {0},
 	};
 
+	if (command_admin_keeps(argc, argv))
+		return command_admin_keep(context, argc, argv);
 	if (!command_parse_options(context, entries, &argc, &argv, &exit_code))
 		return exit_code;
 	options.role = role;
@@ -285,7 +287,9 @@ command_admin(const CommandContext *context, int argc, char **argv)
 		fprintf(stderr, "namro admin: ví dụ: namro admin access du-lieu --role kiem-tra\n"
 				"             namro admin access du-lieu --account an --plan 1\n"
 				"             namro admin access du-lieu --conflicts\n"
-				"             namro admin review du-lieu\n");
+				"             namro admin review du-lieu\n"
+				"             namro admin rules|oidc du-lieu, namro admin new-key "
+				"ledger|secrets du-lieu\n");
 		return 2;
 	}
 	return print(context, &options, argv[2], what, &error) ? 0 : command_fail(context, error);

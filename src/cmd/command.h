@@ -72,6 +72,9 @@ int command_verify_backup(const CommandContext *context, int argc, char **argv);
 int command_backup_schedule(const CommandContext *context, int argc, char **argv);
 int command_user(const CommandContext *context, int argc, char **argv);
 int command_notify(const CommandContext *context, int argc, char **argv);
+/* The part of `namro admin` that keeps rules of signing in and keys; true where the arguments ask for it. */
+bool command_admin_keeps(int argc, char **argv);
+int command_admin_keep(const CommandContext *context, int argc, char **argv);
 int command_admin(const CommandContext *context, int argc, char **argv);
 int command_task(const CommandContext *context, int argc, char **argv);
 int command_job(const CommandContext *context, int argc, char **argv);

@@ -22,11 +22,13 @@ const Command COMMANDS[] = {
     {"user", "LỆNH THƯ-MỤC [TÊN]", "thêm, xem, ngừng tài khoản; đặt mật khẩu; giao vai trò", command_user,
 	"LỆNH: add, list, passwd, disable, enable, grant, revoke, no-totp; import THƯ-MỤC TỆP.xlsx "
 	"[--dry-run]."},
-    {"admin", "access|review THƯ-MỤC",
-	"in những gì một vai trò, một tài khoản vào được; quyền đến hạn rà soát", command_admin,
+    {"admin", "LỆNH THƯ-MỤC",
+	"ai vào được đâu; quyền đến hạn rà soát; quy tắc đăng nhập; khóa mới khi mất khóa", command_admin,
 	"access --role R|--account TÊN [--plan N]: mọi trang vào được, nhờ đâu; access --conflicts: ai đang "
 	"giữ hai "
-	"việc phải tách nhau; review: quyền quá hạn rà soát."},
+	"việc phải tách nhau; review: quyền quá hạn rà soát; rules (--set, --level, --from, --source, "
+	"--yes): quy tắc đăng nhập; oidc (--set): tài khoản bên ngoài; new-key ledger|secrets: khóa mới khi "
+	"đã mất khóa."},
     {"notify", "[--mail-url URL …] THƯ-MỤC", "xem, đặt đường gửi thông báo ra ngoài; gửi thử", command_notify,
 	NULL},
     {"task", "LỆNH THƯ-MỤC [SỐ]", "xem, cập nhật, nghiệm thu, trả lại phần việc", command_task,

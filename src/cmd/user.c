@@ -261,6 +261,7 @@ run(const CommandContext *context, const struct UserAction *action, const char *
 	call.scope = (IdentityScope){.db = app_db(app),
 	    .commune_id = app_commune(app)->commune_id,
 	    .now_us = context->now_us,
+	    .directory = directory,
 	    .actor = {.name = g_get_user_name(), .origin = "dòng lệnh"},
 	    .arena = arena};
 	if (login != NULL && !action->is_new) {

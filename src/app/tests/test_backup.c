@@ -305,7 +305,7 @@ test_damage(void)
 
 	make_one(c, 1);
 	collect_files(c->folder, paths);
-	g_assert_cmpuint(paths->len, ==, 5); /* database, key, manifest, two files */
+	g_assert_cmpuint(paths->len, ==, 6); /* database, two keys, manifest, two files */
 	for (guint i = 0; i < paths->len; i++) {
 		const char *path = g_ptr_array_index(paths, i);
 		g_autofree char *bytes = NULL, *name = g_path_get_basename(path);

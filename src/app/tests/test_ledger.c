@@ -279,7 +279,7 @@ test_beginning(void)
 
 	problems = problems_of(test, &n_rows);
 	g_assert_cmpstr(problems, ==, "");
-	g_assert_cmpint(n_rows, ==, 2);
+	g_assert_cmpint(n_rows, ==, 3);
 	g_assert_true(ledger_find(test->db, test->commune_id, 1, arena, &row, &error));
 	g_assert_cmpstr(row.object, ==, "commune");
 	g_assert_cmpstr(row.actor.origin, ==, "dòng lệnh");
@@ -287,8 +287,8 @@ test_beginning(void)
 	g_assert_true(ledger_find(test->db, test->commune_id, 2, arena, &row, &error));
 	g_assert_nonnull(strstr(row.after, "public_key"));
 	g_assert_true(ledger_marks(test->db, test->commune_id, &head, &last, &error));
-	g_assert_cmpint(last.seq, ==, 2);
-	g_assert_false(ledger_find(test->db, test->commune_id, 3, arena, &row, &error));
+	g_assert_cmpint(last.seq, ==, 3);
+	g_assert_false(ledger_find(test->db, test->commune_id, 4, arena, &row, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
 }
 

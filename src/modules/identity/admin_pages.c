@@ -55,18 +55,15 @@ show_accounts(HttpRequest *request, HttpResponse *response, const char *problem,
 	IdentityScope scope = identity_scope_of(request);
 	g_autoptr(GPtrArray) accounts = g_ptr_array_new();
 	g_autoptr(GPtrArray) roles = g_ptr_array_new();
-	g_autoptr(GPtrArray) rules = g_ptr_array_new();
 	IdentityAccountsView view = {.arena = request->arena,
 	    .accounts = accounts,
 	    .roles = roles,
-	    .rules = rules,
 	    .problem = problem,
 	    .now_us = scope.now_us};
 	char review_text[DATE_ISO_SIZE];
 	int32_t review_due;
 
 	if (!identity_list(&scope, accounts, error) || !identity_roles(&scope, roles, error) ||
-	    !identity_rule_list(&scope, rules, error) ||
 	    !identity_review_next(
 		&scope, app_context(request)->today, &review_due, &view.n_review_due, error))
 		return false;
@@ -101,7 +98,9 @@ show_account(HttpRequest *request, HttpResponse *response, int64_t account_id, c
 	    .password = password,
 	    .now_us = scope.now_us};
 
-	if (!identity_find(&scope, account_id, &account, error) ||
+	if (!oidc_settings_read(&scope, &view.settings, error) ||
+	    !oidc_link_find(&scope, account_id, &view.link, &view.is_linked, error) ||
+	    !identity_find(&scope, account_id, &account, error) ||
 	    !identity_roles_of(&scope, account_id, roles, error) ||
 	    !identity_roles(&scope, all_roles, error) ||
 	    !identity_signins(&scope, account_id, signins, error))
@@ -159,9 +158,9 @@ identity_accounts_add(HttpRequest *request, HttpResponse *response, GError **err
 	return show_accounts(request, response, problem, error);
 }
 
-/* After a change of an account: back to its page, or the page with what is wrong. */
-static bool
-finish(HttpRequest *request, HttpResponse *response, int64_t account_id, const char *problem, GError **error)
+bool
+identity_account_finish(
+    HttpRequest *request, HttpResponse *response, int64_t account_id, const char *problem, GError **error)
 {
 	if (problem == NULL) {
 		http_response_redirect(response,
@@ -181,7 +180,7 @@ set_enabled(HttpRequest *request, HttpResponse *response, bool is_enabled, GErro
 
 	return http_request_param_int(request, "id", &account_id, error) &&
 	       identity_set_enabled(&scope, account_id, is_enabled, &problem, error) &&
-	       finish(request, response, account_id, problem, error);
+	       identity_account_finish(request, response, account_id, problem, error);
 }
 
 bool
@@ -206,7 +205,7 @@ identity_account_clear_totp(HttpRequest *request, HttpResponse *response, GError
 	return http_request_param_int(request, "id", &account_id, error) &&
 	       identity_find(&scope, account_id, &account, error) &&
 	       identity_clear_totp(&scope, account_id, error) &&
-	       finish(request, response, account_id, NULL, error);
+	       identity_account_finish(request, response, account_id, NULL, error);
 }
 
 bool
@@ -238,5 +237,5 @@ identity_account_grant(HttpRequest *request, HttpResponse *response, GError **er
 
 	return http_request_param_int(request, "id", &account_id, error) &&
 	       identity_grant(&scope, account_id, field(request, "vai-tro"), is_granted, &problem, error) &&
-	       finish(request, response, account_id, problem, error);
+	       identity_account_finish(request, response, account_id, problem, error);
 }

@@ -37,7 +37,8 @@ typedef struct IdentityAccount {
 	const char *password_hash;
 	bool must_change, is_disabled, has_totp;
 	int64_t failed_count, locked_until_us, last_seen_us, created_us;
-	uint8_t totp_secret[IDENTITY_TOTP_BYTES];
+	const uint8_t *totp; /* the second factor's secret as it is stored, sealed; NULL: none */
+	size_t totp_len;
 	int64_t totp_step;
 } IdentityAccount;
 
@@ -49,14 +50,16 @@ typedef struct IdentityRole {
 typedef struct IdentityScope {
 	Db *db;
 	int64_t commune_id, now_us;
+	const char *directory; /* the data directory, for its keys; NULL where nothing sealed is touched */
 	LedgerActor actor;
 	Arena *arena; /* what is read lives there */
 } IdentityScope;
 
-/* The numbers that the rules ask for (table identity_rule). */
+/* The numbers that the rules ask for today (modules/identity/identity_rules.h). */
 typedef struct IdentityRules {
 	int64_t idle_minutes, admin_idle_minutes, session_hours, failures_max, lock_minutes, unused_days,
-	    password_length, password_length_totp, password_history, review_months;
+	    password_length, password_length_totp, password_history, admin_password_days, totp_admin,
+	    totp_all, review_months;
 } IdentityRules;
 
 bool identity_rules(const IdentityScope *scope, IdentityRules *ret_rules, GError **error);
@@ -117,6 +120,13 @@ bool identity_set_password(const IdentityScope *scope, int64_t account_id, const
 
 /* Takes the second factor away, for somebody who lost the device. */
 bool identity_clear_totp(const IdentityScope *scope, int64_t account_id, GError **error);
+
+/* After the loss of the key that second factors are sealed with: takes away those that it sealed. */
+bool identity_clear_sealed(const IdentityScope *scope, unsigned *ret_n, GError **error);
+
+/* Gives what a new password of the account has to be like: of const char *, in Vietnamese, from the arena. */
+void identity_password_demands(
+    const IdentityRules *rules, const IdentityAccount *account, Arena *arena, GPtrArray *demands);
 
 /* Gives what is wrong with a new password, in Vietnamese, from the arena; NULL: nothing. */
 const char *identity_password_check(

@@ -41,7 +41,7 @@ bool
 identity_seed(const IdentityScope *scope, GError **error)
 {
 	static const DbSql *const SEEDS[] = {&IDENTITY_SEED_ROLES, &IDENTITY_SEED_PERMISSIONS,
-	    &IDENTITY_SEED_RULES, &IDENTITY_SEED_DUTIES, &IDENTITY_SEED_HINTS};
+	    &IDENTITY_SEED_RULES, &IDENTITY_SEED_LEVEL_RULES, &IDENTITY_SEED_DUTIES, &IDENTITY_SEED_HINTS};
 	g_autoptr(GPtrArray) roles = g_ptr_array_new();
 
 	if (!identity_roles(scope, roles, error))
@@ -55,7 +55,7 @@ identity_seed(const IdentityScope *scope, GError **error)
 		if (!db_run(stmt, error))
 			return false;
 	}
-	return true;
+	return roles->len > 0 || identity_seed_rules(scope, error);
 }
 
 /* Gives what is wrong with the data of a new account; NULL: nothing. */

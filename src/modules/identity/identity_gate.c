@@ -19,6 +19,7 @@ identity_scope_of(const HttpRequest *request)
 	return (IdentityScope){.db = context->db,
 	    .commune_id = context->commune_id,
 	    .now_us = context->now_us,
+	    .directory = context->directory,
 	    .actor = app_actor(request),
 	    .arena = request->arena};
 }
@@ -37,23 +38,33 @@ identity_origin_of(const HttpRequest *request)
 
 /* True where the session was used lately enough. */
 static bool
-is_alive(const DbStmt *stmt, int64_t now_us)
+is_alive(const DbStmt *stmt, const IdentityRules *rules, int64_t now_us)
 {
-	int64_t idle_us = db_column_int(stmt, IDENTITY_FIND_SESSION_C_IDLE_MINUTES) * MINUTE_US;
-	int64_t life_us = db_column_int(stmt, IDENTITY_FIND_SESSION_C_SESSION_HOURS) * INSTANT_HOUR;
+	bool is_admin = db_column_int(stmt, IDENTITY_FIND_SESSION_C_KIND) == IDENTITY_ADMIN;
+	int64_t idle_us = (is_admin ? rules->admin_idle_minutes : rules->idle_minutes) * MINUTE_US;
+	int64_t life_us = rules->session_hours * INSTANT_HOUR;
 
 	return now_us - db_column_int(stmt, IDENTITY_FIND_SESSION_C_USED_US) <= idle_us &&
 	       now_us - db_column_int(stmt, IDENTITY_FIND_SESSION_C_CREATED_US) <= life_us;
 }
 
-/* Whoever manages accounts needs a second factor, and nobody keeps a password that somebody else knows. */
+/* Nobody works with half a sign-in, with a password that somebody else knows or that is too old, or without
+ * the second factor where the rules ask for one. */
 static const char *
-first_duty(const DbStmt *stmt)
+first_duty(const DbStmt *stmt, const IdentityRules *rules, int64_t now_us)
 {
-	if (db_column_int(stmt, IDENTITY_FIND_SESSION_C_MUST_CHANGE) != 0)
+	bool is_admin = db_column_int(stmt, IDENTITY_FIND_SESSION_C_KIND) == IDENTITY_ADMIN;
+	bool has_totp = db_column_int(stmt, IDENTITY_FIND_SESSION_C_HAS_TOTP) != 0;
+	int64_t factor = db_column_int(stmt, IDENTITY_FIND_SESSION_C_FACTOR);
+	int64_t password_us = db_column_int(stmt, IDENTITY_FIND_SESSION_C_PASSWORD_US);
+	bool must_have = rules->totp_all != 0 || (is_admin && rules->totp_admin != 0);
+
+	if (factor == IDENTITY_FACTOR_PENDING && has_totp)
+		return IDENTITY_CODE_PATH;
+	if (db_column_int(stmt, IDENTITY_FIND_SESSION_C_MUST_CHANGE) != 0 ||
+	    (is_admin && identity_password_is_old(rules, password_us, now_us)))
 		return IDENTITY_PASSWORD_PATH;
-	if (db_column_int(stmt, IDENTITY_FIND_SESSION_C_KIND) == IDENTITY_ADMIN &&
-	    db_column_int(stmt, IDENTITY_FIND_SESSION_C_HAS_TOTP) == 0)
+	if (must_have && !has_totp && factor != IDENTITY_FACTOR_PROVIDER)
 		return IDENTITY_TOTP_PATH;
 	return NULL;
 }
@@ -65,6 +76,8 @@ read_session(Db *db, int64_t commune_id, int64_t now_us, const char *token, Aren
 	g_autoptr(DbStmt) stmt = NULL;
 	uint8_t digest[SECRET_BYTES];
 	char mark[SECRET_TEXT_SIZE];
+	const IdentityScope scope = {.db = db, .commune_id = commune_id, .now_us = now_us, .arena = arena};
+	IdentityRules rules;
 	bool has_row;
 
 	secret_digest(IDENTITY_COOKIE, token, digest);
@@ -74,7 +87,11 @@ read_session(Db *db, int64_t commune_id, int64_t now_us, const char *token, Aren
 	db_bind_bytes(stmt, IDENTITY_FIND_SESSION_P_TOKEN_HASH, digest, sizeof(digest));
 	if (!db_step(stmt, &has_row, error))
 		return false;
-	if (!has_row || !is_alive(stmt, now_us))
+	if (!has_row)
+		return true;
+	if (!identity_rules(&scope, &rules, error))
+		return false;
+	if (!is_alive(stmt, &rules, now_us))
 		return true;
 	secret_digest_text(MARK_PURPOSE, token, mark);
 	*visitor = (AppVisitor){
@@ -82,7 +99,7 @@ read_session(Db *db, int64_t commune_id, int64_t now_us, const char *token, Aren
 	    .account_id = db_column_int(stmt, IDENTITY_FIND_SESSION_C_ACCOUNT_ID),
 	    .person_id = db_column_int(stmt, IDENTITY_FIND_SESSION_C_PERSON_ID),
 	    .name = arena_strdup(arena, db_column_text(stmt, IDENTITY_FIND_SESSION_C_NAME)),
-	    .must_go = first_duty(stmt),
+	    .must_go = first_duty(stmt, &rules, now_us),
 	    .form_mark = arena_strdup(arena, mark),
 	    .needs_touch = now_us - db_column_int(stmt, IDENTITY_FIND_SESSION_C_USED_US) >= TOUCH_US,
 	};

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/date.h"
 #include "base/text.h"
 #include "modules/identity/identity_internal.h"
 
@@ -47,6 +48,33 @@ identity_password_check(
 	if (account->login != NULL && *account->login != '\0' && strstr(small, account->login) != NULL)
 		return "Mật khẩu không được chứa tên đăng nhập.";
 	return NULL;
+}
+
+void
+identity_password_demands(
+    const IdentityRules *rules, const IdentityAccount *account, Arena *arena, GPtrArray *demands)
+{
+	int64_t min = account->has_totp ? rules->password_length_totp : rules->password_length;
+
+	g_ptr_array_add(demands, arena_printf(arena, "Ít nhất %" G_GINT64_FORMAT " ký tự.", min));
+	if (!account->has_totp)
+		g_ptr_array_add(demands, arena_strdup(arena, "Có chữ thường, chữ hoa, chữ số và ký hiệu."));
+	g_ptr_array_add(demands, arena_strdup(arena, "Không chứa tên đăng nhập."));
+	g_ptr_array_add(
+	    demands, arena_printf(arena, "Không trùng %" G_GINT64_FORMAT " mật khẩu đã dùng gần nhất.",
+			 rules->password_history));
+	if (account->kind == IDENTITY_ADMIN && rules->admin_password_days > 0)
+		g_ptr_array_add(
+		    demands, arena_printf(arena,
+				 "Tài khoản quản trị đổi mật khẩu ít nhất %" G_GINT64_FORMAT " ngày một lần.",
+				 rules->admin_password_days));
+}
+
+bool
+identity_password_is_old(const IdentityRules *rules, int64_t password_us, int64_t now_us)
+{
+	return rules->admin_password_days > 0 &&
+	       instant_day(now_us) - instant_day(password_us) > rules->admin_password_days;
 }
 
 char *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "modules/agency/agency_change.h"
+#include "modules/agency/agency.h"
 #include "modules/identity/identity_post.h"
 
 /* People and the posts they hold: what is done to them. A person needs no account. How somebody is reached is

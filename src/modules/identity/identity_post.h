@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "modules/agency/agency_book.h"
+#include "modules/agency/agency.h"
 #include "modules/identity/identity.h"
 
 /* Posts: who is in which unit, as what, from when to when. One person may hold several at once. A post stays

@@ -27,6 +27,12 @@ const char *const IDENTITY_RESULT_LABELS[IDENTITY_RESULT_MAX] = {
     [IDENTITY_LOCKED] = "Tài khoản đang bị khóa",
     [IDENTITY_DISABLED] = "Tài khoản đã ngừng",
     [IDENTITY_UNUSED] = "Ngừng vì lâu không dùng",
+    [IDENTITY_UNLINKED] = "Chưa liên kết với tài khoản bên ngoài",
+};
+
+const char *const IDENTITY_METHOD_LABELS[IDENTITY_METHOD_MAX] = {
+    [IDENTITY_BY_PASSWORD] = "Mật khẩu",
+    [IDENTITY_BY_PROVIDER] = "Tài khoản bên ngoài",
 };
 
 bool
@@ -60,7 +66,8 @@ read_account(const IdentityScope *scope, const DbStmt *stmt, IdentityAccount *ac
 		arena_strdup(scope->arena, db_column_text(stmt, IDENTITY_FIND_ACCOUNT_C_PASSWORD_HASH)),
 	    .must_change = db_column_int(stmt, IDENTITY_FIND_ACCOUNT_C_MUST_CHANGE) != 0,
 	    .is_disabled = !db_column_is_null(stmt, IDENTITY_FIND_ACCOUNT_C_DISABLED_US),
-	    .has_totp = secret != NULL && len == IDENTITY_TOTP_BYTES,
+	    .has_totp = secret != NULL,
+	    .totp_len = secret != NULL ? len : 0,
 	    .failed_count = db_column_int(stmt, IDENTITY_FIND_ACCOUNT_C_FAILED_COUNT),
 	    .locked_until_us = db_column_int(stmt, IDENTITY_FIND_ACCOUNT_C_LOCKED_UNTIL_US),
 	    .last_seen_us = db_column_int(stmt, IDENTITY_FIND_ACCOUNT_C_LAST_SEEN_US),
@@ -68,7 +75,7 @@ read_account(const IdentityScope *scope, const DbStmt *stmt, IdentityAccount *ac
 	    .totp_step = db_column_int(stmt, IDENTITY_FIND_ACCOUNT_C_TOTP_STEP),
 	};
 	if (account->has_totp)
-		memcpy(account->totp_secret, secret, IDENTITY_TOTP_BYTES);
+		account->totp = memcpy(arena_array(scope->arena, uint8_t, len), secret, len);
 }
 
 bool
@@ -235,6 +242,22 @@ identity_password_history(
 }
 
 bool
+identity_password_set_us(const IdentityScope *scope, int64_t account_id, int64_t *ret_us, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(scope->db, &IDENTITY_PASSWORD_SET, &stmt, error))
+		return false;
+	db_bind_int(stmt, IDENTITY_PASSWORD_SET_P_COMMUNE_ID, scope->commune_id);
+	db_bind_int(stmt, IDENTITY_PASSWORD_SET_P_ACCOUNT_ID, account_id);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	*ret_us = has_row ? db_column_int(stmt, IDENTITY_PASSWORD_SET_C_SET_US) : 0;
+	return true;
+}
+
+bool
 identity_sessions(const IdentityScope *scope, int64_t account_id, GPtrArray *sessions, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
@@ -287,7 +310,9 @@ identity_signins(const IdentityScope *scope, int64_t account_id, GPtrArray *sign
 		    arena_strdup(scope->arena, db_column_text(stmt, IDENTITY_LIST_SIGNINS_C_ADDRESS));
 		row->agent = arena_strdup(scope->arena, db_column_text(stmt, IDENTITY_LIST_SIGNINS_C_AGENT));
 		row->result = (IdentityResult)CLAMP(
-		    db_column_int(stmt, IDENTITY_LIST_SIGNINS_C_RESULT), IDENTITY_OK, IDENTITY_UNUSED);
+		    db_column_int(stmt, IDENTITY_LIST_SIGNINS_C_RESULT), IDENTITY_OK, IDENTITY_UNLINKED);
+		row->method = (IdentityMethod)CLAMP(db_column_int(stmt, IDENTITY_LIST_SIGNINS_C_METHOD),
+		    IDENTITY_BY_PASSWORD, IDENTITY_BY_PROVIDER);
 		g_ptr_array_add(signins, row);
 	}
 }

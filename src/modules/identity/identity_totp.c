@@ -101,14 +101,17 @@ write_secret(
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	g_autoptr(DbStmt) clear = NULL;
+	uint8_t sealed[IDENTITY_SEALED_BYTES];
 
 	if (!db_prepare(scope->db, &IDENTITY_SET_TOTP, &stmt, error) ||
 	    !db_prepare(scope->db, &IDENTITY_CLEAR_RECOVERY, &clear, error))
 		return false;
 	db_bind_int(stmt, IDENTITY_SET_TOTP_P_COMMUNE_ID, scope->commune_id);
 	db_bind_int(stmt, IDENTITY_SET_TOTP_P_ACCOUNT_ID, account_id);
+	if (secret != NULL && !identity_seal_totp(scope, account_id, secret, sealed, error))
+		return false;
 	if (secret != NULL)
-		db_bind_bytes(stmt, IDENTITY_SET_TOTP_P_TOTP_SECRET, secret, IDENTITY_TOTP_BYTES);
+		db_bind_bytes(stmt, IDENTITY_SET_TOTP_P_TOTP_SECRET, sealed, sizeof(sealed));
 	db_bind_int(stmt, IDENTITY_SET_TOTP_P_TOTP_STEP, step);
 	db_bind_int(clear, IDENTITY_CLEAR_RECOVERY_P_COMMUNE_ID, scope->commune_id);
 	db_bind_int(clear, IDENTITY_CLEAR_RECOVERY_P_ACCOUNT_ID, account_id);
@@ -208,12 +211,16 @@ bool
 identity_use_code(const IdentityScope *scope, const IdentityAccount *account, const char *code,
     bool *ret_is_right, GError **error)
 {
+	uint8_t secret[IDENTITY_TOTP_BYTES];
 	int64_t step;
 
 	*ret_is_right = false;
 	if (*code == '\0')
 		return true;
-	step = identity_totp_match(account->totp_secret, scope->now_us, account->totp_step, code);
+	if (!identity_open_totp(scope, account, secret, error))
+		return false;
+	step = identity_totp_match(secret, scope->now_us, account->totp_step, code);
+	secret_wipe(secret, sizeof(secret));
 	if (step > 0)
 		return use_step(scope, account->account_id, step, ret_is_right, error);
 	return use_recovery(scope, account->account_id, code, ret_is_right, error);

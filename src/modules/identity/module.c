@@ -34,10 +34,33 @@ static const HttpRoute ROUTES[] = {
     {HTTP_GET, IDENTITY_REVIEW_PATH, APP_ACCOUNTS, identity_review_show,
 	HTTP_UNCACHED | HTTP_CSV | HTTP_JSON},
     {HTTP_POST, IDENTITY_REVIEW_PATH, APP_ACCOUNTS, identity_review_save, HTTP_WRITES},
+    {HTTP_GET, IDENTITY_CODE_PATH, APP_SELF, identity_code_show, HTTP_UNCACHED},
+    {HTTP_POST, IDENTITY_CODE_PATH, APP_SELF, identity_code_give, HTTP_WRITES},
+    {HTTP_GET, IDENTITY_RULES_PATH, APP_ACCOUNTS, identity_rules_show, HTTP_UNCACHED | HTTP_CSV | HTTP_JSON},
+    {HTTP_GET, IDENTITY_RULES_PATH "/cap-do", APP_ACCOUNTS, identity_level_show, HTTP_UNCACHED},
+    {HTTP_POST, IDENTITY_RULES_PATH "/cap-do", APP_ACCOUNTS, identity_level_change, HTTP_WRITES},
+    {HTTP_GET, IDENTITY_RULES_PATH "/{quy-tac}", APP_ACCOUNTS, identity_rule_show, HTTP_UNCACHED},
+    {HTTP_POST, IDENTITY_RULES_PATH "/{quy-tac}", APP_ACCOUNTS, identity_rule_change, HTTP_WRITES},
+    {HTTP_GET, OIDC_BEGIN_PATH, APP_PUBLIC, identity_oidc_begin, HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_GET, OIDC_RETURN_PATH, APP_PUBLIC, identity_oidc_return, HTTP_UNCACHED},
+    {HTTP_POST, OIDC_RETURN_PATH, APP_PUBLIC, identity_oidc_finish, HTTP_WRITES | HTTP_PREPARES},
+    {HTTP_GET, "/tai-khoan/lien-ket", APP_SELF, identity_oidc_link_begin, HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_POST, "/tai-khoan/bo-lien-ket", APP_SELF, identity_oidc_unlink, HTTP_WRITES},
+    {HTTP_GET, IDENTITY_OIDC_PATH, APP_ACCOUNTS, identity_oidc_settings_show, HTTP_UNCACHED},
+    {HTTP_POST, IDENTITY_OIDC_PATH, APP_ACCOUNTS, identity_oidc_settings_change, HTTP_WRITES | HTTP_PREPARES},
+    {HTTP_POST, IDENTITY_ACCOUNTS_PATH "/{id}/lien-ket", APP_ACCOUNTS, identity_account_link, HTTP_WRITES},
     {.pattern = NULL},
 };
 
 static const LayoutNavItem NAV[] = {{IDENTITY_ROLES_PATH, "Vai trò"}, {.path = NULL}};
+
+static bool
+verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
+{
+	return identity_verify(db, commune_id, report, error) &&
+	       identity_verify_rules(db, commune_id, report, error) &&
+	       oidc_verify_links(db, commune_id, report, error);
+}
 
 /* Units that stand beside people as words become posts. */
 static bool
@@ -54,6 +77,12 @@ place_people(const AppWork *work, bool *ret_did, GError **error)
 	return !work->is_first || identity_people_place(&scope, error);
 }
 
+static bool
+work(const AppWork *app_work, bool *ret_did, GError **error)
+{
+	return place_people(app_work, ret_did, error) && identity_work(app_work, ret_did, error);
+}
+
 extern const AppModule identity_module;
 
 const AppModule identity_module = {
@@ -64,7 +93,7 @@ const AppModule identity_module = {
     .statements = identity_statements,
     .routes = ROUTES,
     .nav = NAV,
-    .verify = identity_verify,
+    .verify = verify,
     .gate = &IDENTITY_GATE,
-    .work = place_people,
+    .work = work,
 };

@@ -24,17 +24,21 @@ static bool
 show_password(HttpRequest *request, HttpResponse *response, const char *problem, GError **error)
 {
 	IdentityScope scope = identity_scope_of(request);
-	IdentityPasswordView view = {.problem = problem};
+	g_autoptr(GPtrArray) demands = g_ptr_array_new();
+	IdentityPasswordView view = {.problem = problem, .demands = demands};
+	int64_t password_us;
 	IdentityAccount account;
 	IdentityRules rules;
 
 	if (!identity_find(&scope, app_context(request)->visitor->account_id, &account, error) ||
-	    !identity_rules(&scope, &rules, error))
+	    !identity_rules(&scope, &rules, error) ||
+	    !identity_password_set_us(&scope, account.account_id, &password_us, error))
 		return false;
 	identity_fill_layout(request, "Đổi mật khẩu", &view.layout);
 	view.must_change = account.must_change;
-	view.has_totp = account.has_totp;
-	view.min_length = account.has_totp ? rules.password_length_totp : rules.password_length;
+	view.is_old = account.kind == IDENTITY_ADMIN && !account.must_change &&
+		      identity_password_is_old(&rules, password_us, scope.now_us);
+	identity_password_demands(&rules, &account, request->arena, demands);
 	identity_password_page(response->body, &view);
 	return true;
 }
@@ -126,12 +130,15 @@ show_totp(HttpRequest *request, HttpResponse *response, const char *secret, cons
 	IdentityScope scope = identity_scope_of(request);
 	IdentityTotpView view = {.problem = problem, .secret = secret, .codes = codes};
 	IdentityAccount account;
+	IdentityRules rules;
 
-	if (!identity_find(&scope, app_context(request)->visitor->account_id, &account, error))
+	if (!identity_find(&scope, app_context(request)->visitor->account_id, &account, error) ||
+	    !identity_rules(&scope, &rules, error))
 		return false;
 	identity_fill_layout(request, "Xác thực hai lớp", &view.layout);
 	view.has_totp = account.has_totp;
-	view.is_required = account.kind == IDENTITY_ADMIN;
+	view.is_for_all = rules.totp_all != 0;
+	view.is_required = view.is_for_all || (account.kind == IDENTITY_ADMIN && rules.totp_admin != 0);
 	view.uri = arena_printf(request->arena,
 	    "otpauth://totp/NamRo:%s?secret=%s&issuer=NamRo&algorithm=SHA1&digits=6&period=30", account.login,
 	    secret);
@@ -217,7 +224,9 @@ identity_self_show(HttpRequest *request, HttpResponse *response, GError **error)
 	    .signins = signins,
 	    .session_id = visitor->session_id};
 
-	if (!identity_find(&scope, visitor->account_id, &account, error) ||
+	if (!oidc_settings_read(&scope, &view.settings, error) ||
+	    !oidc_link_find(&scope, visitor->account_id, &view.link, &view.is_linked, error) ||
+	    !identity_find(&scope, visitor->account_id, &account, error) ||
 	    !identity_roles_of(&scope, account.account_id, roles, error) ||
 	    !identity_sessions(&scope, account.account_id, sessions, error) ||
 	    !identity_signins(&scope, account.account_id, signins, error))

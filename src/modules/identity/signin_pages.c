@@ -54,20 +54,27 @@ identity_safe_next(const char *next)
 }
 
 /* The session token is nowhere but in this header. */
-static const char *
-make_cookie(const HttpRequest *request, const char *token)
+const char *
+identity_make_cookie(const HttpRequest *request, const char *token)
 {
 	return arena_printf(request->arena, IDENTITY_COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict%s%s",
 	    token, *token == '\0' ? "; Max-Age=0" : "", request->is_https ? "; Secure" : "");
 }
 
-static void
-show(HttpRequest *request, HttpResponse *response, const char *login, const char *next, const char *problem)
+static bool
+show(HttpRequest *request, HttpResponse *response, const char *login, const char *next, const char *problem,
+    GError **error)
 {
 	IdentitySignInView view = {.login = login, .next = next, .problem = problem};
+	IdentityScope scope = identity_scope_of(request);
+	OidcSettings settings;
 
+	if (!oidc_settings_read(&scope, &settings, error))
+		return false;
+	view.button = settings.is_on ? settings.label : NULL;
 	identity_fill_layout(request, "Đăng nhập", &view.layout);
 	identity_signin_page(response->body, &view);
+	return true;
 }
 
 static const char *
@@ -82,9 +89,7 @@ query_value(const HttpRequest *request, const char *name)
 bool
 identity_sign_in_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	(void)error;
-	show(request, response, "", identity_safe_next(query_value(request, "tiep")), NULL);
-	return true;
+	return show(request, response, "", identity_safe_next(query_value(request, "tiep")), NULL, error);
 }
 
 static const char *
@@ -129,15 +134,64 @@ identity_sign_in_try(HttpRequest *request, HttpResponse *response, GError **erro
 		return false;
 	if (result == IDENTITY_OK) {
 		http_response_redirect(response, next);
-		response->set_cookie = make_cookie(request, token);
+		response->set_cookie = identity_make_cookie(request, token);
 		secret_wipe(token, sizeof(token));
 		return true;
 	}
 	if (attempt->is_password_right && (result == IDENTITY_DISABLED || result == IDENTITY_UNUSED))
 		problem = ENDED;
 	response->status = attempt->is_too_fast ? 429 : 401;
-	show(request, response, field(request, "ten"), next, problem);
+	return show(request, response, field(request, "ten"), next, problem, error);
+}
+
+static bool
+show_code(HttpRequest *request, HttpResponse *response, const char *problem)
+{
+	IdentityCodeView view = {.problem = problem};
+
+	identity_fill_layout(request, "Nhập mã xác thực", &view.layout);
+	identity_code_page(response->body, &view);
 	return true;
+}
+
+bool
+identity_code_show(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	(void)error;
+	return show_code(request, response, NULL);
+}
+
+bool
+identity_code_give(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	const AppVisitor *visitor = app_context(request)->visitor;
+	IdentityScope scope = identity_scope_of(request);
+	IdentityOrigin origin = identity_origin_of(request);
+	IdentityResult result = IDENTITY_WRONG;
+	char token[SECRET_TEXT_SIZE];
+
+	if (visitor->must_go == NULL || strcmp(visitor->must_go, IDENTITY_CODE_PATH) != 0) {
+		http_response_redirect(response, "/");
+		return true;
+	}
+	if (!identity_rate_allows(request->address != NULL ? request->address : "")) {
+		response->status = 429;
+		return show_code(request, response, TOO_FAST);
+	}
+	if (!identity_give_code(&scope, visitor->account_id, visitor->session_id, field(request, "ma"),
+		&origin, &result, token, error))
+		return false;
+	if (result == IDENTITY_OK) {
+		http_response_redirect(response, "/");
+		response->set_cookie = identity_make_cookie(request, token);
+		secret_wipe(token, sizeof(token));
+		return true;
+	}
+	response->status = 401;
+	return show_code(request, response,
+	    "Mã không đúng, đã dùng rồi, hoặc tài khoản đang bị khóa vì sai nhiều lần. Hãy nhập mã đang hiện "
+	    "trên điện "
+	    "thoại, hoặc một mã dự phòng chưa dùng.");
 }
 
 bool
@@ -151,6 +205,6 @@ identity_sign_out(HttpRequest *request, HttpResponse *response, GError **error)
 	    !identity_end_session(&scope, visitor->account_id, visitor->session_id, &is_ended, error))
 		return false;
 	http_response_redirect(response, APP_SIGN_IN_PATH);
-	response->set_cookie = make_cookie(request, "");
+	response->set_cookie = identity_make_cookie(request, "");
 	return true;
 }

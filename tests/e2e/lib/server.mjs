@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-async function freePort() {
+export async function freePort() {
 	const probe = createServer().listen(0, '127.0.0.1');
 	await once(probe, 'listening');
 	const { port } = probe.address();
@@ -30,6 +30,26 @@ async function waitUntilUp(url, child) {
 		}
 	}
 	throw new Error(`namro serve does not answer on ${url}`);
+}
+
+/** Serves a data directory that is there already. now: a day, or null for the machine's clock. Gives {url, stop};
+ * stop() gives the exit code and leaves the data. */
+export async function serveData(namro, data, { now = null, port = null } = {}) {
+	const usedPort = port ?? await freePort();
+	const url = `http://127.0.0.1:${usedPort}`;
+	const clock = now === null ? [] : ['--now', now];
+	const child = spawn(namro, ['serve', ...clock, '--port', String(usedPort), data], { stdio: ['ignore', 'ignore', 'inherit'] });
+	await waitUntilUp(url, child);
+	return {
+		url,
+		async stop() {
+			if (child.exitCode === null) {
+				child.kill('SIGINT');
+				await once(child, 'exit');
+			}
+			return child.exitCode;
+		},
+	};
 }
 
 /** Loads a plan into a new data directory and serves it. Gives {url, stop}; stop() gives the exit code. */

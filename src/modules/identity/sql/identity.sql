@@ -54,22 +54,31 @@ FROM (VALUES
 WHERE true
 ON CONFLICT (commune_id, role, permission) DO NOTHING;
 
+-- The value and its source are those that a commune begins with.
 -- name: identity_seed_rules
-INSERT INTO identity_rule (commune_id, rule, value, name, source, position)
-SELECT :commune_id, v.column1, v.column2, v.column3, v.column4, v.column5
+INSERT INTO identity_rule (commune_id, rule, value, name, source, position, unit, direction, value_min, value_max, zero, is_fixed)
+SELECT :commune_id, v.column1, v.column2, v.column3, v.column4, v.column5, v.column6, v.column7, v.column8, v.column9, v.column10,
+	v.column11
 FROM (VALUES
-	('idle_minutes', 15, 'Số phút không thao tác thì phải đăng nhập lại', 'TCVN 14423, cấp độ 2', 1),
-	('admin_idle_minutes', 5, 'Như trên, với tài khoản quản trị', 'TCVN 14423, cấp độ 2', 2),
-	('session_hours', 12, 'Số giờ một phiên được dùng dài nhất', 'Mặc định của chương trình', 3),
-	('failures_max', 5, 'Số lần đăng nhập sai thì khóa', 'TCVN 14423, cấp độ 2', 4),
-	('lock_minutes', 15, 'Số phút khóa sau khi sai quá số lần', 'Mặc định của chương trình', 5),
-	('unused_days', 45, 'Số ngày không dùng thì tài khoản ngừng', 'TCVN 14423, cấp độ 2', 6),
-	('password_length', 14, 'Độ dài mật khẩu khi không có xác thực hai lớp', 'TCVN 14423, cấp độ 2', 7),
-	('password_length_totp', 8, 'Độ dài mật khẩu khi có xác thực hai lớp', 'TCVN 14423, cấp độ 2', 8),
-	('password_history', 10, 'Số mật khẩu gần nhất không được dùng lại', 'TCVN 14423, cấp độ 3', 9),
-	('review_months', 6, 'Số tháng thì phải rà soát lại các quyền đã giao', 'TCVN 14423, cấp độ 2', 10)) AS v
+	('idle_minutes', 15, 'Không thao tác thì phải đăng nhập lại sau', 'TCVN 14423, cấp độ 2', 1, 'phút', -1, 1, 60, '', 0),
+	('admin_idle_minutes', 5, 'Như trên, với tài khoản quản trị', 'TCVN 14423, cấp độ 2', 2, 'phút', -1, 1, 60, '', 0),
+	('session_hours', 12, 'Một phiên dùng được dài nhất', 'Mặc định của chương trình', 3, 'giờ', -1, 1, 24, '', 0),
+	('failures_max', 5, 'Đăng nhập sai liên tiếp thì khóa sau', 'TCVN 14423, cấp độ 2', 4, 'lần', -1, 3, 10, '', 0),
+	('lock_minutes', 15, 'Khóa sau khi sai quá số lần', 'Mặc định của chương trình', 5, 'phút', 1, 5, 1440, '', 0),
+	('unused_days', 45, 'Tài khoản không dùng thì ngừng sau', 'TCVN 14423, cấp độ 2', 6, 'ngày', -1, 7, 365, '', 0),
+	('password_length', 14, 'Độ dài mật khẩu khi không có xác thực hai lớp', 'TCVN 14423, cấp độ 2', 7, 'ký tự', 1, 8, 64, '', 0),
+	('password_length_totp', 8, 'Độ dài mật khẩu khi có xác thực hai lớp', 'TCVN 14423, cấp độ 2', 8, 'ký tự', 1, 8, 64, '', 0),
+	('password_history', 10, 'Không dùng lại các mật khẩu gần nhất', 'TCVN 14423, cấp độ 3', 9, 'mật khẩu', 1, 1, 24, '', 0),
+	('admin_password_days', 0, 'Tài khoản quản trị phải đổi mật khẩu sau', 'Mặc định của chương trình', 10, 'ngày', -1, 7, 365,
+	 'không bắt buộc', 0),
+	('totp_admin', 1, 'Tài khoản quản trị phải xác thực hai lớp', 'TCVN 14423, cấp độ 2', 11, '', 1, 0, 1, '', 0),
+	('totp_all', 0, 'Mọi tài khoản phải xác thực hai lớp', 'Mặc định của chương trình', 12, '', 1, 0, 1, '', 0),
+	('log_months', 0, 'Giữ nhật ký và lịch sử đăng nhập', 'Chương trình không xóa nhật ký', 13, 'tháng', 1, 0, 0, 'không xóa', 1),
+	('review_months', 6, 'Rà soát lại các quyền đã giao sau', 'TCVN 14423, cấp độ 2', 14, 'tháng', -1, 1, 12, '', 0)) AS v
 WHERE true
-ON CONFLICT (commune_id, rule) DO NOTHING;
+ON CONFLICT (commune_id, rule) DO UPDATE SET name = excluded.name, position = excluded.position, unit = excluded.unit,
+	direction = excluded.direction, value_min = excluded.value_min, value_max = excluded.value_max, zero = excluded.zero,
+	is_fixed = excluded.is_fixed;
 
 -- What one person may not be at once …
 -- name: identity_seed_duties
@@ -153,9 +162,90 @@ FROM (VALUES
 WHERE true
 ON CONFLICT (commune_id, hint_no) DO NOTHING;
 
+-- The weakest values of the levels; 0 is 01/01/1970: as long as the program knows of.
+-- name: identity_seed_level_rules
+INSERT INTO identity_level_rule (commune_id, rule, level, valid_from, valid_to, value, source)
+SELECT :commune_id, v.column1, v.column2, 0, NULL, v.column3, v.column4
+FROM (VALUES
+	('idle_minutes', 2, 15, 'TCVN 14423, cấp độ 2'),
+	('idle_minutes', 3, 15, 'TCVN 14423, cấp độ 3'),
+	('admin_idle_minutes', 2, 5, 'TCVN 14423, cấp độ 2'),
+	('admin_idle_minutes', 3, 5, 'TCVN 14423, cấp độ 3'),
+	('failures_max', 2, 5, 'TCVN 14423, cấp độ 2'),
+	('failures_max', 3, 5, 'TCVN 14423, cấp độ 3'),
+	('unused_days', 2, 45, 'TCVN 14423, cấp độ 2'),
+	('unused_days', 3, 45, 'TCVN 14423, cấp độ 3'),
+	('password_length', 2, 14, 'TCVN 14423, cấp độ 2'),
+	('password_length', 3, 14, 'TCVN 14423, cấp độ 3'),
+	('password_length_totp', 2, 8, 'TCVN 14423, cấp độ 2'),
+	('password_length_totp', 3, 8, 'TCVN 14423, cấp độ 3'),
+	('password_history', 3, 10, 'TCVN 14423, cấp độ 3'),
+	('admin_password_days', 3, 60, 'TCVN 14423, cấp độ 3 (2 tháng)'),
+	('totp_admin', 2, 1, 'TCVN 14423, cấp độ 2'),
+	('totp_admin', 3, 1, 'TCVN 14423, cấp độ 3'),
+	('totp_all', 3, 1, 'TCVN 14423, cấp độ 3 (truy cập từ xa, qua Internet)'),
+	('log_months', 2, 1, 'TCVN 14423, cấp độ 2'),
+	('log_months', 3, 3, 'TCVN 14423, cấp độ 3'),
+	('review_months', 2, 6, 'TCVN 14423, cấp độ 2'),
+	('review_months', 3, 6, 'TCVN 14423, cấp độ 3')) AS v
+WHERE true
+ON CONFLICT (commune_id, rule, level, valid_from) DO NOTHING;
+
+-- The level of a day.
+-- name: identity_find_level
+-- hot
+-- columns: level, valid_from, source
+-- params: day int
+SELECT level, valid_from, source FROM identity_level
+WHERE commune_id = :commune_id AND valid_from <= :day
+ORDER BY valid_from DESC
+LIMIT 1;
+
+-- name: identity_list_levels
+-- columns: valid_from, level, source
+SELECT valid_from, level, source FROM identity_level WHERE commune_id = :commune_id ORDER BY valid_from;
+
+-- name: identity_set_level
+-- params: valid_from int, level int, source text
+INSERT INTO identity_level (commune_id, valid_from, level, source) VALUES (:commune_id, :valid_from, :level, :source)
+ON CONFLICT (commune_id, valid_from) DO UPDATE SET level = excluded.level, source = excluded.source;
+
+-- Each rule on a day: what the commune has set for it, and what a level asks.
 -- name: identity_list_rules
--- columns: rule, value, name, source
-SELECT rule, value, name, source FROM identity_rule WHERE commune_id = :commune_id ORDER BY position;
+-- hot
+-- columns: rule, name, unit, direction, value_min, value_max, zero, is_fixed, first_value, first_source, own_value, own_from
+-- columns: own_source, level_value, level_source
+-- params: day int, level int
+SELECT r.rule, r.name, r.unit, r.direction, r.value_min, r.value_max, r.zero, r.is_fixed, r.value AS first_value,
+	r.source AS first_source, o.value AS own_value, o.valid_from AS own_from, o.source AS own_source, l.value AS level_value,
+	l.source AS level_source
+FROM identity_rule r
+LEFT JOIN identity_rule_value o ON o.commune_id = r.commune_id AND o.rule = r.rule AND o.valid_from = (
+	SELECT MAX(m.valid_from) FROM identity_rule_value m
+	WHERE m.commune_id = r.commune_id AND m.rule = r.rule AND m.valid_from <= :day)
+LEFT JOIN identity_level_rule l ON l.commune_id = r.commune_id AND l.rule = r.rule AND l.level = :level
+	AND l.valid_from <= :day AND (l.valid_to IS NULL OR l.valid_to > :day)
+WHERE r.commune_id = :commune_id
+ORDER BY r.position, r.rule;
+
+-- name: identity_list_rule_values
+-- columns: rule, valid_from, value, source
+SELECT rule, valid_from, value, source FROM identity_rule_value WHERE commune_id = :commune_id ORDER BY rule, valid_from;
+
+-- name: identity_set_rule_value
+-- params: rule text, valid_from int, value int, source text
+INSERT INTO identity_rule_value (commune_id, rule, valid_from, value, source)
+VALUES (:commune_id, :rule, :valid_from, :value, :source)
+ON CONFLICT (commune_id, rule, valid_from) DO UPDATE SET value = excluded.value, source = excluded.source;
+
+-- Whom a change of the rules concerns: accounts that may sign in, with the age of their passwords.
+-- name: identity_list_concerned
+-- columns: account_id, kind, has_totp, password_us
+SELECT a.account_id, a.kind, CASE WHEN a.totp_secret IS NULL THEN 0 ELSE 1 END AS has_totp,
+	(SELECT MAX(p.set_us) FROM identity_password p WHERE p.commune_id = a.commune_id AND p.account_id = a.account_id) AS password_us
+FROM identity_account a
+WHERE a.commune_id = :commune_id AND a.disabled_us IS NULL
+ORDER BY a.account_id;
 
 -- name: identity_list_roles
 -- columns: role, name
@@ -248,6 +338,14 @@ SELECT password_hash FROM identity_password
 WHERE commune_id = :commune_id AND account_id = :account_id
 ORDER BY set_no DESC
 LIMIT :row_limit;
+
+-- name: identity_password_set
+-- columns: set_us
+-- params: account_id int
+SELECT set_us FROM identity_password
+WHERE commune_id = :commune_id AND account_id = :account_id
+ORDER BY set_no DESC
+LIMIT 1;
 
 -- name: identity_count_failure
 -- params: account_id int, failed_count int, locked_until_us int
@@ -409,23 +507,23 @@ ORDER BY r.position, r.role;
 
 -- name: identity_insert_session
 -- columns: session_id
--- params: token_hash bytes, account_id int, now int, address text, agent text
-INSERT INTO identity_session (commune_id, session_id, token_hash, account_id, created_us, used_us, address, agent, revoked_us)
+-- params: token_hash bytes, account_id int, now int, address text, agent text, factor int
+INSERT INTO identity_session (commune_id, session_id, token_hash, account_id, created_us, used_us, address, agent, revoked_us,
+	factor)
 VALUES (:commune_id,
 	(SELECT COALESCE(MAX(s.session_id), 0) + 1 FROM identity_session s WHERE s.commune_id = :commune_id),
-	:token_hash, :account_id, :now, :now, :address, :agent, NULL)
+	:token_hash, :account_id, :now, :now, :address, :agent, NULL, :factor)
 RETURNING session_id;
 
 -- Asked for every request: a session that was not ended, of an account that may sign in.
 -- name: identity_find_session
 -- hot
--- columns: session_id, account_id, created_us, used_us, person_id, kind, must_change, has_totp, name, idle_minutes, session_hours
+-- columns: session_id, account_id, created_us, used_us, factor, person_id, kind, must_change, has_totp, name, password_us
 -- params: token_hash bytes
-SELECT s.session_id, s.account_id, s.created_us, s.used_us, a.person_id, a.kind, a.must_change,
+SELECT s.session_id, s.account_id, s.created_us, s.used_us, s.factor, a.person_id, a.kind, a.must_change,
 	CASE WHEN a.totp_secret IS NULL THEN 0 ELSE 1 END AS has_totp, p.name,
-	(SELECT r.value FROM identity_rule r WHERE r.commune_id = s.commune_id
-		AND r.rule = CASE WHEN a.kind = 1 THEN 'admin_idle_minutes' ELSE 'idle_minutes' END) AS idle_minutes,
-	(SELECT r.value FROM identity_rule r WHERE r.commune_id = s.commune_id AND r.rule = 'session_hours') AS session_hours
+	(SELECT w.set_us FROM identity_password w WHERE w.commune_id = a.commune_id AND w.account_id = a.account_id
+	 ORDER BY w.set_no DESC LIMIT 1) AS password_us
 FROM identity_session s
 JOIN identity_account a ON a.commune_id = s.commune_id AND a.account_id = s.account_id
 JOIN identity_person p ON p.commune_id = a.commune_id AND p.person_id = a.person_id
@@ -457,21 +555,83 @@ UPDATE identity_session SET revoked_us = :now
 WHERE commune_id = :commune_id AND account_id = :account_id AND session_id <> :but AND revoked_us IS NULL;
 
 -- name: identity_insert_signin
--- params: account_id int, now int, address text, agent text, result int
-INSERT INTO identity_signin (commune_id, signin_id, account_id, at_us, address, agent, result)
+-- params: account_id int, now int, address text, agent text, result int, method int
+INSERT INTO identity_signin (commune_id, signin_id, account_id, at_us, address, agent, result, method)
 VALUES (:commune_id,
 	(SELECT COALESCE(MAX(s.signin_id), 0) + 1 FROM identity_signin s WHERE s.commune_id = :commune_id),
-	:account_id, :now, :address, :agent, :result);
+	:account_id, :now, :address, :agent, :result, :method);
 
 -- name: identity_list_signins
 -- hot
--- columns: at_us, address, agent, result
+-- columns: at_us, address, agent, result, method
 -- params: account_id int, row_limit int
-SELECT at_us, address, agent, result
+SELECT at_us, address, agent, result, method
 FROM identity_signin
 WHERE commune_id = :commune_id AND account_id = :account_id
 ORDER BY signin_id DESC
 LIMIT :row_limit;
+
+-- The session goes on with another token: from here on its owner has proved more.
+-- name: identity_raise_session
+-- params: account_id int, session_id int, token_hash bytes, factor int
+UPDATE identity_session SET token_hash = :token_hash, factor = :factor
+WHERE commune_id = :commune_id AND account_id = :account_id AND session_id = :session_id AND revoked_us IS NULL;
+
+-- Second factors that were stored before there was a key to seal them with.
+-- name: identity_list_unsealed
+-- columns: account_id, totp_secret
+-- params: len int
+SELECT account_id, totp_secret FROM identity_account
+WHERE commune_id = :commune_id AND totp_secret IS NOT NULL AND LENGTH(totp_secret) = :len
+ORDER BY account_id;
+
+-- name: identity_reseal_totp
+-- params: account_id int, totp_secret bytes
+UPDATE identity_account SET totp_secret = :totp_secret WHERE commune_id = :commune_id AND account_id = :account_id;
+
+-- name: identity_find_link_by_subject
+-- hot
+-- columns: account_id
+-- params: issuer text, subject text
+SELECT account_id FROM identity_link WHERE commune_id = :commune_id AND issuer = :issuer AND subject = :subject;
+
+-- Linked by an administrator, and not used yet.
+-- name: identity_find_link_by_name
+-- hot
+-- columns: account_id
+-- params: issuer text, name text
+SELECT account_id FROM identity_link
+WHERE commune_id = :commune_id AND issuer = :issuer AND name = :name AND subject IS NULL;
+
+-- name: identity_find_link
+-- hot
+-- columns: issuer, name, subject, linked_us
+-- params: account_id int
+SELECT issuer, name, subject, linked_us FROM identity_link WHERE commune_id = :commune_id AND account_id = :account_id;
+
+-- name: identity_set_link
+-- params: account_id int, issuer text, name text, subject text?, now int
+INSERT INTO identity_link (commune_id, account_id, issuer, name, subject, linked_us)
+VALUES (:commune_id, :account_id, :issuer, :name, :subject, :now)
+ON CONFLICT (commune_id, account_id) DO UPDATE SET issuer = excluded.issuer, name = excluded.name, subject = excluded.subject,
+	linked_us = excluded.linked_us;
+
+-- name: identity_drop_link
+-- params: account_id int
+DELETE FROM identity_link WHERE commune_id = :commune_id AND account_id = :account_id;
+
+-- name: identity_list_links
+-- columns: account_id, issuer, name, subject
+SELECT account_id, issuer, name, subject FROM identity_link WHERE commune_id = :commune_id ORDER BY account_id;
+
+-- name: identity_use_state
+-- params: state_hash bytes, now int
+INSERT INTO identity_oidc_state (commune_id, state_hash, used_us) VALUES (:commune_id, :state_hash, :now)
+ON CONFLICT (commune_id, state_hash) DO NOTHING;
+
+-- name: identity_forget_states
+-- params: before int
+DELETE FROM identity_oidc_state WHERE commune_id = :commune_id AND used_us < :before;
 
 -- name: identity_post_insert
 -- columns: post_id

@@ -13,6 +13,7 @@ scope_of(AppTest *test, Arena *arena)
 	return (IdentityScope){.db = test->db,
 	    .commune_id = test->commune_id,
 	    .now_us = app_now_us(test->app),
+	    .directory = test->directory,
 	    .actor = {.name = "người thử", .origin = "kiểm thử"},
 	    .arena = arena};
 }
@@ -288,8 +289,8 @@ test_ledger(void)
 	    ("account/1{\"login\":\"an\",\"name\":\"Người "
 	     "Dùng\",\"position\":\"\",\"unit\":\"\",\"kind\":\"tac-nghiep\"}"),
 	    "account/1{\"role_given\":\"kiem-tra\"}",
-	    "account/1{\"result\":\"wrong\",\"agent\":\"thử\"}",
-	    "account/1{\"result\":\"signed_in\",\"agent\":\"thử\"}",
+	    "account/1{\"result\":\"wrong\",\"method\":\"password\",\"agent\":\"thử\"}",
+	    "account/1{\"result\":\"signed_in\",\"method\":\"password\",\"agent\":\"thử\"}",
 	    "account/0{\"result\":\"unknown\",\"agent\":\"thử\"}",
 	};
 	g_autoptr(AppTest) test = app_test_new(APP_MODULES);

@@ -170,9 +170,9 @@ test_exports(void)
 	app_recorder_stop(recorder);
 	g_string_free(response.body, TRUE);
 	g_assert_true(ledger_marks(test->db, test->commune_id, &head, &last, &error));
-	g_assert_cmpint(head.seq, ==, 7);
-	g_assert_cmpint(last.seq, ==, 7);
-	g_assert_true(ledger_find(test->db, test->commune_id, 7, arena, &row, &error));
+	g_assert_cmpint(head.seq, ==, 8);
+	g_assert_cmpint(last.seq, ==, 8);
+	g_assert_true(ledger_find(test->db, test->commune_id, 8, arena, &row, &error));
 	g_assert_cmpint(row.action, ==, LEDGER_EXPORT);
 	g_assert_cmpstr(row.actor.name, ==, "chưa đăng nhập");
 	g_assert_cmpstr(row.actor.origin, ==, "192.0.2.7");
