@@ -3,6 +3,7 @@
 
 #include "compiler/plan.h"
 #include "modules/agency/agency_book.h"
+#include "modules/agency/agency_change.h"
 #include "modules/plan/plan.h"
 
 /* Cơ quan: who does what. Agencies belong to the commune and outlive its plans; each plan gives them a part.

@@ -122,18 +122,13 @@ load_rule(const HttpRequest *request, IdentityReviewView *view, GError **error)
 {
 	IdentityScope scope = identity_scope_of(request);
 	g_autoptr(GPtrArray) rules = g_ptr_array_new();
-	IdentityRules numbers;
+	const IdentityRule *rule;
 
-	if (!identity_rules(&scope, &numbers, error) || !identity_rule_list(&scope, rules, error))
+	if (!identity_rules_on(&scope, app_context(request)->today, 0, rules, error))
 		return false;
-	view->months = numbers.review_months;
-	view->source = "TCVN 14423, cấp độ 2";
-	for (guint i = 0; i < rules->len; i++) {
-		const IdentityRule *rule = g_ptr_array_index(rules, i);
-
-		if (strcmp(rule->rule, "review_months") == 0)
-			view->source = rule->source;
-	}
+	rule = identity_rule_in(rules, "review_months");
+	view->months = rule != NULL ? rule->value : 0;
+	view->source = rule != NULL ? rule->source : "";
 	return true;
 }
 
