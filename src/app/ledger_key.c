@@ -127,7 +127,7 @@ ledger_receipt_new(const LedgerMark *mark, const LedgerKey *key)
 	    mark->commune_id, mark->seq, mark->at_us, hash, public_hex, signature_hex);
 }
 
-/* Gives what stands behind `"name":`, white space passed over; NULL where it is not there. */
+/* Gives what stands behind `"name":`, white space passed over; NULL where it is not there, or twice. */
 static const char *
 value_of(const char *text, const char *name)
 {
@@ -137,6 +137,8 @@ value_of(const char *text, const char *name)
 	if (at == NULL)
 		return NULL;
 	at += strlen(key);
+	if (strstr(at, key) != NULL)
+		return NULL; /* of two, only one would be the signed one */
 	at += strspn(at, " \t\r\n");
 	if (*at != ':')
 		return NULL;

@@ -56,7 +56,7 @@ def test_receipt():
     for at, byte in enumerate(good):
         changed = b"x" if byte != ord("x") else b"y"
         done = program.run("verify-receipt", write("gia.txt", good[:at] + changed + good[at + 1:]), "--key", key,
-                           expect=None) if byte in b"0123456789abcdef" and at % 5 == 0 else ""
+                           expect=None) if byte in b"0123456789abcdef" and at % 15 == 0 else ""
         if done:
             n_refused += "Chữ ký đúng" not in done
             assert "Chữ ký đúng" not in done or done.count(key) == 1, f"{at}: {done}"

@@ -217,8 +217,10 @@ def test_stopped():
 def test_stopped_at_start():
     """a server that is not there when the program starts is named, and its password is not"""
     server = postgres()
+    psql("DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public", server.location)
     program = Program(namro, "postgresql", location=server.location.replace("namro@", "namro:mat-khau-dai@"))
     with program:
+        program.init()
         server.stop()
         said = program.run("serve", "--port", "0", program.data, expect=4)
         assert "không kết nối được với máy chủ PostgreSQL" in said and "mat-khau-dai" not in said, said
