@@ -12,7 +12,7 @@ take(const uint8_t *data, size_t size, size_t step, size_t *ret_n)
 {
 	g_autoptr(Arena) arena = arena_new();
 	HttpRequest request = {.arena = arena};
-	HttpBodyRules rules = {4096, 65536, g_get_tmp_dir()};
+	HttpBodyRules rules = {.file_bytes_max = 4096, .body_bytes_max = 65536, .directory = g_get_tmp_dir()};
 	g_autoptr(HttpBody) body = http_body_new(&request, "multipart/form-data; boundary=b", &rules);
 	int status;
 

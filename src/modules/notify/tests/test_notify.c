@@ -144,8 +144,11 @@ case_new(void)
 
 	c->test = app_test_new(APP_MODULES);
 	c->now_us = at(0, 9, 0);
-	scope = (IdentityScope){
-	    c->test->db, c->test->commune_id, app_now_us(c->test->app), APP_SHELL_ACTOR, arena};
+	scope = (IdentityScope){.db = c->test->db,
+	    .commune_id = c->test->commune_id,
+	    .now_us = app_now_us(c->test->app),
+	    .actor = APP_SHELL_ACTOR,
+	    .arena = arena};
 	g_assert_true(identity_add(&scope, &person, &account_id, &problem, &error));
 	g_assert_null(problem);
 	g_assert_true(identity_find(&scope, account_id, &account, &error));
