@@ -440,7 +440,7 @@ answer(AppDispatcher *dispatcher, HttpRequest *request, HttpResponse *response, 
 	}
 	if (route == NULL)
 		return answer_asset(request, response) ? 0 : 404;
-	request->may_repeat = (route->traits & HTTP_PREPARES) == 0;
+	request->may_repeat = (route->traits & HTTP_SECRET) == 0;
 	if (request->canonical != NULL) {
 		response->status = 308;
 		response->location = request->canonical;

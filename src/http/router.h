@@ -21,6 +21,7 @@ typedef enum {
 	/* Shows personal data, or gives documents as they came. Who read the page is written into the ledger
 	 * behind it; that a list or file leaves the program is in the ledger before it does. */
 	HTTP_PERSONAL = 256,
+	HTTP_SECRET = 512, /* passwords and codes are typed here: what was typed is never shown again */
 } HttpTrait;
 
 /* One page. A route for GET answers HEAD too. */

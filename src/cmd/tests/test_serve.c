@@ -116,7 +116,7 @@ get(unsigned port, const char *path)
 	    .sin_port = htons((uint16_t)port),
 	    .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	g_autofree char *request =
-	    g_strdup_printf("GET %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", path);
+	    g_strdup_printf("GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", path);
 	GString *answer = g_string_new(NULL);
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 	char buffer[4096];
