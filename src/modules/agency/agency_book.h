@@ -8,9 +8,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* All units of a commune with their whole history, read at once: a commune has some dozens of them. What a
- * unit was is asked for a day; what was recorded under a unit keeps it, and agency_successors() says who that
- * is on a day (R9; docs/adr/0021-units-with-history.md). */
+/* For other modules: all units of a commune with their whole history, read at once: a commune has some dozens
+ * of them. What a unit was is asked for a day; what was recorded under a unit keeps it, and
+ * agency_successors() says who that is on a day (R9; docs/adr/0021-units-with-history.md). */
 
 #define AGENCY_SINCE_EVER 0 /* a day before anybody asks */
 #define AGENCY_CODE_BYTES_MAX 35

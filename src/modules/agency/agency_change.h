@@ -4,9 +4,9 @@
 #include "app/ledger.h"
 #include "modules/agency/agency_book.h"
 
-/* What is done to units. Each call is one change: one transaction, with the units before and after it in the
- * ledger. ret_problem: Vietnamese, what is wrong, in the arena or static; NULL: done. All fail as
- * db_txn_commit() does, and with APP_ERROR_NOT_FOUND where a unit is not there. */
+/* For other modules: what is done to units. Each call is one change: one transaction, with the units before
+ * and after it in the ledger. ret_problem: Vietnamese, what is wrong, in the arena or static; NULL: done. All
+ * fail as db_txn_commit() does, and with APP_ERROR_NOT_FOUND where a unit is not there. */
 
 #define AGENCY_NAME_BYTES_MAX 200 /* OrganName of NĐ 30/2020, annex VI */
 #define AGENCY_SHORT_NAME_BYTES_MAX 60

@@ -6,7 +6,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* The evidence of one object on that object's own page: a list and the way to add to it. */
+/* For other modules: the evidence of one object on that object's own page: a list and the way to add to it.
+ */
 
 struct EvidenceObject;
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "modules/agency/agency.h"
+#include "modules/agency/agency_change.h"
 #include "modules/identity/identity_post.h"
 
-/* People and the posts they hold: what is done to them. A person needs no account. How somebody is reached is
- * personal data: shown to who manages accounts alone, and the ledger holds a digest of it. Each call is one
- * transaction; ret_problem: Vietnamese, what is wrong, in the arena or static; NULL: done. All fail as
- * db_txn_commit() does, and with APP_ERROR_NOT_FOUND. */
+/* For other modules: people and the posts they hold: what is done to them. A person needs no account. How
+ * somebody is reached is personal data: shown to who manages accounts alone, and the ledger holds a digest of
+ * it. Each call is one transaction; ret_problem: Vietnamese, what is wrong, in the arena or static; NULL:
+ * done. All fail as db_txn_commit() does, and with APP_ERROR_NOT_FOUND. */
 
 #define IDENTITY_PEOPLE_MAX 5000 /* of one commune; the largest wards have a few hundred */
 

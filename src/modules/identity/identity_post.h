@@ -4,9 +4,9 @@
 #include "modules/agency/agency.h"
 #include "modules/identity/identity.h"
 
-/* Posts: who is in which unit, as what, from when to when. One person may hold several at once. A post stays
- * with the unit it was held in; where that was merged or split since, agency_successors() leads on. Days are
- * day numbers; DATE_NONE as valid_to: still. */
+/* For other modules: posts: who is in which unit, as what, from when to when. One person may hold several at
+ * once. A post stays with the unit it was held in; where that was merged or split since, agency_successors()
+ * leads on. Days are day numbers; DATE_NONE as valid_to: still. */
 
 typedef enum {
 	IDENTITY_HEAD = 1, /* answers for the unit */
