@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/context.h"
+#include "app/plan_access.h"
 #include "modules/work/pages/assign.html.h"
 #include "modules/work/work_pages.h"
 
@@ -67,7 +68,7 @@ find_task(HttpRequest *request, int64_t *ret_plan_id, int64_t *ret_task_no, GErr
 	    !http_query_parse(&PLAN, 1, request, &plan, error))
 		return false;
 	*ret_plan_id = plan.is_set ? plan.number : 1;
-	return true;
+	return app_access_require(request, APP_READ, &(AppTarget){.plan_id = *ret_plan_id}, error);
 }
 
 bool

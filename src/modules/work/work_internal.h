@@ -74,3 +74,6 @@ WorkStage work_stage(WorkState state);
 int32_t work_period_end(PlanPeriod period, int32_t day);
 
 bool work_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
+
+/* True where the visitor may look at what belongs to a plan; what they may not is as if it were not there. */
+bool work_may_read(const WorkScope *scope, int64_t plan_id);

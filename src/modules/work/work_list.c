@@ -44,8 +44,12 @@ read_rows(const WorkScope *scope, DbStmt *stmt, GPtrArray *rows, GError **error)
 {
 	bool has_row = true;
 
-	while (db_step(stmt, &has_row, error) && has_row)
-		g_ptr_array_add(rows, read_row(scope, stmt));
+	while (db_step(stmt, &has_row, error) && has_row) {
+		WorkRow *row = read_row(scope, stmt);
+
+		if (work_may_read(scope, row->piece.plan_id))
+			g_ptr_array_add(rows, row);
+	}
 	return !has_row;
 }
 
@@ -246,7 +250,8 @@ work_list_unassigned(const WorkScope *scope, int limit, GPtrArray *ret_tasks, GE
 		task->task_no = db_column_int(stmt, WORK_UNASSIGNED_C_TASK_NO);
 		task->no = arena_strdup(scope->arena, db_column_text(stmt, WORK_UNASSIGNED_C_NO));
 		task->name = arena_strdup(scope->arena, db_column_text(stmt, WORK_UNASSIGNED_C_NAME));
-		g_ptr_array_add(ret_tasks, task);
+		if (work_may_read(scope, task->plan_id))
+			g_ptr_array_add(ret_tasks, task);
 	}
 	return !has_row;
 }

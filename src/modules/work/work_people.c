@@ -46,6 +46,13 @@ work_may(const WorkScope *scope, const char *permission)
 	return scope->visitor == NULL || app_visitor_may(scope->visitor, permission);
 }
 
+bool
+work_may_read(const WorkScope *scope, int64_t plan_id)
+{
+	return scope->visitor == NULL || scope->visitor->is_open ||
+	       app_access_grant(scope->visitor, APP_READ, &(AppTarget){.plan_id = plan_id}) != NULL;
+}
+
 static bool
 ask(const WorkScope *scope, const char *permission, const AppTarget *target, AppAnswer *ret_answer,
     GError **error)

@@ -100,13 +100,13 @@ work_find(const WorkScope *scope, int64_t piece_id, WorkPiece *ret_piece, GError
 	db_bind_int(stmt, WORK_FIND_PIECE_P_PIECE_ID, piece_id);
 	if (!db_step(stmt, &has_row, error))
 		return false;
-	if (!has_row) {
-		g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND, "không có phần việc số %" G_GINT64_FORMAT,
-		    piece_id);
-		return false;
-	}
-	work_read_piece(scope, stmt, ret_piece);
-	return true;
+	if (has_row)
+		work_read_piece(scope, stmt, ret_piece);
+	if (has_row && work_may_read(scope, ret_piece->plan_id))
+		return true;
+	g_set_error(
+	    error, APP_ERROR, APP_ERROR_NOT_FOUND, "không có phần việc số %" G_GINT64_FORMAT, piece_id);
+	return false;
 }
 
 static WorkEntry *
