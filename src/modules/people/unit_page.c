@@ -155,6 +155,7 @@ load_parts(UnitView *view, const AppContext *context, GError **error)
 	if (!agency_list_all_parts(context->db, context->commune_id, parts, error) ||
 	    !plan_list(context->db, context->commune_id, view->arena, plans, error))
 		return false;
+	plan_keep_readable(context->visitor, plans);
 	view->parts = arena_array(view->arena, UnitPart, parts->len + 1);
 	for (guint p = 0; p < plans->len; p++)
 		for (guint i = 0; i < parts->len; i++) {

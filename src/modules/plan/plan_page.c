@@ -113,9 +113,8 @@ load_annexes(PlanPage *page, GError **error)
 	return true;
 }
 
-/* Leaves the plans that the visitor may look at. */
-static void
-keep_readable(const AppVisitor *visitor, GPtrArray *plans)
+void
+plan_keep_readable(const AppVisitor *visitor, GPtrArray *plans)
 {
 	for (guint i = 0; i < plans->len && !visitor->is_open;) {
 		const PlanInfo *plan = g_ptr_array_index(plans, i);
@@ -139,7 +138,7 @@ choose_plan(HttpRequest *request, const HttpValue *chosen, GPtrArray *plans, Pla
 		    error, APP_ERROR, APP_ERROR_NOT_FOUND, "no plan %" G_GINT64_FORMAT, chosen->number);
 		return false;
 	}
-	keep_readable(context->visitor, plans);
+	plan_keep_readable(context->visitor, plans);
 	page->plan = chosen->is_set ? asked : find_default(plans);
 	if (page->plan == NULL)
 		page->plan = plans->len > 0 ? g_ptr_array_index(plans, 0) : asked;

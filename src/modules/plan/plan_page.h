@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/access.h"
 #include "app/context.h"
 #include "html/layout.h"
 #include "html/link.h"
@@ -70,3 +71,6 @@ void plan_exports(GString *out, const PlanExports *exports);
 
 /* {% call plan_group_row(…) %}: a group row of an annex over `n_columns`. */
 void plan_group_row(GString *out, const PlanGroupInfo *group, int n_columns);
+
+/* Leaves of a list of PlanInfo * those that the visitor may look at. */
+void plan_keep_readable(const AppVisitor *visitor, GPtrArray *plans);

@@ -34,6 +34,7 @@ scope_of(const Fixture *fixture)
 	return (IdentityScope){.db = fixture->test->db,
 	    .commune_id = fixture->test->commune_id,
 	    .now_us = app_now_us(fixture->test->app),
+	    .directory = fixture->test->directory,
 	    .actor = {.name = "người thử", .origin = "kiểm thử"},
 	    .arena = fixture->arena};
 }
