@@ -27,6 +27,9 @@ typedef struct LayoutPlan {
 	bool is_current;
 } LayoutPlan;
 
+/* The one of the modules' entries that stands before all others. */
+#define LAYOUT_TODAY "/hom-nay"
+
 typedef struct LayoutNavItem {
 	const char *path;
 	const char *label;
