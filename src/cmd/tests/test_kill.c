@@ -234,7 +234,7 @@ wait_until_read(guint16 port, const Draft *draft)
 {
 	for (int i = 0; i < READ_SECONDS * 20; i++) {
 		int status;
-		g_autofree char *answer = get(port, "", draft->draft_id, &status);
+		g_autofree char *answer G_GNUC_UNUSED = get(port, "", draft->draft_id, &status);
 
 		if (status == 303)
 			return;

@@ -20,7 +20,7 @@ static const char *const KIND_WORDS[] = {"nghi-le", "nghi-hoan-doi", "lam-bu", N
 enum { KEY_DAY, KEY_KIND, KEY_NAME, KEY_SOURCE, KEY_MAX };
 
 static const HttpField DAY_FIELDS[KEY_MAX] = {
-    [KEY_DAY] = {"ngay", "Ngày", http_valid_date},
+    [KEY_DAY] = {"ngay", "Ngày", http_valid_date, .max = 0},
     [KEY_KIND] = {"loai", "Loại", http_valid_word, .words = KIND_WORDS},
     [KEY_NAME] = {"ten", "Tên ngày", http_valid_text, .max = 100},
     [KEY_SOURCE] = {"can-cu", "Căn cứ", http_valid_text, .max = 150},

@@ -116,7 +116,7 @@ static bool
 claim(Scan *scan, bool *ret_did, GError **error)
 {
 	const EvidenceSetting *setting = &EVIDENCE_SETTINGS[EVIDENCE_SETTING_SCAN_MB];
-	g_autoptr(DbStmt) stmt = NULL, begin = NULL;
+	g_autoptr(DbStmt) stmt = NULL;
 	int64_t max_mb;
 
 	if (!app_setting_get_int(

@@ -32,7 +32,7 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_SEARCH] = {"tim", "Tìm", http_valid_text, .max = 200},
     [KEY_KIND] = {"loai", "Loại", http_valid_text, .max = 40},
     [KEY_FILTER] = {"tinh-trang", "Tình trạng", http_valid_word, .words = FILTERS},
-    [KEY_DAY] = {"ngay", "Ngày", http_valid_date},
+    [KEY_DAY] = {"ngay", "Ngày", http_valid_date, .max = 0},
     [KEY_PAGE] = {"trang", "Trang", http_valid_int, .min = 1, .max = AGENCY_UNITS_MAX},
 };
 

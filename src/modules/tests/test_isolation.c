@@ -306,7 +306,7 @@ test_sign_in(Fixture *fixture, gconstpointer unused)
 	static const char FORM[] = "ten=truongkhe-hai&mat-khau=M%E1%BA%ADt-kh%E1%BA%A9u-s%E1%BB%91-1&ma=";
 	g_autoptr(AppTest) own = app_test_new(APP_MODULES);
 	g_autoptr(AppTest) other = app_test_new_beside(own, "26737", "xã " OTHER);
-	g_autofree char *cookie = NULL, *body = NULL, *end = NULL;
+	g_autofree char *cookie = NULL, *body = NULL;
 
 	(void)unused;
 	(void)fixture;

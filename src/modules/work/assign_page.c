@@ -15,7 +15,7 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_PERSON] = {"nguoi", "Người thực hiện", http_valid_int, .min = 0, .max = G_MAXINT64},
     [KEY_ROLE] = {"vai", "Vai trò", http_valid_word, .words = ROLE_WORDS},
     [KEY_PART] = {"phan-viec", "Phần việc", http_valid_text, .max = 500},
-    [KEY_DUE] = {"han", "Ngày đến hạn", http_valid_date},
+    [KEY_DUE] = {"han", "Ngày đến hạn", http_valid_date, .max = 0},
 };
 
 static const HttpField PLAN = {"ke-hoach", "Kế hoạch", http_valid_int, .min = 1, .max = G_MAXINT32};
@@ -113,7 +113,8 @@ work_assign_add(HttpRequest *request, HttpResponse *response, GError **error)
 bool
 work_lock_post(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	static const HttpField MONTH = {.name = "thang", .label = "Tháng", .validator = http_valid_date};
+	static const HttpField MONTH = {
+	    .name = "thang", .label = "Tháng", .validator = http_valid_date, .max = 0};
 	const char *deed = http_request_form(request, "viec");
 	WorkScope scope = work_scope_of(request);
 	HttpValue month;

@@ -332,7 +332,6 @@ static char *
 body_of(const char *mail)
 {
 	const char *start = strstr(mail, "\n\n");
-	g_autofree char *text = NULL;
 	g_autofree guchar *bytes = NULL;
 	gsize len;
 
