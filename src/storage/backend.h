@@ -13,11 +13,13 @@ typedef enum { DB_TXN_NONE, DB_TXN_READ, DB_TXN_WRITE } DbTxnKind;
 typedef struct DbTxnState {
 	DbTxnKind kind;
 	unsigned depth;
-	bool is_doomed;     /* an inner transaction was not committed */
-	bool is_group;      /* inside a DbGroup: the outermost transactions are parts of one */
-	bool is_changed;    /* of a group: a transaction that writes was committed */
-	bool is_lost;       /* of a group: the store has given it up */
-	bool has_failed;    /* of a group's part that reads: a statement failed */
+	bool is_doomed;   /* an inner transaction was not committed */
+	bool is_group;    /* inside a DbGroup: the outermost transactions are parts of one */
+	bool is_changed;  /* of a group: a transaction that writes was committed */
+	bool is_lost;     /* of a group: the store has given it up */
+	int failure_code; /* of a group: the code of the last failure (APP_ERROR), for want of which it may be
+			     lost */
+	bool has_failed;  /* of a group's part that reads: a statement failed */
 	bool keeps_version; /* db_version() stays as it is */
 } DbTxnState;
 
@@ -82,7 +84,7 @@ bool db_txn_is_open(const Db *db);
 
 /* A statement has failed. Outside of a part that writes it would end the other parts of a group too
  * (PostgreSQL), so the store is put back to the end of the last part. */
-void db_txn_contain_failure(Db *db);
+void db_txn_contain_failure(Db *db, const GError *error);
 
 /* Runs a statement without parameters that is a constant of the backend. */
 bool db_run_fixed(Db *db, const DbSql *sql, GError **error);

@@ -6,10 +6,10 @@
 
 /* Gives is_ok; a failure is kept from the other parts of a group. */
 static bool
-contain(Db *db, bool is_ok)
+contain(Db *db, bool is_ok, GError **error)
 {
 	if (!is_ok)
-		db_txn_contain_failure(db);
+		db_txn_contain_failure(db, error != NULL ? *error : NULL);
 	return is_ok;
 }
 
@@ -75,7 +75,7 @@ db_free(Db *db)
 static bool
 new_stmt(Db *db, const DbSql *sql, DbStmt **ret_stmt, GError **error)
 {
-	if (!contain(db, db->backend->stmt_new(db, sql, ret_stmt, error)))
+	if (!contain(db, db->backend->stmt_new(db, sql, ret_stmt, error), error))
 		return false;
 	(*ret_stmt)->db = db;
 	(*ret_stmt)->sql = sql;
@@ -149,7 +149,7 @@ bool
 db_step(DbStmt *stmt, bool *ret_row, GError **error)
 {
 	return contain(
-	    stmt->db, !is_fault_due(stmt->db, error) && stmt->db->backend->step(stmt, ret_row, error));
+	    stmt->db, !is_fault_due(stmt->db, error) && stmt->db->backend->step(stmt, ret_row, error), error);
 }
 
 bool

@@ -22,9 +22,10 @@ db_txn_is_open(const Db *db)
 }
 
 static bool
-fail_lost(GError **error)
+fail_lost(const DbTxnState *state, GError **error)
 {
-	g_set_error_literal(error, APP_ERROR, APP_ERROR_STORAGE, "the transaction around this one was lost");
+	g_set_error_literal(
+	    error, APP_ERROR, state->failure_code, "the transaction around this one was lost");
 	return false;
 }
 
@@ -35,7 +36,7 @@ begin_outer(Db *db, DbTxnKind kind, GError **error)
 	DbTxnState *state = &db->txn;
 
 	if (state->is_group ? state->is_lost : !db->backend->begin(db, kind, error))
-		return state->is_group ? fail_lost(error) : false;
+		return state->is_group ? fail_lost(state, error) : false;
 	if (!state->is_group)
 		db->memory = (DbTxnMemory){0};
 	state->kind = kind;
@@ -66,12 +67,14 @@ rollback_outer(Db *db)
 }
 
 void
-db_txn_contain_failure(Db *db)
+db_txn_contain_failure(Db *db, const GError *error)
 {
 	DbTxnState *state = &db->txn;
 
 	if (!state->is_group)
 		return;
+	if (!state->is_lost && error != NULL && error->domain == APP_ERROR)
+		state->failure_code = error->code;
 	if (state->depth == 0)
 		undo_part(db);
 	else
@@ -146,7 +149,7 @@ commit_part(Db *db, DbTxnState *state, GError **error)
 		return true;
 	}
 	if (state->is_lost)
-		return fail_lost(error);
+		return fail_lost(state, error);
 	if (!db->backend->mark(db, false, error))
 		return false;
 	state->is_changed = state->is_changed || !state->keeps_version;
@@ -209,7 +212,7 @@ db_group_begin(Db *db, DbGroup **ret_group, GError **error)
 		return false;
 	}
 	db->memory = (DbTxnMemory){0};
-	db->txn = (DbTxnState){.is_group = true};
+	db->txn = (DbTxnState){.is_group = true, .failure_code = APP_ERROR_STORAGE};
 	*ret_group = g_new0(DbGroup, 1);
 	(*ret_group)->db = db;
 	return true;
@@ -229,7 +232,7 @@ db_group_commit(DbGroup *group, GError **error)
 	g_return_val_if_fail(group != NULL && !group->is_committed && group->db->txn.depth == 0, false);
 	state = &group->db->txn;
 	if (state->is_lost)
-		return fail_lost(error);
+		return fail_lost(state, error);
 	if ((state->is_changed && !bump_version(group->db, error)) ||
 	    !group->db->backend->commit(group->db, error))
 		return false;
