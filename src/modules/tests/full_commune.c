@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/tests/full_commune.h"
 
+#include "app/plan_access.h"
 #include "app/secret.h"
 #include "app/setting.h"
 #include "modules/identity/identity.h"
@@ -42,6 +43,8 @@ recognise(
     Db *db, int64_t commune_id, int64_t now_us, HttpRequest *request, AppVisitor *ret_visitor, GError **error)
 {
 	static const char *permissions[PERMISSIONS_MAX] = {APP_PUBLIC, APP_SELF};
+	static const AppGrant everything = {
+	    .via = APP_VIA_COMMUNE, .role = "moi-viec", .role_name = "Mọi việc", .permissions = permissions};
 
 	(void)db;
 	(void)commune_id;
@@ -55,6 +58,8 @@ recognise(
 	    .person_id = 1,
 	    .name = "người đi khắp nơi",
 	    .form_mark = FORM_MARK,
+	    .grants = &everything,
+	    .n_grants = 1,
 	    .permissions = permissions};
 	return true;
 }

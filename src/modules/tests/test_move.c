@@ -61,7 +61,8 @@ pages_of(App *app)
 	for (size_t i = 0; i < G_N_ELEMENTS(TARGETS); i++) {
 		g_autofree char *body = NULL;
 
-		g_assert_cmpint(app_test_get(&test, TARGETS[i], &body), ==, 200);
+		if (app_test_get(&test, TARGETS[i], &body) != 200)
+			g_error("%s: %s", TARGETS[i], body);
 		g_string_append_printf(pages, "%s\n%s\n", TARGETS[i], body);
 	}
 	app_dispatcher_free(test.dispatcher);
