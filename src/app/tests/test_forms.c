@@ -103,7 +103,7 @@ test_refusals(void)
 	} CASES[] = {
 	    {"/ghi", "", 422, "Hãy nhập giá trị."},
 	    {"/ghi", "gia-tri=%zz", 400, "Không nhận được nội dung gửi lên"},
-	    {"/kin", "gia-tri=1", 403, "Không nhận biểu mẫu này"},
+	    {"/kin", "gia-tri=1", 403, "Mã lỗi 403"},
 	    {"/xem", "", 405, "Trang này chỉ để xem"},
 	    {"/khong-co", "", 404, "Không tìm thấy trang"},
 	};

@@ -14,7 +14,7 @@ static const HttpRoute ROUTES[] = {
     {HTTP_GET, "/minh-chung/mat", APP_EVIDENCE, evidence_secret_show, HTTP_UNCACHED},
     {HTTP_POST, "/minh-chung/mat", APP_EVIDENCE, evidence_secret_send, HTTP_WRITES},
     {HTTP_GET, "/minh-chung/thiet-lap", APP_SYSTEM, evidence_settings_show, HTTP_UNCACHED},
-    {HTTP_POST, "/minh-chung/thiet-lap", APP_SYSTEM, evidence_settings_send, HTTP_WRITES},
+    {HTTP_POST, "/minh-chung/thiet-lap", APP_ACCOUNTS, evidence_settings_send, HTTP_WRITES},
     {HTTP_POST, "/minh-chung/tai-len", APP_EVIDENCE, evidence_upload_announce, HTTP_WRITES | HTTP_JSON},
     {HTTP_GET, "/minh-chung/tai-len/{ma}", APP_EVIDENCE, evidence_upload_show, HTTP_JSON | HTTP_UNCACHED},
     {HTTP_POST, "/minh-chung/tai-len/{ma}", APP_EVIDENCE, evidence_upload_piece, HTTP_FILES | HTTP_JSON},
@@ -27,8 +27,8 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, "/minh-chung/{id}/rut", APP_EVIDENCE, evidence_card_withdraw, HTTP_WRITES},
     {HTTP_GET, "/minh-chung/{id}/danh-dau-mat", APP_PUBLISH, evidence_mark_show, 0},
     {HTTP_POST, "/minh-chung/{id}/danh-dau-mat", APP_PUBLISH, evidence_mark_send, HTTP_WRITES},
-    {HTTP_POST, "/minh-chung/{id}/quet-lai", APP_SYSTEM, evidence_card_rescan, HTTP_WRITES},
-    {HTTP_POST, "/minh-chung/{id}/lay-tep-nghi-nhiem", APP_SYSTEM, evidence_download_suspect, HTTP_WRITES},
+    {HTTP_POST, "/minh-chung/{id}/quet-lai", APP_ACCOUNTS, evidence_card_rescan, HTTP_WRITES},
+    {HTTP_POST, "/minh-chung/{id}/lay-tep-nghi-nhiem", APP_ACCOUNTS, evidence_download_suspect, HTTP_WRITES},
     {.pattern = NULL},
 };
 

@@ -240,8 +240,8 @@ test_links_of_the_other(Fixture *fixture, gconstpointer unused)
 }
 
 /* Answered alike whatever number they name: what they would end is over, what they would mark is marked. */
-static const char *const FORMS_WITHOUT_REFUSAL[] = {
-    "/tai-khoan/phien/{id}/thu-hoi", "/thong-bao/{id}/da-doc", NULL};
+static const char *const FORMS_WITHOUT_REFUSAL[] = {"/tai-khoan/phien/{id}/thu-hoi", "/thong-bao/{id}/da-doc",
+    "/minh-chung/tai-len/{ma}", "/minh-chung/{id}/danh-dau-mat", NULL};
 
 static void
 add_form(GPtrArray *targets, const HttpRoute *route)
