@@ -235,6 +235,23 @@ revive(PgDb *db, GError **error)
 	return configure(db, error);
 }
 
+/* The same on a connection that turns out to be broken: nothing was lost but the connection, so it is made
+ * anew. */
+static bool
+prepare_alive(PgStmt *stmt, PgDb *db, const DbSql *sql, GError **error)
+{
+	g_autoptr(GError) reason = NULL;
+
+	if (!revive(db, error))
+		return false;
+	if (prepare(stmt, db, sql, &reason))
+		return true;
+	if (PQstatus(db->connection) == CONNECTION_BAD && !db_txn_is_open(&db->base))
+		return revive(db, error) && prepare(stmt, db, sql, error);
+	g_propagate_error(error, g_steal_pointer(&reason));
+	return false;
+}
+
 static void
 drop_result(PgStmt *stmt)
 {
@@ -267,18 +284,15 @@ static bool
 pg_stmt_new(Db *base, const DbSql *sql, DbStmt **ret_stmt, GError **error)
 {
 	PgDb *db = (PgDb *)base;
-	PgStmt *stmt;
+	PgStmt *stmt = g_new0(PgStmt, 1);
 
-	if (!revive(db, error))
-		return false;
-	stmt = g_new0(PgStmt, 1);
 	stmt->base.sql = sql;
 	stmt->bytes = g_ptr_array_new_with_free_func(PQfreemem);
 	stmt->params = g_new0(PgParam, MAX(sql->n_params, 1));
 	for (unsigned i = 0; i < sql->n_params; i++)
 		stmt->params[i].value = g_string_new(NULL);
 	g_snprintf(stmt->name, sizeof(stmt->name), "s%u", db->n_stmts++);
-	if (!prepare(stmt, db, sql, error)) {
+	if (!prepare_alive(stmt, db, sql, error)) {
 		pg_stmt_free(&stmt->base);
 		return false;
 	}
@@ -379,7 +393,7 @@ run(PgStmt *stmt, GError **error)
 		return false;
 	}
 	if (!revive(db, error) ||
-	    (stmt->generation != db->generation && !prepare(stmt, db, stmt->base.sql, error)))
+	    (stmt->generation != db->generation && !prepare_alive(stmt, db, stmt->base.sql, error)))
 		return false;
 	stmt->result = exec_prepared(stmt, db);
 	if (PQstatus(db->connection) == CONNECTION_BAD && !db_txn_is_open(&db->base) && revive(db, NULL) &&
