@@ -538,6 +538,7 @@ int
 app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
 {
 	AppDispatcher *dispatcher = data;
+	g_autoptr(DbTxn) txn = NULL;
 	g_autoptr(GError) error = NULL;
 	const HttpRoute *route;
 	const char *allow;
@@ -555,8 +556,9 @@ app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
 	if (route == NULL)
 		return 405;
 	has_files = (route->traits & HTTP_FILES) != 0;
-	/* Outside of a transaction: a statement that finds its connection broken is asked again. */
-	is_known = recognise(dispatcher, request, &error);
+	/* One look at the store: each statement by itself would take and leave the locks of a reader. */
+	is_known = db_txn_begin_read(app_context(request)->db, &txn, &error) &&
+		   recognise(dispatcher, request, &error);
 	if (!is_known && g_error_matches(error, APP_ERROR, APP_ERROR_BUSY)) {
 		/* What was typed is taken all the same, to be kept in the page that says to try again. */
 		*ret_rules = (HttpBodyRules){.body_bytes_max = HTTP_FORM_BYTES_MAX + FORM_OVERHEAD_BYTES,
