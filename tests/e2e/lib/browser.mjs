@@ -36,7 +36,12 @@ export async function openPage(context, origin) {
 			page.troubles.push(`console: ${message.text()}`);
 	});
 	page.on('pageerror', (error) => page.troubles.push(`exception: ${error.message}`));
-	page.on('requestfailed', (request) => page.troubles.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+	page.on('requestfailed', (request) => {
+		const reason = request.failure()?.errorText;
+		/* The browser's own doing: it drops what it still fetches for a page that is left. */
+		if (reason !== 'net::ERR_ABORTED')
+			page.troubles.push(`failed: ${request.url()} ${reason}`);
+	});
 	page.on('request', (request) => {
 		if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
 			page.troubles.push(`another origin: ${request.url()}`);
