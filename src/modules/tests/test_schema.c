@@ -14,7 +14,7 @@ static const char *const STORE_TABLES[] = {"db_migration", "db_state", NULL};
  * reason as good as these. */
 static const char *const STORE_STATEMENTS[] = {"storage_list_migrations", /* of the store */
     "storage_add_migration", "storage_find_migration", "storage_version", /* also of commune 0: the store */
-    "storage_bump_version", "admin_list_migrations",
+    "storage_bump_version", "storage_stamp", "admin_list_migrations",
     "app_list_communes", /* whose a directory of an older program is; gives numbers alone */
     NULL};
 
