@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/evidence/evidence_records.h"
 
+#include "modules/evidence/evidence_access.h"
 #include "modules/evidence/evidence_pages.h"
 
 static const AppRecordLabel LABELS[] = {
@@ -9,13 +10,12 @@ static const AppRecordLabel LABELS[] = {
 static bool
 load(HttpRequest *request, const char *id, AppRecord *record, GError **error)
 {
-	const EvidenceScope scope = evidence_scope_of(request);
 	Evidence evidence;
 	EvidenceRow row;
 	int64_t evidence_id;
 
 	if (!app_record_ids(id, 1, &evidence_id, error) ||
-	    !evidence_find(&scope, evidence_id, record->arena, &evidence, error))
+	    !evidence_find_readable(request, evidence_id, &evidence, error))
 		return false;
 	evidence_make_row(record->arena, &evidence, &row);
 	record->title = row.name;
@@ -33,8 +33,13 @@ add_to_object(HttpRequest *request, const char *kind, const char *id, AppRecord 
 	const EvidenceObject object = {kind, id};
 	g_autoptr(GPtrArray) pieces = g_ptr_array_new();
 
-	if (!evidence_object_is_valid(&object) ||
-	    !app_visitor_may(app_context(request)->visitor, APP_DOWNLOAD))
+	bool may = false;
+
+	if (!evidence_object_is_valid(&object))
+		return true;
+	if (!evidence_may_for(request, APP_DOWNLOAD, &object, &may, error))
+		return false;
+	if (!may)
 		return true;
 	if (!evidence_list(&scope, &object, record->arena, pieces, error))
 		return false;
