@@ -3,6 +3,7 @@
 
 #include "app/access.h"
 #include "app/ledger.h"
+#include "app/record_kind.h"
 #include "html/layout.h"
 #include "http/router.h"
 #include "storage/migrate.h"
@@ -59,6 +60,7 @@ typedef struct AppModule {
 	/* Drops what is kept in memory of the store, because changes that a page took for made were not; from
 	 * the writer's thread. NULL: nothing is kept. */
 	void (*forget)(void);
+	const AppRecordKind *records; /* whose history is shown (app/record_kind.h), ended by a NULL kind */
 } AppModule;
 
 /* All modules, ended by NULL: written by build-aux/gen-registry from the folders of src/modules. */

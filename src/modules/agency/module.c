@@ -3,6 +3,7 @@
 #include "modules/agency/agency.migrations.h"
 #include "modules/agency/agency.sql.h"
 #include "modules/agency/agency_change.h"
+#include "modules/agency/agency_records.h"
 
 extern const AppModule agency_module;
 
@@ -13,4 +14,5 @@ const AppModule agency_module = {
     .migrations = agency_migrations,
     .statements = agency_statements,
     .verify = agency_verify,
+    .records = AGENCY_RECORDS,
 };

@@ -3,6 +3,7 @@
 #include "modules/indicator/indicator.migrations.h"
 #include "modules/indicator/indicator.sql.h"
 #include "modules/indicator/indicator_pages.h"
+#include "modules/indicator/indicator_records.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, "/chi-tieu", APP_READ, indicator_list_show, HTTP_CSV | HTTP_JSON},
@@ -19,4 +20,5 @@ const AppModule indicator_module = {
     .migrations = indicator_migrations,
     .statements = indicator_statements,
     .routes = ROUTES,
+    .records = INDICATOR_RECORDS,
 };

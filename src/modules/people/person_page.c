@@ -241,6 +241,23 @@ change_post(
 	return identity_post_correct(&scope, &post, ret_problem, error);
 }
 
+/* A post of somebody else is not there. */
+static bool
+check_owner(const HttpRequest *request, int64_t person_id, int64_t post_id, GError **error)
+{
+	IdentityScope scope = people_scope_of(request);
+	g_autoptr(GPtrArray) posts = g_ptr_array_new();
+
+	if (!identity_posts_of(&scope, person_id, DATE_NONE, posts, error))
+		return false;
+	for (guint i = 0; i < posts->len; i++)
+		if (((const IdentityPost *)g_ptr_array_index(posts, i))->post_id == post_id)
+			return true;
+	g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
+	    "person %" G_GINT64_FORMAT " has no post %" G_GINT64_FORMAT, person_id, post_id);
+	return false;
+}
+
 bool
 person_post_change(HttpRequest *request, HttpResponse *response, GError **error)
 {
@@ -249,6 +266,7 @@ person_post_change(HttpRequest *request, HttpResponse *response, GError **error)
 
 	if (!http_request_param_int(request, "id", &person_id, error) ||
 	    !http_request_param_int(request, "vi-tri", &post_id, error) ||
+	    !check_owner(request, person_id, post_id, error) ||
 	    !change_post(request, person_id, post_id, &problem, error))
 		return false;
 	return problem == NULL ? lead_back(request, response, person_id)

@@ -4,6 +4,7 @@
 #include "modules/plan/plan.sql.h"
 #include "modules/plan/plan_finding_pages.h"
 #include "modules/plan/plan_note.h"
+#include "modules/plan/plan_records.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, "/kiem-tra", APP_READ, plan_finding_show, HTTP_CSV | HTTP_JSON},
@@ -20,4 +21,5 @@ const AppModule plan_module = {
     .statements = plan_statements,
     .verify = plan_verify,
     .routes = ROUTES,
+    .records = PLAN_RECORDS,
 };

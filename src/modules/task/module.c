@@ -3,6 +3,7 @@
 #include "modules/task/task.migrations.h"
 #include "modules/task/task.sql.h"
 #include "modules/task/task_list_page.h"
+#include "modules/task/task_records.h"
 #include "modules/task/task_search.h"
 
 static const HttpRoute ROUTES[] = {
@@ -21,4 +22,5 @@ const AppModule task_module = {
     .statements = task_statements,
     .routes = ROUTES,
     .rebuild = task_search_rebuild,
+    .records = TASK_RECORDS,
 };

@@ -36,7 +36,7 @@ load_agencies(TaskCardView *view, GError **error)
 }
 
 static bool
-load_evidence(const HttpRequest *request, TaskCardView *view, GError **error)
+load_evidence(HttpRequest *request, TaskCardView *view, GError **error)
 {
 	const EvidenceObject object = {
 	    EVIDENCE_OBJECT_TASK, arena_printf(request->arena, "%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,

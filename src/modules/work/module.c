@@ -3,6 +3,7 @@
 #include "modules/work/work.migrations.h"
 #include "modules/work/work.sql.h"
 #include "modules/work/work_pages.h"
+#include "modules/work/work_records.h"
 
 #define TASKS_AT_ONCE 100 /* of which pieces are made before others may write again */
 
@@ -62,4 +63,5 @@ const AppModule work_module = {
     .nav = NAV,
     .verify = work_verify,
     .work = do_work,
+    .records = WORK_RECORDS,
 };

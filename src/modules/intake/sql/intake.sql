@@ -210,3 +210,9 @@ UPDATE intake_draft
 SET file_name = :file_name, state = :state, message = :message, source_sha256 = NULL, caption = '', task_count = 0,
 	indicator_count = 0, doubt_count = 0, version = version + 1, updated_at = :now_us
 WHERE commune_id = :commune_id AND draft_id = :draft_id;
+
+-- The drafts that became a plan.
+-- name: intake_drafts_of_plan
+-- columns: draft_id
+-- params: plan_id int
+SELECT draft_id FROM intake_draft WHERE commune_id = :commune_id AND plan_id = :plan_id ORDER BY draft_id;
