@@ -62,4 +62,5 @@ const AppModule work_module = {
     .nav = NAV,
     .verify = work_verify,
     .work = do_work,
+    .panel = work_task_panel,
 };
