@@ -57,6 +57,9 @@ typedef struct AppModule {
 	 * false: none waits. Asked again after every change of the store by a page. */
 	bool (*work)(const AppWork *work, bool *ret_did, GError **error);
 	const AppGate *gate; /* who people are; one module at most has it */
+	/* Writes what the module knows about an object of another one ("task/PLAN/TASK") into that one's
+	 * page; nothing where it knows nothing or the visitor may not see it. NULL: it never does. */
+	bool (*panel)(const HttpRequest *request, const char *object, GString *out, GError **error);
 	/* Drops what is kept in memory of the store, because changes that a page took for made were not; from
 	 * the writer's thread. NULL: nothing is kept. */
 	void (*forget)(void);
@@ -65,6 +68,9 @@ typedef struct AppModule {
 
 /* All modules, ended by NULL: written by build-aux/gen-registry from the folders of src/modules. */
 extern const AppModule *const APP_MODULES[];
+
+/* Writes the panels of all modules about an object, in the order of the modules. */
+bool app_panels_write(const HttpRequest *request, const char *object, GString *out, GError **error);
 
 /* Gives the modules in an order in which each comes after what it requires; of const AppModule *, the
  * caller's. Fails with APP_ERROR_INTERNAL where a required module is missing or they require one another in a

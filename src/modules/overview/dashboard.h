@@ -9,7 +9,7 @@
 /* View of pages/dashboard.html: where the plan stands today. */
 
 #define DASHBOARD_ROWS 8 /* of each list; the rest is behind its link */
-#define DASHBOARD_FIGURES (TASK_STATE_MAX + 3)
+#define DASHBOARD_FIGURES (TASK_STATE_MAX + 4)
 
 /* A lead agency's tasks by state. */
 typedef struct DashboardAgency {
@@ -31,6 +31,9 @@ typedef struct DashboardList {
 
 typedef struct DashboardView {
 	PlanPage page;
+	TaskWhose whose;
+	const TaskUnits *units; /* NULL: of everybody */
+	PartTab *tabs;
 	PartFigure figures[DASHBOARD_FIGURES];
 	size_t n_figures;
 	DashboardList overdue, due_next;
@@ -42,5 +45,5 @@ typedef struct DashboardView {
 	int64_t indicators_total; /* at the next milestone */
 	const char *indicators_url;
 	PartFigure findings[3];
-	const char *reports_url;
+	const char *reports_url, *room_url;
 } DashboardView;

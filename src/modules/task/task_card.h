@@ -22,6 +22,10 @@ typedef struct TaskCardView {
 	size_t n_agencies;
 	PlanItemSource source;
 	EvidencePanel *evidence; /* NULL: not for this visitor */
+	const GString *panels;   /* what other modules know about the task */
 	const char *list_url;
 	const char *previous_url, *next_url; /* the neighbours in the plan; NULL */
 } TaskCardView;
+
+/* {% call task_card_panels(…) %} */
+void task_card_panels(GString *out, const TaskCardView *view);

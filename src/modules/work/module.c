@@ -64,4 +64,5 @@ const AppModule work_module = {
     .verify = work_verify,
     .work = do_work,
     .records = WORK_RECORDS,
+    .panel = work_task_panel,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "modules/task/task.h"
 #include "modules/work/work.h"
 
 /* What the module's own files share. */
@@ -61,8 +62,8 @@ bool work_is_asked(const char *agency_name, bool is_higher);
 /* The columns of a piece as statements of lists give them. */
 void work_read_piece(const WorkScope *scope, const DbStmt *stmt, WorkPiece *ret_piece);
 
-/* Makes a piece with its first entry inside the caller's transaction; *ret_piece_id 0: it was there already.
- */
+/* Makes a piece with its first entry inside the caller's transaction, who calls work_refresh_tasks() when all
+ * are made; *ret_piece_id 0: it was there already. */
 bool work_insert(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *open, int64_t *ret_piece_id,
     GError **error);
 
@@ -72,6 +73,17 @@ WorkStage work_stage(WorkState state);
 
 /* The last day of the period that holds `day`; DATE_NONE for what has no periods. */
 int32_t work_period_end(PlanPeriod period, int32_t day);
+
+/* Gives the state of a task of all its pieces. */
+void work_fold_task(const WorkPiece *pieces, size_t n_pieces, TaskProgress *ret_progress);
+
+/* Makes known to the lists of tasks how far tasks `first` to `last` of a plan are. Inside the transaction
+ * that changed their pieces. */
+bool work_refresh_tasks(const WorkScope *scope, int64_t plan_id, int64_t first, int64_t last, GError **error);
+
+/* Adds the tasks whose stored state does not follow from their pieces to the report. */
+bool work_verify_tasks(
+    const WorkScope *scope, int64_t plan_id, int64_t n_tasks, LedgerReport *report, GError **error);
 
 bool work_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
 

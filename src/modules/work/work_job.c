@@ -189,8 +189,10 @@ open_tasks(Run *run, Progress *plan, int limit, GError **error)
 	while (db_step(stmt, &has_row, error) && has_row)
 		if (!open_lead(run, plan, stmt, error))
 			return false;
+	if (has_row || !work_refresh_tasks(run->scope, plan->plan_id, plan->opened_task + 1, last, error))
+		return false;
 	plan->opened_task = last;
-	return !has_row && put_progress(run->scope, plan, error);
+	return put_progress(run->scope, plan, error);
 }
 
 /* The next periods of one agency's part, after the newest that is there. */
@@ -246,7 +248,8 @@ open_periods(Run *run, Progress *plan, int limit, GError **error)
 	while (db_step(stmt, &has_row, error) && has_row)
 		if (!go_on(run, plan, stmt, error))
 			return false;
-	if (has_row || !begin_late(run, plan, last, error))
+	if (has_row || !begin_late(run, plan, last, error) ||
+	    !work_refresh_tasks(run->scope, plan->plan_id, plan->period_task + 1, last, error))
 		return false;
 	plan->period_task = last;
 	if (last == plan->task_count) {
@@ -395,7 +398,9 @@ work_add(const WorkScope *scope, const WorkNew *added, int64_t *ret_piece_id, co
 		return false;
 	if (*ret_piece_id == 0)
 		*ret_problem = "Cơ quan này đã có việc đó rồi; hãy mở phiếu của cơ quan để giao người.";
-	return *ret_piece_id == 0 || db_txn_commit(txn, error);
+	return *ret_piece_id == 0 ||
+	       (work_refresh_tasks(scope, added->plan_id, added->task_no, added->task_no, error) &&
+		   db_txn_commit(txn, error));
 }
 
 bool

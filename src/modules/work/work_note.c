@@ -172,6 +172,23 @@ verify_locks(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 	return !has_row;
 }
 
+/* The lists of tasks show what follows from the pieces. */
+static bool
+verify_tasks(const WorkScope *scope, LedgerReport *report, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row = true;
+
+	if (!db_prepare(scope->db, &WORK_LIST_PLANS, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_LIST_PLANS_P_COMMUNE_ID, scope->commune_id);
+	while (db_step(stmt, &has_row, error) && has_row)
+		if (!work_verify_tasks(scope, db_column_int(stmt, WORK_LIST_PLANS_C_PLAN_ID),
+			db_column_int(stmt, WORK_LIST_PLANS_C_TASK_COUNT), report, error))
+			return false;
+	return !has_row;
+}
+
 bool
 work_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 {
@@ -192,5 +209,5 @@ work_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 		if (!verify_piece(&scope, &piece, report, error))
 			return false;
 	}
-	return !has_row && verify_locks(db, commune_id, report, error);
+	return !has_row && verify_locks(db, commune_id, report, error) && verify_tasks(&scope, report, error);
 }

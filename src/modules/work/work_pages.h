@@ -91,6 +91,18 @@ work_write_row(JsonWriter *json, const WorkLine *line, const WorkScope *scope, c
 
 bool work_list_show(HttpRequest *request, HttpResponse *response, GError **error);
 
+/* --- on the card of a task -------------------------------------------------------------------------------
+ */
+
+typedef struct WorkTaskPanel {
+	WorkLine *lines;
+	size_t n_lines, total;
+	const char *assign_url;
+	bool may_assign;
+} WorkTaskPanel;
+
+bool work_task_panel(const HttpRequest *request, const char *object, GString *out, GError **error);
+
 /* --- card ------------------------------------------------------------------------------------------------
  */
 

@@ -323,6 +323,16 @@ judge(const WorkScope *scope, const WorkPiece *piece, const GPtrArray *entries, 
 	return true;
 }
 
+/* What a unit reports makes the figures of its plan newer. */
+static bool
+note_news(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *entry, GError **error)
+{
+	const PlanScope plan = {scope->db, scope->commune_id, piece->plan_id};
+
+	return (entry->kind != WORK_UPDATE && entry->kind != WORK_SUBMIT) ||
+	       task_set_news(&plan, entry->at_us, piece->agency_id, error);
+}
+
 static bool
 append(const WorkScope *scope, const WorkPiece *before, GPtrArray *entries, const WorkEntry *entry,
     WorkOutcome *outcome, GError **error)
@@ -335,6 +345,8 @@ append(const WorkScope *scope, const WorkPiece *before, GPtrArray *entries, cons
 	outcome->entry_no = added.entry_no;
 	return insert_entry(scope, before->piece_id, &added, error) &&
 	       update_piece(scope, &outcome->piece, error) &&
+	       work_refresh_tasks(scope, before->plan_id, before->task_no, before->task_no, error) &&
+	       note_news(scope, before, &added, error) &&
 	       work_note(scope, before, &outcome->piece, &added, error);
 }
 

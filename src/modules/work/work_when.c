@@ -124,6 +124,18 @@ describe_open(const WorkPiece *piece, WorkWhen when, GString *out)
 		g_string_append(out, WORK_STATE_TITLES[piece->state]);
 }
 
+static void
+describe_done(WorkWhen when, GString *out)
+{
+	g_string_append(out, WORK_STATE_TITLES[WORK_DONE]);
+	if (when.timeliness == WORK_ENDED_LATE)
+		g_string_append_printf(out, " quá hạn %d ngày", when.days);
+	else if (when.timeliness == WORK_ENDED_ON_TIME)
+		g_string_append(out, " đúng hạn");
+	else if (when.timeliness == WORK_ENDED_EXTENDED)
+		g_string_append(out, " đúng hạn đã gia hạn");
+}
+
 void
 work_describe(const WorkPiece *piece, int32_t today, int32_t soon_days, GString *out)
 {
@@ -133,7 +145,11 @@ work_describe(const WorkPiece *piece, int32_t today, int32_t soon_days, GString 
 		describe_open(piece, when, out);
 		return;
 	}
-	if (piece->state == WORK_DONE && piece->period_end != DATE_NONE)
+	if (piece->state == WORK_DONE && piece->period_end == DATE_NONE) {
+		describe_done(when, out);
+		return;
+	}
+	if (piece->state == WORK_DONE)
 		g_string_append(out, "Đã báo cáo");
 	else
 		g_string_append(out, WORK_STATE_TITLES[piece->state]);

@@ -320,3 +320,12 @@ SELECT name, is_higher, is_generic FROM agency WHERE commune_id = :commune_id AN
 -- name: work_list_agencies
 -- columns: agency_id, name
 SELECT agency_id, name FROM agency WHERE commune_id = :commune_id AND is_generic = 0 ORDER BY name;
+
+-- What the state of tasks `first` to `last` follows from; uses work_piece_by_task.
+-- name: work_fold_list
+-- columns: task_no, role, part_no, period_end, state, percent, original_due, due, submitted_day
+-- params: plan_id int, first int, last int
+SELECT task_no, role, part_no, period_end, state, percent, original_due, due, submitted_day
+FROM work_piece
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no BETWEEN :first AND :last
+ORDER BY task_no, agency_id, role, part_no, period_end;

@@ -283,7 +283,7 @@ test_morning(void)
 	standing = sign_in(test, "thuong-truc");
 	check_page(test, "/hom-nay", (const char *const[]){"Đã nộp, chờ nghiệm thu", "Khóa kỳ", NULL});
 	g_assert_cmpint(post_marked(test, "/cong-viec/1/nghiem-thu", "phien-ban=3", NULL), ==, 303);
-	check_page(test, "/cong-viec/1", (const char *const[]){"Hoàn thành, trễ 15 ngày", NULL});
+	check_page(test, "/cong-viec/1", (const char *const[]){"Hoàn thành quá hạn 15 ngày", NULL});
 
 	inspector = sign_in(test, "kiem-tra");
 	check_page(test, "/cong-viec/1", (const char *const[]){"Quá trình thực hiện", NULL});
