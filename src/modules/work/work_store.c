@@ -3,6 +3,7 @@
 #include "modules/work/work.sql.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_note.h"
+#include "modules/work/work_tell.h"
 #include "storage/txn.h"
 
 #define KEY_NO_DATE 3000000 /* above every day number */
@@ -335,7 +336,8 @@ append(const WorkScope *scope, const WorkPiece *before, GPtrArray *entries, cons
 	outcome->entry_no = added.entry_no;
 	return insert_entry(scope, before->piece_id, &added, error) &&
 	       update_piece(scope, &outcome->piece, error) &&
-	       work_note(scope, before, &outcome->piece, &added, error);
+	       work_note(scope, before, &outcome->piece, &added, error) &&
+	       work_tell(scope, before, &outcome->piece, &added, find_entry(entries, entry->ref_no), error);
 }
 
 bool

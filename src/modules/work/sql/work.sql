@@ -320,3 +320,9 @@ SELECT name, is_higher, is_generic FROM agency WHERE commune_id = :commune_id AN
 -- name: work_list_agencies
 -- columns: agency_id, name
 SELECT agency_id, name FROM agency WHERE commune_id = :commune_id AND is_generic = 0 ORDER BY name;
+
+-- name: work_task_name
+-- hot
+-- columns: no, name
+-- params: plan_id int, task_no int
+SELECT no, name FROM task WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no;
