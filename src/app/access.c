@@ -25,6 +25,7 @@ const AppPermission APP_PERMISSIONS[] = {
     {APP_SYSTEM, "xem tình trạng hệ thống", APP_SCOPE_COMMUNE},
     {APP_LEDGER, "xem nhật ký", APP_SCOPE_COMMUNE},
     {APP_CALENDAR, "sửa lịch làm việc", APP_SCOPE_COMMUNE},
+    {APP_REMIND, "đặt bậc nhắc việc, chạy thử, xem danh sách gọi điện", APP_SCOPE_COMMUNE},
     {APP_UPDATE, "cập nhật dòng do cơ quan mình chủ trì", APP_SCOPE_LEAD},
     {APP_CONTRIBUTE, "góp số liệu, ý kiến cho dòng cơ quan mình phối hợp", APP_SCOPE_COORDINATING},
     {APP_APPROVE, "duyệt số liệu của cơ quan mình", APP_SCOPE_HEAD},
@@ -36,6 +37,7 @@ const AppPermission APP_PERMISSIONS[] = {
     {APP_INSPECT, "lập chương trình kiểm tra, ghi kết luận kiểm tra", APP_SCOPE_PLAN},
     {APP_SUPERVISE, "giám sát, phản biện xã hội", APP_SCOPE_PLAN},
     {APP_GRADE, "chấm điểm, đánh giá kết quả của các đơn vị", APP_SCOPE_PLAN},
+    {APP_EXPLAIN, "yêu cầu giải trình; được báo ở bậc lãnh đạo", APP_SCOPE_PLAN},
     {APP_ROLES, "xác nhận vai trò trong kế hoạch", APP_SCOPE_PLAN},
     {.name = NULL},
 };

@@ -33,7 +33,7 @@ const Command COMMANDS[] = {
 	NULL},
     {"task", "LỆNH THƯ-MỤC [SỐ]", "xem, cập nhật, nghiệm thu, trả lại phần việc", command_task,
 	"LỆNH: list, show, update, accept, return. Nghiệm thu và trả lại cần --as."},
-    {"job", "run THƯ-MỤC", "làm việc hằng ngày: mở việc của kế hoạch mới và của kỳ mới", command_job, NULL},
+    {"job", "run THƯ-MỤC", "làm việc hằng ngày: mở việc của kế hoạch mới, của kỳ mới; nhắc việc", command_job, NULL},
     {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn và dữ liệu khớp với nhật ký", command_verify,
 	NULL},
     {"verify-receipt", "[--key HEX] TỆP", "kiểm tra biên nhận, không cần dữ liệu", command_verify_receipt,

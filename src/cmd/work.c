@@ -5,6 +5,7 @@
 #include "cmd/command.h"
 #include "modules/identity/identity.h"
 #include "modules/identity/identity_roles.h"
+#include "modules/remind/remind.h"
 #include "modules/work/work_pages.h"
 
 #include <stdio.h>
@@ -366,6 +367,31 @@ command_task(const CommandContext *context, int argc, char **argv)
 /* --- the daily work --------------------------------------------------------------------------------------
  */
 
+/* Again even where today's was done: what has been said is not said twice. */
+static bool
+run_reminders(App *app, const CommandContext *context, GError **error)
+{
+	bool is_done = false;
+	int n_all = 0;
+
+	while (!is_done) {
+		g_autoptr(Arena) arena = arena_new();
+		const WorkScope scope = {.db = app_db(app),
+		    .commune_id = app_commune(app)->commune_id,
+		    .now_us = context->now_us,
+		    .today = context->today,
+		    .actor = {.origin = APP_SHELL_ACTOR.origin},
+		    .arena = arena};
+		int n_messages;
+
+		if (!remind_run(&scope, TASKS_AT_ONCE, true, &n_messages, &is_done, error))
+			return false;
+		n_all += n_messages;
+	}
+	printf("Đã nhắc việc: %d thông báo.\n", n_all);
+	return true;
+}
+
 static bool
 run_job(const CommandContext *context, const char *directory, GError **error)
 {
@@ -391,7 +417,7 @@ run_job(const CommandContext *context, const char *directory, GError **error)
 		n_all += n_made;
 	}
 	printf("Đã làm việc hằng ngày: mở %d phần việc.\n", n_all);
-	return app_sign_ledger(app, error);
+	return run_reminders(app, context, error) && app_sign_ledger(app, error);
 }
 
 int

@@ -56,7 +56,7 @@ extern const AppModule work_module;
 const AppModule work_module = {
     .name = "work",
     .title = "Thực hiện",
-    .requires = (const char *const[]){"agency", "calendar", "identity", "plan", "task", NULL},
+    .requires = (const char *const[]){"agency", "calendar", "identity", "notify", "plan", "task", NULL},
     .migrations = work_migrations,
     .statements = work_statements,
     .routes = ROUTES,

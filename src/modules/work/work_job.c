@@ -6,6 +6,7 @@
 #include "modules/work/work.sql.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_rows.h"
+#include "modules/work/work_tell.h"
 #include "storage/txn.h"
 
 #define PERIODS_MAX 600 /* made up for one task at once */
@@ -398,9 +399,14 @@ work_add(const WorkScope *scope, const WorkNew *added, int64_t *ret_piece_id, co
 		return false;
 	if (*ret_piece_id == 0)
 		*ret_problem = "Cơ quan này đã có việc đó rồi; hãy mở phiếu của cơ quan để giao người.";
-	return *ret_piece_id == 0 ||
-	       (work_refresh_tasks(scope, added->plan_id, added->task_no, added->task_no, error) &&
-		   db_txn_commit(txn, error));
+	if (*ret_piece_id == 0)
+		return true;
+	piece.piece_id = *ret_piece_id;
+	piece.due = due;
+	open.entry_no = 1;
+	open.name = scope->actor.name;
+	return work_refresh_tasks(scope, added->plan_id, added->task_no, added->task_no, error) &&
+	       work_tell(scope, NULL, &piece, &open, NULL, error) && db_txn_commit(txn, error);
 }
 
 bool

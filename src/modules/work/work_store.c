@@ -3,6 +3,7 @@
 #include "modules/work/work.sql.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_note.h"
+#include "modules/work/work_tell.h"
 #include "storage/txn.h"
 
 #define KEY_NO_DATE 3000000 /* above every day number */
@@ -347,7 +348,8 @@ append(const WorkScope *scope, const WorkPiece *before, GPtrArray *entries, cons
 	       update_piece(scope, &outcome->piece, error) &&
 	       work_refresh_tasks(scope, before->plan_id, before->task_no, before->task_no, error) &&
 	       note_news(scope, before, &added, error) &&
-	       work_note(scope, before, &outcome->piece, &added, error);
+	       work_note(scope, before, &outcome->piece, &added, error) &&
+	       work_tell(scope, before, &outcome->piece, &added, find_entry(entries, entry->ref_no), error);
 }
 
 bool

@@ -329,3 +329,9 @@ SELECT task_no, role, part_no, period_end, state, percent, original_due, due, su
 FROM work_piece
 WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no BETWEEN :first AND :last
 ORDER BY task_no, agency_id, role, part_no, period_end;
+
+-- name: work_task_name
+-- hot
+-- columns: no, name
+-- params: plan_id int, task_no int
+SELECT no, name FROM task WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no;
