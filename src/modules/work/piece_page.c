@@ -247,7 +247,8 @@ fill_product(
 	if (!work_needs(&view->scope, &view->row.piece, &view->needs, error) ||
 	    !work_deliverables(&view->scope, view->scope.today, deliverables, error) ||
 	    !evidence_kinds(&evidence, view->scope.today, request->arena, kinds, error) ||
-	    !evidence_panel_load(request, &object, &view->evidence, error))
+	    !evidence_panel_load(request, &object, &view->evidence, error) ||
+	    !money_panel_load(request, view->row.piece.plan_id, view->row.piece.task_no, &view->money, error))
 		return false;
 	view->deliverables = deliverables;
 	view->evidence_kinds = kinds;

@@ -8,6 +8,7 @@
 #include "http/request.h"
 #include "http/response.h"
 #include "modules/evidence/evidence_inline.h"
+#include "modules/money/money_panel.h"
 #include "modules/task/task.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_rows.h"
@@ -132,6 +133,7 @@ typedef struct WorkPieceView {
 	const GPtrArray *evidence_kinds;                     /* of EvidenceKind */
 	const char *file_kind;                               /* the one that the deliverable asks for */
 	EvidencePanel *evidence;                             /* NULL: not for this visitor */
+	MoneyPanel *money;
 	bool may_attach, may_classify;
 	const char *typed_deliverable, *typed_expected, *typed_file_kind; /* of the refused form; NULL */
 	int due_hour;
