@@ -282,7 +282,8 @@ run_task(const CommandContext *context, const struct TaskAction *action, const c
 	    .now_us = context->now_us,
 	    .today = context->today,
 	    .actor = APP_SHELL_ACTOR,
-	    .arena = arena};
+	    .arena = arena,
+	    .directory = directory};
 	return find_actor(&call, error) && work_settings(&call.scope, &call.settings, error) &&
 	       action->run(&call, error) && (!action->writes || app_sign_ledger(app, error));
 }

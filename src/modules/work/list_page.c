@@ -67,8 +67,8 @@ static void
 write_csv(const WorkListView *view, HttpResponse *response)
 {
 	static const char *const HEADS[] = {"Số", "Nhiệm vụ", "Phần việc", "Kỳ", "Cơ quan", "Người thực hiện",
-	    "Hạn gốc", "Hạn hiện nay", "Tình trạng", "Phần trăm", "Ngày nộp", "Ngày nghiệm thu",
-	    "Số văn bản"};
+	    "Hạn gốc", "Hạn hiện nay", "Tình trạng", "Phần trăm", "Ngày nộp", "Ngày nghiệm thu", "Số văn bản",
+	    "Ngày ban hành", "Còn thiếu"};
 	GString *out = response->body;
 
 	response->content_type = "text/csv; charset=utf-8";
@@ -80,7 +80,7 @@ write_csv(const WorkListView *view, HttpResponse *response)
 	for (size_t i = 0; i < view->n_lines; i++) {
 		const WorkRow *row = view->lines[i].row;
 		const int32_t days[] = {row->piece.original_due, row->piece.due, row->piece.submitted_day,
-		    row->piece.accepted_day};
+		    row->piece.accepted_day, row->piece.doc_day};
 		char texts[G_N_ELEMENTS(days)][DATE_ISO_SIZE];
 
 		for (size_t d = 0; d < G_N_ELEMENTS(days); d++)
@@ -101,6 +101,8 @@ write_csv(const WorkListView *view, HttpResponse *response)
 		csv_text(out, texts[2]);
 		csv_text(out, texts[3]);
 		csv_text(out, row->piece.doc_number);
+		csv_text(out, texts[4]);
+		csv_text(out, view->lines[i].missing);
 		csv_end_line(out);
 	}
 }
@@ -142,6 +144,8 @@ work_write_row(JsonWriter *json, const WorkLine *line, const WorkScope *scope, c
 	put_day(json, "submitted", piece->submitted_day);
 	put_day(json, "accepted", piece->accepted_day);
 	json_key_string(json, "document", piece->doc_number);
+	put_day(json, "issued", piece->doc_day);
+	json_key_string(json, "missing", line->missing);
 	json_key_int(json, "version", piece->version);
 	json_end_object(json);
 }
@@ -229,6 +233,8 @@ work_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 	    (request->format == HTTP_HTML && !work_agencies(&scope, agencies, error)))
 		return false;
 	fill_lines(&scope, &settings, rows, (size_t)max, &view);
+	if (!work_fill_missing(&scope, view.lines, view.n_lines, error))
+		return false;
 	if (request->format == HTTP_CSV) {
 		write_csv(&view, response);
 	} else if (request->format == HTTP_JSON) {

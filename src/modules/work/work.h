@@ -150,6 +150,11 @@ int32_t work_month_of(int32_t day);
 /* True where a product as a plan names it is a document that gets a number when it is issued. */
 bool work_output_is_document(const char *output);
 
+/* "Nộp ngày 03/12/2026 · ban hành số 12/KH-UBND ngày 05/12/2026": the two moments of completion; nothing
+ * before the first.
+ */
+void work_describe_moments(const WorkPiece *piece, GString *out);
+
 /* --- acting ----------------------------------------------------------------------------------------------
  */
 
@@ -170,6 +175,7 @@ typedef struct WorkScope {
 	Arena *arena;               /* what is read lives there */
 	const AppVisitor *visitor;  /* what the actor may; NULL: the program itself */
 	const HttpRequest *request; /* NULL: a command */
+	const char *directory;      /* the data directory; NULL: files are not looked at */
 } WorkScope;
 
 bool work_settings(const WorkScope *scope, WorkSettings *ret_settings, GError **error);

@@ -3,6 +3,7 @@
 
 #include "modules/task/task.h"
 #include "modules/work/work.h"
+#include "modules/work/work_deliverable.h"
 
 /* What the module's own files share. */
 
@@ -32,7 +33,9 @@ typedef struct WorkAttempt {
 	const WorkEntry *entry;
 	const WorkEntry *ref; /* the request to decide about, or the entry to take back; NULL */
 	WorkRights rights;
-	WorkLock lock; /* of entry->month */
+	WorkLock lock;          /* of entry->month */
+	const WorkNeeds *needs; /* of what is submitted or accepted; NULL */
+	const char *damaged;    /* a file that is not what was handed in; NULL */
 } WorkAttempt;
 
 /* Gives why an attempt is refused, in Vietnamese, static or in the arena; NULL: it is not. */

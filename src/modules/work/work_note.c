@@ -3,7 +3,9 @@
 
 #include "base/json.h"
 #include "modules/work/work.sql.h"
+#include "modules/work/work_deliverable.h"
 #include "modules/work/work_internal.h"
+#include "modules/work/work_numbers.h"
 
 #include <string.h>
 
@@ -209,5 +211,7 @@ work_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 		if (!verify_piece(&scope, &piece, report, error))
 			return false;
 	}
-	return !has_row && verify_locks(db, commune_id, report, error) && verify_tasks(&scope, report, error);
+	return !has_row && verify_locks(db, commune_id, report, error) && verify_tasks(&scope, report, error) &&
+	       work_verify_numbers(db, commune_id, report, error) &&
+	       work_verify_products(db, commune_id, report, error);
 }

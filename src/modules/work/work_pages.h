@@ -7,6 +7,8 @@
 #include "http/query.h"
 #include "http/request.h"
 #include "http/response.h"
+#include "modules/evidence/evidence_inline.h"
+#include "modules/money/money_panel.h"
 #include "modules/task/task.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_rows.h"
@@ -26,11 +28,16 @@ typedef struct WorkLine {
 	const char *url, *period, *state_text, *look;
 	const char *due, *original_due; /* NULL: none; the original one only where it is another */
 	const char *reason;             /* why it is here today; NULL */
+	const char *moments;            /* when it was submitted and issued; NULL */
+	const char *missing;            /* what was submitted lacks; NULL (work_fill_missing()) */
 	bool may_update;
 } WorkLine;
 
 void
 work_fill_line(const WorkScope *scope, const WorkSettings *settings, const WorkRow *row, WorkLine *ret_line);
+
+/* Says of each line that waits for acceptance what is still missing. */
+bool work_fill_missing(const WorkScope *scope, WorkLine *lines, size_t n_lines, GError **error);
 
 /* "15/12/2026", "16:05 15/12/2026"; in the arena. NULL for DATE_NONE. */
 const char *work_day(const WorkScope *scope, int32_t day);
@@ -116,6 +123,7 @@ typedef struct WorkHistoryLine {
 /* One of the five clears. */
 typedef struct WorkClear {
 	const char *title, *value, *gap; /* value, gap: NULL */
+	const char *url, *action;        /* where the gap is filled, and what is done there; NULL */
 } WorkClear;
 
 #define WORK_CLEARS 5
@@ -130,7 +138,18 @@ typedef struct WorkPieceView {
 	WorkClear clears[WORK_CLEARS];
 	int n_clear;
 	const char *verb; /* "Giao", "Đề nghị phối hợp" */
+	WorkNeeds needs;
+	const char *missing_submission, *missing_acceptance; /* of what the deliverable asks for; NULL */
+	const char *classified;                              /* who corrected its kind, and when; NULL */
+	const GPtrArray *deliverables;                       /* of WorkDeliverable */
+	const GPtrArray *evidence_kinds;                     /* of EvidenceKind */
+	const char *file_kind;                               /* the one that the deliverable asks for */
+	EvidencePanel *evidence;                             /* NULL: not for this visitor */
+	MoneyPanel *money;
+	bool may_attach, may_classify;
+	const char *typed_deliverable, *typed_expected, *typed_file_kind; /* of the refused form; NULL */
 	int due_hour;
+	bool is_before_inclusive;
 	WorkHistoryLine *history; /* newest first */
 	size_t n_history;
 	const WorkEntry *pending; /* what waits for a decision; NULL */
@@ -166,6 +185,8 @@ bool work_post_decision(HttpRequest *request, HttpResponse *response, GError **e
 bool work_post_event(HttpRequest *request, HttpResponse *response, GError **error);
 bool work_post_assign(HttpRequest *request, HttpResponse *response, GError **error);
 bool work_post_take_back(HttpRequest *request, HttpResponse *response, GError **error);
+bool work_post_report_files(HttpRequest *request, HttpResponse *response, GError **error);
+bool work_post_product(HttpRequest *request, HttpResponse *response, GError **error);
 
 /* --- giving work -----------------------------------------------------------------------------------------
  */

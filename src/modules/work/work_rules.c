@@ -51,11 +51,38 @@ forbid_texts(const WorkEntry *entry)
 	return NULL;
 }
 
+/* What the kind of deliverable asks for before it is submitted; a reason why there is no product stands
+ * instead. */
+static const char *
+forbid_submission(const WorkScope *scope, const WorkAttempt *attempt)
+{
+	const WorkEntry *entry = attempt->entry;
+	bool has_number = entry->doc_number != NULL && entry->day != DATE_NONE;
+	const char *missing;
+
+	if (entry->product == NULL && entry->reason == NULL)
+		return "Báo hoàn thành phải nêu sản phẩm, hoặc lý do không có sản phẩm.";
+	if (entry->day != DATE_NONE && entry->day > scope->today)
+		return "Ngày ban hành không được sau hôm nay.";
+	if ((entry->doc_number == NULL) != (entry->day == DATE_NONE))
+		return "Số văn bản và ngày ban hành phải ghi cùng nhau; chưa ban hành thì để trống cả hai.";
+	if (entry->product == NULL || attempt->needs == NULL)
+		return NULL;
+	missing = work_missing(scope, attempt->needs, has_number, WORK_AT_SUBMISSION);
+	if (missing == NULL)
+		return NULL;
+	return arena_printf(scope->arena,
+	    "Chưa nộp được. Còn thiếu: %s. Hãy đính kèm rồi nộp lại; nếu không có thì nêu lý do không có sản "
+	    "phẩm và để trống ô sản phẩm.",
+	    missing);
+}
+
 static const char *
 forbid_report(const WorkScope *scope, const WorkAttempt *attempt)
 {
 	const WorkEntry *entry = attempt->entry;
 	const WorkPiece *piece = attempt->piece;
+	const char *problem;
 
 	if (piece->state == WORK_WAITING)
 		return "Việc đang chờ nghiệm thu. Nếu cần sửa, hãy đề nghị người nghiệm thu trả lại.";
@@ -64,8 +91,8 @@ forbid_report(const WorkScope *scope, const WorkAttempt *attempt)
 		       "khác.";
 	if (entry->percent > 100)
 		return "Phần trăm phải từ 0 đến 100.";
-	if (entry->kind == WORK_SUBMIT && entry->product == NULL && entry->reason == NULL)
-		return "Báo hoàn thành phải nêu sản phẩm, hoặc lý do không có sản phẩm.";
+	if (entry->kind == WORK_SUBMIT && (problem = forbid_submission(scope, attempt)) != NULL)
+		return problem;
 	if (entry->kind == WORK_UPDATE && entry->is_idle &&
 	    (entry->done != NULL || entry->difficulties != NULL || entry->proposals != NULL))
 		return "Đã chọn \"không phát sinh\" thì không ghi nội dung; hãy bỏ chọn hoặc xóa nội dung.";
@@ -81,7 +108,7 @@ static const char *
 forbid_acceptance(const WorkScope *scope, const WorkAttempt *attempt)
 {
 	const WorkPiece *piece = attempt->piece;
-	const char *problem;
+	const char *problem, *missing;
 
 	if (piece->state != WORK_WAITING)
 		return "Chỉ nghiệm thu hoặc trả lại việc đã nộp.";
@@ -91,11 +118,16 @@ forbid_acceptance(const WorkScope *scope, const WorkAttempt *attempt)
 		return problem;
 	if (attempt->entry->kind == WORK_RETURN)
 		return attempt->entry->reason == NULL ? "Trả lại phải nêu lý do." : NULL;
-	if (piece->needs_document && piece->has_product &&
-	    (piece->doc_number == NULL || piece->doc_day == DATE_NONE))
-		return "Sản phẩm là văn bản nhưng chưa có số và ngày ban hành; hãy ghi số, ngày rồi nghiệm "
-		       "thu.";
-	return NULL;
+	if (attempt->damaged != NULL)
+		return arena_printf(scope->arena, "Chưa nghiệm thu được. %s", attempt->damaged);
+	if (!piece->has_product || attempt->needs == NULL)
+		return NULL;
+	missing = work_missing(scope, attempt->needs, false, WORK_AT_ACCEPTANCE);
+	if (missing == NULL)
+		return NULL;
+	return arena_printf(scope->arena,
+	    "Chưa nghiệm thu được. Còn thiếu: %s. Đơn vị phải bổ sung, hoặc trả lại để đơn vị nộp lại.",
+	    missing);
 }
 
 static const char *

@@ -315,11 +315,19 @@ judge(const WorkScope *scope, const WorkPiece *piece, const GPtrArray *entries, 
     const char **ret_problem, GError **error)
 {
 	WorkAttempt attempt = {.piece = piece, .entry = entry, .ref = find_entry(entries, entry->ref_no)};
+	g_auto(WorkNeeds) needs = {0};
 	WorkSettings settings;
 
 	if (!work_settings(scope, &settings, error) || !work_rights(scope, piece, &attempt.rights, error) ||
 	    (entry->month != DATE_NONE && !work_lock(scope, entry->month, &attempt.lock, error)))
 		return false;
+	if (entry->kind == WORK_SUBMIT || entry->kind == WORK_ACCEPT) {
+		if (!work_needs(scope, piece, &needs, error))
+			return false;
+		attempt.needs = &needs;
+	}
+	if (entry->kind == WORK_ACCEPT && attempt.rights.accept.is_allowed)
+		attempt.damaged = work_damaged(scope, &needs);
 	*ret_problem = work_forbid(scope, &settings, &attempt);
 	return true;
 }

@@ -157,6 +157,22 @@ work_describe(const WorkPiece *piece, int32_t today, int32_t soon_days, GString 
 		g_string_append_printf(out, ", trễ %d ngày", when.days);
 }
 
+void
+work_describe_moments(const WorkPiece *piece, GString *out)
+{
+	char day[DATE_ISO_SIZE];
+
+	if (piece->submitted_day != DATE_NONE) {
+		date_format_vi(piece->submitted_day, day);
+		g_string_append_printf(out, "Nộp ngày %s", day);
+	}
+	if (piece->doc_number == NULL)
+		return;
+	date_format_vi(piece->doc_day, day);
+	g_string_append_printf(out, "%s số %s%s%s", out->len > 0 ? " · ban hành" : "Ban hành",
+	    piece->doc_number, *day != '\0' ? " ngày " : "", day);
+}
+
 const char *
 work_look(const WorkPiece *piece, int32_t today, int32_t soon_days)
 {

@@ -172,6 +172,108 @@ test_assign(void)
 	    test, "/giao-viec/1?ke-hoach=1", (const char *const[]){"Cung cấp số liệu", "20/11/2026", NULL});
 }
 
+#define BOUNDARY "xxBienxx"
+
+/* Sends the card's form with one file. */
+static int
+send_with_file(
+    AppTest *test, int64_t version, const char *kind, const char *name, const char *content, char **ret_body)
+{
+	g_autofree char *target = g_strdup("/cong-viec/2/cap-nhat-kem-tep");
+	g_autofree char *body = g_strdup_printf(
+	    "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"phien-ban\"\r\n\r\n%d\r\n"
+	    "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"trang-thai\"\r\n\r\ncho-nghiem-thu\r\n"
+	    "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"san-pham\"\r\n\r\nBản tổng hợp\r\n"
+	    "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"loai-tep\"\r\n\r\n%s\r\n"
+	    "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"%s\"\r\n"
+	    "Content-Type: application/octet-stream\r\n\r\n%s\r\n--" BOUNDARY "--\r\n",
+	    (int)version, kind, name, content);
+
+	return app_test_post_body(
+	    test, target, "multipart/form-data; boundary=" BOUNDARY, body, strlen(body), ret_body, NULL);
+}
+
+/* What is missing is named; a file comes along with the form; one that cannot be taken leaves what was typed.
+ */
+static void
+test_files(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *missing = NULL, *refused = NULL, *wrong = NULL;
+
+	check_page(test, "/cong-viec/2",
+	    (const char *const[]){"Sản phẩm phải có", "Còn thiếu khi nộp: tệp báo cáo",
+		"theo câu chữ của kế hoạch", "Chưa có minh chứng nào", NULL});
+	g_assert_cmpint(app_test_post(test, "/cong-viec/2/cap-nhat",
+			    "phien-ban=1&trang-thai=cho-nghiem-thu&san-pham=abc", &missing, NULL),
+	    ==, 422);
+	check_holds(missing, (const char *const[]){"Còn thiếu: tệp báo cáo", ">abc</textarea>", NULL});
+	g_assert_cmpint(send_with_file(test, 1, "bao-cao", "bao-cao.exe", "MZ\x90", &refused), ==, 422);
+	check_holds(
+	    refused, (const char *const[]){">Bản tổng hợp</textarea>", "Chưa có minh chứng nào", NULL});
+	html_check_assert(refused);
+	g_assert_cmpint(
+	    send_with_file(test, 1, "hinh-anh", "bao-cao.txt", "Số liệu quý IV\n", &wrong), ==, 422);
+	check_holds(
+	    wrong, (const char *const[]){"Còn thiếu: tệp báo cáo", "bao-cao.txt", NULL}); /* it stays */
+	g_assert_cmpint(
+	    send_with_file(test, 1, "bao-cao", "bao-cao.txt", "Số liệu quý IV, bản cuối\n", NULL), ==, 303);
+	check_page(
+	    test, "/cong-viec/2", (const char *const[]){"Chờ nghiệm thu", "Nộp ngày 15/12/2026", NULL});
+	check_page(test, "/cong-viec?loc=cho-nghiem-thu", (const char *const[]){"Nộp ngày 15/12/2026", NULL});
+	g_assert_cmpint(send_with_file(test, 1, "bao-cao", "a.txt", "x\n", NULL), ==, 409);
+}
+
+/* The kind of product is corrected by hand, with a reason; what was typed is kept where it is refused. */
+static void
+test_product(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *body = NULL;
+
+	g_assert_cmpint(app_test_post(test, "/cong-viec/1/san-pham",
+			    "loai-san-pham=lop&san-pham-phai-co=Hai+l%E1%BB%9Bp", &body, NULL),
+	    ==, 422);
+	check_holds(body, (const char *const[]){"phải nêu lý do", ">Hai lớp</textarea>", NULL});
+	html_check_assert(body);
+	g_assert_cmpint(
+	    app_test_post(test, "/cong-viec/1/san-pham",
+		"loai-san-pham=lop&san-pham-phai-co=Hai+l%E1%BB%9Bp&ly-do=Theo+bi%C3%AAn+b%E1%BA%A3n", NULL,
+		NULL),
+	    ==, 303);
+	check_page(test, "/cong-viec/1",
+	    (const char *const[]){"Hai lớp", "danh sách tham dự", "Theo biên bản", NULL});
+}
+
+/* Numbers and demands are set from a day on, with a source; a refused form keeps what was typed. */
+static void
+test_rules(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *body = NULL;
+
+	check_page(test, "/cong-viec/quy-tac",
+	    (const char *const[]){
+		"Sắp đến hạn: 30", "Mặc định của chương trình", "danh sách tham dự", "17 giờ", NULL});
+	g_assert_cmpint(app_test_post(test, "/cong-viec/quy-tac/so/soon_days",
+			    "gia-tri=15&tu-ngay=2026-12-15", &body, NULL),
+	    ==, 422);
+	check_holds(body, (const char *const[]){"Hãy ghi căn cứ", "value=\"15\"", NULL});
+	html_check_assert(body);
+	g_assert_cmpint(app_test_post(test, "/cong-viec/quy-tac/so/soon_days",
+			    "gia-tri=15&tu-ngay=2026-12-15&can-cu=Q%C4%90+5%2FQ%C4%90-UBND", NULL, NULL),
+	    ==, 303);
+	g_assert_cmpint(
+	    app_test_post(test, "/cong-viec/quy-tac/so/khong-co", "gia-tri=15", NULL, NULL), ==, 404);
+	g_assert_cmpint(app_test_post(test, "/cong-viec/quy-tac/san-pham/bao-cao",
+			    "so-ngay=2&tep=1&tu-ngay=2026-12-15&can-cu=abc&tu-ngu=B%C3%A1o+c%C3%A1o%3B+B%E1%"
+			    "BA%A3n+t%E1%BB%95ng+h%E1%BB%A3p",
+			    NULL, NULL),
+	    ==, 303);
+	check_page(test, "/cong-viec/quy-tac",
+	    (const char *const[]){"Sắp đến hạn: 15", "QĐ 5/QĐ-UBND", "bao cao;ban tong hop", NULL});
+}
+
 #define PASSWORD "Mat-khau-so-1"
 
 static const DbSql ADD_POST = {.name = "add_post",
@@ -250,6 +352,27 @@ post_marked(AppTest *test, const char *target, const char *form, char **ret_body
 	return app_test_post(test, target, marked, ret_body, NULL);
 }
 
+/* Writes something else into every file of the store. */
+static void
+spoil_files(AppTest *test)
+{
+	g_autofree char *root = g_build_filename(test->directory, "files", NULL);
+	g_autoptr(GDir) folders = g_dir_open(root, 0, NULL);
+	const char *folder, *name;
+
+	g_assert_nonnull(folders);
+	while ((folder = g_dir_read_name(folders)) != NULL) {
+		g_autofree char *path = g_build_filename(root, folder, NULL);
+		g_autoptr(GDir) files = g_dir_open(path, 0, NULL);
+
+		while (files != NULL && (name = g_dir_read_name(files)) != NULL) {
+			g_autofree char *file = g_build_filename(path, name, NULL);
+
+			g_assert_true(g_file_set_contents(file, "AAAA", 4, NULL));
+		}
+	}
+}
+
 /* A morning: an official sees what is his, does one thing from the list, and may not touch another unit's;
  * the standing agency accepts; an inspector only looks. */
 static void
@@ -292,6 +415,24 @@ test_morning(void)
 	g_assert_cmpint(post_marked(test, "/khoa-ky", "thang=2026-11-30&viec=mo", NULL), ==, 403);
 }
 
+/* A file that no longer is what was handed in stops the acceptance. */
+static void
+test_spoilt(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *standing = NULL, *body = NULL;
+
+	g_assert_cmpint(
+	    send_with_file(test, 1, "bao-cao", "bao-cao.txt", "Số liệu quý IV, bản cuối\n", NULL), ==, 303);
+	add_person(test, "quan-tri", IDENTITY_ADMIN, NULL, 0);
+	add_person(test, "thuong-truc", IDENTITY_WORK, "thuong-truc", 0);
+	spoil_files(test);
+	standing = sign_in(test, "thuong-truc");
+	g_assert_cmpint(post_marked(test, "/cong-viec/2/nghiem-thu", "phien-ban=2", &body), ==, 422);
+	check_holds(body, (const char *const[]){"Chưa nghiệm thu được", "bao-cao.txt", "đã bị hỏng", NULL});
+	check_page(test, "/cong-viec/2", (const char *const[]){"Chờ nghiệm thu", NULL});
+}
+
 int
 main(int argc, char **argv)
 {
@@ -303,5 +444,9 @@ main(int argc, char **argv)
 	g_test_add_func("/work/pages/conflict", test_conflict);
 	g_test_add_func("/work/pages/assign", test_assign);
 	g_test_add_func("/work/pages/morning", test_morning);
+	g_test_add_func("/work/pages/files", test_files);
+	g_test_add_func("/work/pages/product", test_product);
+	g_test_add_func("/work/pages/rules", test_rules);
+	g_test_add_func("/work/pages/spoilt", test_spoilt);
 	return g_test_run();
 }

@@ -105,6 +105,8 @@ take_step(const Fixture *fixture, const Step *step, int32_t today)
 
 	g_assert_true(work_find(&scope, piece_id, &piece, &error));
 	entry = entry_of(step, piece.pending_no);
+	if (step->kind == WORK_SUBMIT)
+		fixture_attach(fixture, piece_id, "bao-cao", "");
 	g_assert_true(work_act(&scope, piece_id, piece.version, &entry, &outcome, &error));
 	g_assert_no_error(error);
 	g_assert_cmpstr(outcome.problem, ==, NULL);
