@@ -31,7 +31,7 @@ const Command COMMANDS[] = {
 	"đã mất khóa."},
     {"notify", "[--mail-url URL …] THƯ-MỤC", "xem, đặt đường gửi thông báo ra ngoài; gửi thử", command_notify,
 	NULL},
-    {"task", "LỆNH THƯ-MỤC [SỐ]", "xem, cập nhật, nghiệm thu, trả lại phần việc", command_task,
+    {"task", "LỆNH THƯ-MỤC [SỐ]", "xem, cập nhật, nghiệm thu, trả lại phần việc; sổ Excel", command_task,
 	"LỆNH: list, show, update, accept, return. Nghiệm thu và trả lại cần --as."},
     {"job", "run THƯ-MỤC", "làm việc hằng ngày: mở việc của kế hoạch mới, của kỳ mới; nhắc việc", command_job, NULL},
     {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn và dữ liệu khớp với nhật ký", command_verify,
