@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/module.h"
 #include "modules/work/list_views.h"
+#include "modules/work/room.h"
 #include "modules/work/work.migrations.h"
 #include "modules/work/work.sql.h"
 
@@ -28,6 +29,7 @@ do_work(const AppWork *work, bool *ret_did, GError **error)
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, WORK_TODAY_PATH, APP_READ, work_today_show, HTTP_UNCACHED | HTTP_SLOW},
     {HTTP_GET, WORK_LIST_PATH, APP_READ, work_list_show, HTTP_CSV | HTTP_JSON | HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_GET, "/phong-hop", APP_READ, work_room_show, HTTP_UNCACHED | HTTP_SLOW},
     {HTTP_POST, WORK_LIST_PATH "/hang-loat", APP_SELF, work_bulk_post, HTTP_WRITES},
     {HTTP_POST, WORK_LIST_PATH "/hang-loat/hoan-tac", APP_SELF, work_bulk_undo, HTTP_WRITES},
     {HTTP_GET, WORK_LIST_PATH "/{id}", APP_READ, work_piece_show, HTTP_UNCACHED | HTTP_SLOW},
