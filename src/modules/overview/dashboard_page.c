@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "html/assets_urls.h"
 #include "http/query.h"
 #include "modules/overview/dashboard.h"
 #include "modules/overview/overview_pages.h"
@@ -347,6 +348,7 @@ overview_dashboard_show(HttpRequest *request, HttpResponse *response, GError **e
 	if (!load_lists(&view, error) || !load_agencies(&view, error) || !load_indicators(&view, error) ||
 	    !make_figures(&view, error) || !task_show_age(&view.page, app_context(request)->now_us, error))
 		return false;
+	view.page.layout.script = ASSET_WORK_JS;
 	view.room_url = plan_page_link(&view.page, "/phong-hop", NULL);
 	view.reports_url = plan_page_link(&view.page, "/lich-bao-cao", NULL);
 	dashboard_page(response->body, &view);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/task/task_list_page.h"
 
+#include "html/assets_urls.h"
 #include "modules/task/pages/list.html.h"
 
 /* A bullet of the text stands under the heading of its section. */
@@ -147,6 +148,7 @@ task_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 		return task_export_json(&view, response, error);
 	if (!load_rows(&view, error) || !task_show_age(&view.page, app_context(request)->now_us, error))
 		return false;
+	view.page.layout.script = ASSET_WORK_JS;
 	view.exports = plan_page_exports(&view.page, &view.base);
 	task_list_page(response->body, &view);
 	return true;

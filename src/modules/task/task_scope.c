@@ -66,26 +66,32 @@ task_set_news(const PlanScope *scope, int64_t at_us, int64_t agency_id, GError *
 }
 
 bool
-task_show_age(PlanPage *page, int64_t now_us, GError **error)
+task_age_text(const PlanScope *scope, int64_t now_us, Arena *arena, const char **ret_text, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	char now[INSTANT_VI_SIZE], last[INSTANT_VI_SIZE];
 	bool row;
 
-	if (!db_prepare(page->scope.db, &TASK_NEWS_FIND, &stmt, error))
+	if (!db_prepare(scope->db, &TASK_NEWS_FIND, &stmt, error))
 		return false;
-	db_bind_int(stmt, TASK_NEWS_FIND_P_COMMUNE_ID, page->scope.commune_id);
-	db_bind_int(stmt, TASK_NEWS_FIND_P_PLAN_ID, page->scope.plan_id);
+	db_bind_int(stmt, TASK_NEWS_FIND_P_COMMUNE_ID, scope->commune_id);
+	if (scope->plan_id != 0)
+		db_bind_int(stmt, TASK_NEWS_FIND_P_PLAN_ID, scope->plan_id);
 	if (!db_step(stmt, &row, error))
 		return false;
 	instant_format_minute_vi(now_us, now);
 	if (!row) {
-		page->layout.as_of =
-		    arena_printf(page->arena, "Số liệu lúc %s, chưa có đơn vị nào cập nhật", now);
+		*ret_text = arena_printf(arena, "Số liệu lúc %s, chưa có đơn vị nào cập nhật", now);
 		return true;
 	}
 	instant_format_minute_vi(db_column_int(stmt, TASK_NEWS_FIND_C_AT_US), last);
-	page->layout.as_of = arena_printf(page->arena, "Số liệu lúc %s, cập nhật gần nhất của %s lúc %s", now,
+	*ret_text = arena_printf(arena, "Số liệu lúc %s, cập nhật gần nhất của %s lúc %s", now,
 	    db_column_text(stmt, TASK_NEWS_FIND_C_AGENCY), last);
 	return true;
+}
+
+bool
+task_show_age(PlanPage *page, int64_t now_us, GError **error)
+{
+	return task_age_text(&page->scope, now_us, page->arena, &page->layout.as_of, error);
 }

@@ -42,6 +42,10 @@ const TaskUnits *task_units_of(const PlanPage *page, const AppVisitor *visitor, 
 /* Gives the TASK_WHOSE_MAX tabs of a page. */
 PartTab *task_tabs_make(const PlanPage *page, const LinkBase *base, TaskWhose whose);
 
+/* Writes how old figures are, and who reported last: "Số liệu lúc …". scope->plan_id 0: of all plans. */
+bool
+task_age_text(const PlanScope *scope, int64_t now_us, Arena *arena, const char **ret_text, GError **error);
+
 /* Says in the page's head how old its figures are, and who reported last. */
 bool task_show_age(PlanPage *page, int64_t now_us, GError **error);
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/module.h"
+#include "modules/work/list_views.h"
+#include "modules/work/room.h"
 #include "modules/work/work.migrations.h"
 #include "modules/work/work.sql.h"
 #include "modules/work/work_pages.h"
@@ -33,6 +35,9 @@ static const HttpRoute ROUTES[] = {
     {HTTP_GET, WORK_RULES_PATH, APP_READ, work_rules_show, HTTP_UNCACHED | HTTP_SLOW},
     {HTTP_POST, WORK_RULES_PATH "/so/{ma}", APP_OPERATE, work_post_number, HTTP_WRITES},
     {HTTP_POST, WORK_RULES_PATH "/san-pham/{ma}", APP_OPERATE, work_post_deliverable, HTTP_WRITES},
+    {HTTP_GET, "/phong-hop", APP_READ, work_room_show, HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_POST, WORK_LIST_PATH "/hang-loat", APP_SELF, work_bulk_post, HTTP_WRITES},
+    {HTTP_POST, WORK_LIST_PATH "/hang-loat/hoan-tac", APP_SELF, work_bulk_undo, HTTP_WRITES},
     {HTTP_GET, WORK_LIST_PATH "/{id}", APP_READ, work_piece_show, HTTP_UNCACHED | HTTP_SLOW},
     {HTTP_POST, WORK_LIST_PATH "/{id}/cap-nhat", APP_SELF, work_post_report, HTTP_WRITES},
     {HTTP_POST, WORK_LIST_PATH "/{id}/cap-nhat-kem-tep", APP_SELF, work_post_report_files,

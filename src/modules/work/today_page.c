@@ -332,6 +332,9 @@ work_today_show(HttpRequest *request, HttpResponse *response, GError **error)
 		!work_list_unassigned(&scope, ORPHANS_MAX, orphans, error)))
 		return false;
 	fill_frame(request, &today, &view);
+	if (!task_age_text(&(PlanScope){scope.db, scope.commune_id, 0}, scope.now_us, scope.arena,
+		&view.layout.as_of, error))
+		return false;
 	fill_lines(&today, &view);
 	work_today_page(response->body, &view);
 	return true;

@@ -195,6 +195,10 @@ typedef struct WorkOutcome {
 bool work_act(const WorkScope *scope, int64_t piece_id, int64_t version, const WorkEntry *entry,
     WorkOutcome *ret_outcome, GError **error);
 
+/* Gives what would come of work_act(); writes nothing. */
+bool work_try(const WorkScope *scope, int64_t piece_id, int64_t version, const WorkEntry *entry,
+    WorkOutcome *ret_outcome, GError **error);
+
 /* Fails with APP_ERROR_NOT_FOUND. */
 bool work_find(const WorkScope *scope, int64_t piece_id, WorkPiece *ret_piece, GError **error);
 

@@ -44,10 +44,7 @@ const char *work_day(const WorkScope *scope, int32_t day);
 const char *work_instant(const WorkScope *scope, int64_t us);
 
 /* A tab of scope: Toàn xã, Giao cho tôi, Liên quan đến tôi. */
-typedef struct WorkTab {
-	const char *title, *url;
-	bool is_current;
-} WorkTab;
+typedef PartTab WorkTab;
 
 void work_tabs(GString *out, const WorkTab *tabs);
 
@@ -77,18 +74,7 @@ bool work_today_show(HttpRequest *request, HttpResponse *response, GError **erro
 /* --- list ------------------------------------------------------------------------------------------------
  */
 
-typedef struct WorkListView {
-	LayoutView layout;
-	WorkTab tabs[WORK_WHOSE_MAX];
-	WorkWhose whose;
-	int choice; /* which part of the list; index of the words below */
-	const char *whose_word, *choice_word;
-	int64_t agency_id;
-	const GPtrArray *agencies; /* of WorkAgency */
-	WorkLine *lines;
-	size_t n_lines;
-	const char *next_url, *first_url, *csv_url, *json_url; /* NULL: none */
-} WorkListView;
+typedef struct WorkListView WorkListView; /* list_views.h */
 
 extern const char *const WORK_CHOICE_WORDS[], *const WORK_CHOICE_TITLES[];
 

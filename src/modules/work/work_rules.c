@@ -188,13 +188,21 @@ forbid_event(const WorkScope *scope, const WorkAttempt *attempt)
 	return entry->reason == NULL ? "Hãy nêu văn bản hoặc sự việc làm căn cứ." : NULL;
 }
 
+/* What is written by mistake: not what others have decided on, nor how the piece came to be. */
+static bool
+can_be_taken_back(WorkEntryKind kind)
+{
+	return kind == WORK_UPDATE || kind == WORK_SUBMIT || kind == WORK_ISSUE || kind == WORK_TAKE ||
+	       kind == WORK_ASSIGN || kind == WORK_ACCEPT || kind == WORK_RETURN ||
+	       kind == WORK_ASK_EXTENSION;
+}
+
 static const char *
 forbid_take_back(const WorkScope *scope, const WorkSettings *settings, const WorkAttempt *attempt)
 {
 	const WorkEntry *ref = attempt->ref;
 
-	if (ref == NULL || ref->entry_no != attempt->piece->version ||
-	    (ref->kind != WORK_UPDATE && ref->kind != WORK_SUBMIT && ref->kind != WORK_ISSUE))
+	if (ref == NULL || ref->entry_no != attempt->piece->version || !can_be_taken_back(ref->kind))
 		return "Chỉ thu hồi được lần cập nhật vừa ghi, khi chưa có ai ghi tiếp.";
 	if (ref->person_id != scope->actor.person_id)
 		return "Chỉ người đã ghi mới thu hồi được.";

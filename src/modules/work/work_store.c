@@ -384,3 +384,19 @@ work_act(const WorkScope *scope, int64_t piece_id, int64_t version, const WorkEn
 	*ret_outcome = outcome;
 	return true;
 }
+
+bool
+work_try(const WorkScope *scope, int64_t piece_id, int64_t version, const WorkEntry *entry,
+    WorkOutcome *ret_outcome, GError **error)
+{
+	g_autoptr(GPtrArray) entries = g_ptr_array_new();
+	WorkOutcome outcome = {0};
+
+	if (!work_find(scope, piece_id, &outcome.piece, error) ||
+	    !work_entries(scope, piece_id, entries, error) ||
+	    !judge(scope, &outcome.piece, entries, entry, &outcome.problem, error))
+		return false;
+	outcome.is_conflict = version != WORK_ANY_VERSION && version != outcome.piece.version;
+	*ret_outcome = outcome;
+	return true;
+}

@@ -521,8 +521,10 @@ ON CONFLICT (commune_id, plan_id) DO UPDATE SET at_us = excluded.at_us, agency_i
 -- name: task_news_find
 -- hot
 -- columns: at_us, agency
--- params: plan_id int
+-- params: plan_id int?
 SELECT n.at_us, a.name
 FROM task_news n
 JOIN agency a ON a.commune_id = n.commune_id AND a.agency_id = n.agency_id
-WHERE n.commune_id = :commune_id AND n.plan_id = :plan_id;
+WHERE n.commune_id = :commune_id AND (:plan_id IS NULL OR n.plan_id = :plan_id)
+ORDER BY n.at_us DESC
+LIMIT 1;

@@ -462,3 +462,26 @@ SELECT COUNT(*)
 FROM work_piece p
 JOIN plan l ON l.commune_id = p.commune_id AND l.plan_id = p.plan_id AND l.is_current = 1
 WHERE p.commune_id = :commune_id AND p.person_id = :person_id AND p.stage IN (1, 2);
+
+-- Units with work that is late, most of it first.
+-- name: work_late_units
+-- columns: agency_id, name, piece_count, first_due
+-- params: plan_id int, today int
+SELECT p.agency_id, a.name, COUNT(*) AS piece_count, MIN(p.due_key) AS first_due
+FROM work_piece p
+JOIN agency a ON a.commune_id = p.commune_id AND a.agency_id = p.agency_id
+WHERE p.commune_id = :commune_id AND p.stage = 1 AND p.due_key < :today AND p.plan_id = :plan_id
+GROUP BY p.agency_id, a.name
+ORDER BY COUNT(*) DESC, MIN(p.due_key), p.agency_id;
+
+-- What has happened in one month, and what is still open.
+-- name: work_month_figures
+-- columns: accepted, submitted, updated, open_count, waiting
+-- params: plan_id int, month_from int, month_to int
+SELECT COALESCE(SUM(CASE WHEN accepted_day BETWEEN :month_from AND :month_to THEN 1 ELSE 0 END), 0) AS accepted,
+	COALESCE(SUM(CASE WHEN submitted_day BETWEEN :month_from AND :month_to THEN 1 ELSE 0 END), 0) AS submitted,
+	COALESCE(SUM(CASE WHEN stage = 1 AND updated_month >= :month_to THEN 1 ELSE 0 END), 0) AS updated,
+	COALESCE(SUM(CASE WHEN stage = 1 THEN 1 ELSE 0 END), 0) AS open_count,
+	COALESCE(SUM(CASE WHEN stage = 2 THEN 1 ELSE 0 END), 0) AS waiting
+FROM work_piece
+WHERE commune_id = :commune_id AND plan_id = :plan_id;

@@ -100,6 +100,96 @@ test_update(void)
 	g_assert_cmpint(app_test_get(test, "/cong-viec/999", &body), ==, 404);
 }
 
+static void
+test_views(void)
+{
+	g_autoptr(AppTest) test = begin();
+
+	check_page(test, "/cong-viec?xem=bang",
+	    (const char *const[]){"class=\"board-title late\">Quá hạn <span class=\"count\">3",
+		"Chưa thực hiện", "name=\"xem\" value=\"bang\"",
+		"/cong-viec?pham-vi=cua-toi&amp;loc=tat-ca&amp;xem=bang", NULL});
+	check_page(test, "/cong-viec?xem=dong-thoi-gian&loc=tat-ca",
+	    (const char *const[]){
+		"Tháng 12/2026", "Hôm nay, 15/12/2026", "Chưa có ngày đến hạn", "month-bars", NULL});
+	check_page(test, "/phong-hop", (const char *const[]){"Số liệu tháng 12/2026", "rel=\"next\"", NULL});
+	check_page(test, "/phong-hop?man=don-vi",
+	    (const char *const[]){"Công an xã", "2 việc, lâu nhất 349 ngày", "rel=\"prev\"", NULL});
+	check_page(test, "/phong-hop?man=tat-ca",
+	    (const char *const[]){"Rà soát trang thiết bị", "Không có việc nào chờ quyết định", NULL});
+}
+
+/* Several at once: seen first, then all or only those that are allowed, and taken back together. */
+static void
+test_bulk(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *look = NULL, *refused = NULL, *location = NULL, *again = NULL, *late = NULL,
+			*gone = NULL;
+
+	check_page(
+	    test, "/cong-viec", (const char *const[]){"name=\"chon\" value=\"1.1\"", "Xem trước", NULL});
+	g_assert_cmpint(app_test_post(test, "/cong-viec/2/nhan-viec", "", NULL, NULL), ==, 303);
+	g_assert_cmpint(app_test_post(test, "/cong-viec/hang-loat",
+			    "lam=nhan-viec&chon=1.1&chon=2.2&chon=999.1", &look, NULL),
+	    ==, 200);
+	check_holds(
+	    look, (const char *const[]){"2 trong 3 việc đã chọn không làm được", "Việc đã được nhận trước đó",
+		      "Không tìm thấy phần việc này", "Chỉ làm 1 việc được phép", NULL});
+	html_check_assert(look);
+	g_assert_cmpint(app_test_post(test, "/cong-viec/hang-loat",
+			    "lam=nhan-viec&buoc=tat-ca&chon=1.1&chon=2.2", &refused, NULL),
+	    ==, 422); /* all or nothing: nothing */
+	check_page(test, "/cong-viec/1", (const char *const[]){"Nhận việc</button>", NULL});
+	g_assert_cmpint(
+	    app_test_post(test, "/cong-viec/hang-loat",
+		"lam=nhan-viec&buoc=duoc-phep&loc=tat-ca&chon=1.1&chon=2.2&chon=3.1", NULL, &location),
+	    ==, 303);
+	g_assert_cmpstr(location, ==, "/cong-viec?loc=tat-ca&xong=1.2-3.2");
+	check_page(test, location, (const char *const[]){"Đã ghi 2 việc", "value=\"1.2-3.2\"", NULL});
+	g_assert_cmpint(
+	    app_test_post(test, "/cong-viec/hang-loat/hoan-tac", "ds=1.2-3.2", NULL, NULL), ==, 303);
+	check_page(test, "/cong-viec/1", (const char *const[]){"đã thu hồi", "Nhận việc</button>", NULL});
+	/* What was overtaken is refused; what is too old cannot be taken back, none of it. */
+	g_assert_cmpint(
+	    app_test_post(test, "/cong-viec/hang-loat", "lam=nhan-viec&chon=1.1", &again, NULL), ==, 200);
+	check_holds(again, (const char *const[]){"Vừa có người khác ghi", NULL});
+	g_assert_cmpint(app_test_post(test, "/cong-viec/hang-loat",
+			    "lam=khong-phat-sinh&buoc=tat-ca&chon=1.3&chon=3.3", NULL, NULL),
+	    ==, 303);
+	app_test_set_clock(test, 60 * INSTANT_SECOND);
+	g_assert_cmpint(
+	    app_test_post(test, "/cong-viec/hang-loat/hoan-tac", "ds=1.4-3.4", &late, NULL), ==, 422);
+	check_holds(late, (const char *const[]){"Đã quá thời gian thu hồi", NULL});
+	g_assert_cmpint(app_test_get(test, "/cong-viec?xong=1.4-3.4", &gone), ==, 200);
+	g_assert_null(strstr(gone, "Hoàn tác tất cả"));
+}
+
+/* A reason and a day for all of them are asked for when they are needed. */
+static void
+test_bulk_extension(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *look = NULL, *early = NULL;
+
+	g_assert_cmpint(
+	    app_test_post(test, "/cong-viec/hang-loat", "lam=gia-han&chon=1.1&chon=3.1", &look, NULL), ==,
+	    200);
+	check_holds(look, (const char *const[]){"Làm cả 2 việc", "name=\"han\"", "name=\"ly-do\"", NULL});
+	html_check_assert(look);
+	g_assert_cmpint(
+	    app_test_post(test, "/cong-viec/hang-loat",
+		"lam=gia-han&buoc=tat-ca&han=2026-12-20&ly-do=M%C6%B0a&chon=1.1&chon=3.1", &early, NULL),
+	    ==, 422);
+	check_holds(early, (const char *const[]){"phải sau ngày đến hạn hiện nay", ">Mưa</textarea>",
+			       "value=\"2026-12-20\"", NULL});
+	g_assert_cmpint(
+	    app_test_post(test, "/cong-viec/hang-loat",
+		"lam=gia-han&buoc=tat-ca&han=2027-03-20&ly-do=M%C6%B0a&chon=1.1&chon=3.1", NULL, NULL),
+	    ==, 303);
+	check_page(test, "/phong-hop?man=quyet-dinh", (const char *const[]){"Đề nghị gia hạn", NULL});
+}
+
 /* What is refused keeps what was typed. */
 static void
 test_refused(void)
@@ -439,6 +529,9 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/work/pages/today", test_today);
 	g_test_add_func("/work/pages/list", test_list);
+	g_test_add_func("/work/pages/views", test_views);
+	g_test_add_func("/work/pages/bulk", test_bulk);
+	g_test_add_func("/work/pages/bulk-extension", test_bulk_extension);
 	g_test_add_func("/work/pages/update", test_update);
 	g_test_add_func("/work/pages/refused", test_refused);
 	g_test_add_func("/work/pages/conflict", test_conflict);
