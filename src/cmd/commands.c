@@ -33,6 +33,11 @@ const Command COMMANDS[] = {
 	NULL},
     {"task", "LỆNH THƯ-MỤC [SỐ]", "xem, cập nhật, nghiệm thu, trả lại phần việc", command_task,
 	"LỆNH: list, show, update, accept, return. Nghiệm thu và trả lại cần --as."},
+    {"plan", "LỆNH THƯ-MỤC [CŨ MỚI]", "xem các kế hoạch; cho kế hoạch mới thay thế kế hoạch cũ, việc đi theo",
+	command_plan,
+	"LỆNH: list; replace CŨ MỚI [--accept all] [--kind …] [--from NGÀY] [--dry-run]: so từng dòng rồi "
+	"chuyển "
+	"tiếp."},
     {"job", "run THƯ-MỤC", "làm việc hằng ngày: mở việc của kế hoạch mới và của kỳ mới", command_job, NULL},
     {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn và dữ liệu khớp với nhật ký", command_verify,
 	NULL},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "modules/evidence/evidence_panel.h"
+#include "modules/plan/plan_line_card.h"
 #include "modules/task/task.h"
 #include "modules/task/task_clear.h"
 
@@ -21,6 +22,7 @@ typedef struct TaskCardView {
 	TaskCardAgency *agencies;
 	size_t n_agencies;
 	PlanItemSource source;
+	PlanLineCard line;
 	EvidencePanel *evidence; /* NULL: not for this visitor */
 	const char *list_url;
 	const char *previous_url, *next_url; /* the neighbours in the plan; NULL */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
 #include "modules/work/work.sql.h"
+#include "modules/work/work_carry.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_note.h"
 #include "storage/txn.h"
@@ -153,7 +154,7 @@ work_entries(const WorkScope *scope, int64_t piece_id, GPtrArray *ret_entries, G
 	db_bind_int(stmt, WORK_LIST_ENTRIES_P_PIECE_ID, piece_id);
 	while (db_step(stmt, &has_row, error) && has_row)
 		g_ptr_array_add(ret_entries, read_entry(scope, stmt));
-	return !has_row;
+	return !has_row && work_carry_read(scope, piece_id, ret_entries, error);
 }
 
 static void
@@ -228,7 +229,7 @@ insert_entry(const WorkScope *scope, int64_t piece_id, const WorkEntry *entry, G
 	db_bind_text(stmt, WORK_INSERT_ENTRY_P_PRODUCT, entry->product);
 	db_bind_text(stmt, WORK_INSERT_ENTRY_P_REASON, entry->reason);
 	db_bind_text(stmt, WORK_INSERT_ENTRY_P_DOC_NUMBER, entry->doc_number);
-	return db_run(stmt, error);
+	return db_run(stmt, error) && work_carry_insert(scope, piece_id, entry, error);
 }
 
 static bool
@@ -336,6 +337,21 @@ append(const WorkScope *scope, const WorkPiece *before, GPtrArray *entries, cons
 	return insert_entry(scope, before->piece_id, &added, error) &&
 	       update_piece(scope, &outcome->piece, error) &&
 	       work_note(scope, before, &outcome->piece, &added, error);
+}
+
+bool
+work_append(
+    const WorkScope *scope, int64_t piece_id, const WorkEntry *entry, WorkPiece *ret_piece, GError **error)
+{
+	g_autoptr(GPtrArray) entries = g_ptr_array_new();
+	WorkOutcome outcome = {0};
+	WorkPiece before;
+
+	if (!work_find(scope, piece_id, &before, error) || !work_entries(scope, piece_id, entries, error) ||
+	    !append(scope, &before, entries, entry, &outcome, error))
+		return false;
+	*ret_piece = outcome.piece;
+	return true;
 }
 
 bool
