@@ -34,6 +34,10 @@ const Command COMMANDS[] = {
     {"task", "LỆNH THƯ-MỤC [SỐ]", "xem, cập nhật, nghiệm thu, trả lại phần việc; sổ Excel", command_task,
 	"LỆNH: list, show, update, accept, return. Nghiệm thu và trả lại cần --as."},
     {"job", "run THƯ-MỤC", "làm việc hằng ngày: mở việc của kế hoạch mới, của kỳ mới; nhắc việc", command_job, NULL},
+    {"plan", "LỆNH THƯ-MỤC [CŨ MỚI]", "xem các kế hoạch; cho kế hoạch mới thay thế kế hoạch cũ, việc đi theo",
+	command_plan,
+	"LỆNH: list; replace CŨ MỚI [--accept all] [--kind …] [--from NGÀY] [--dry-run]: so từng dòng rồi "
+	"chuyển tiếp."},
     {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn và dữ liệu khớp với nhật ký", command_verify,
 	NULL},
     {"verify-receipt", "[--key HEX] TỆP", "kiểm tra biên nhận, không cần dữ liệu", command_verify_receipt,

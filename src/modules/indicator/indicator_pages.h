@@ -6,6 +6,7 @@
 #include "http/router.h"
 #include "modules/indicator/indicator.h"
 #include "modules/plan/plan.h"
+#include "modules/plan/plan_line_card.h"
 
 /* Views of the pages of indicators. */
 
@@ -56,6 +57,7 @@ typedef struct IndicatorMilestone {
 
 typedef struct IndicatorCardView {
 	PlanPage page;
+	PlanLineCard line;
 	Indicator indicator;
 	const char *heading;
 	IndicatorMilestone *milestones;

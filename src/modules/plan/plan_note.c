@@ -4,6 +4,7 @@
 #include "base/app-error.h"
 #include "base/json.h"
 #include "modules/plan/plan.sql.h"
+#include "modules/plan/plan_succession.h"
 
 static char *
 object_of(int64_t plan_id)
@@ -72,7 +73,7 @@ plan_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 		if (!db_step(stmt, &has_row, error))
 			return false;
 		if (!has_row)
-			return true;
+			return plan_succession_verify(db, commune_id, report, error);
 		object = object_of(db_column_int(stmt, PLAN_NOTED_C_PLAN_ID));
 		state = state_of(stmt);
 		if (!ledger_check_state(db, commune_id, object, state, report, error))

@@ -86,6 +86,8 @@ task_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 	if (!plan_item_heading(&view.page, view.task.annex_no, view.task.group_no, view.task.section_title,
 		&view.heading, error) ||
 	    !load_agencies(&view, error) || !load_evidence(request, &view, error) ||
+	    !plan_line_card_load(&view.page, PLAN_LINE_TASK, task_no, "/nhiem-vu",
+		app_context(request)->visitor, &view.line, error) ||
 	    !plan_item_source(&view.page, view.task.item, &view.source, error) ||
 	    !load_panels(request, &view, panels, error) ||
 	    !task_show_age(&view.page, app_context(request)->now_us, error))

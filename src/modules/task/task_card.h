@@ -2,6 +2,7 @@
 #pragma once
 
 #include "modules/evidence/evidence_panel.h"
+#include "modules/plan/plan_line_card.h"
 #include "modules/task/task.h"
 #include "modules/task/task_clear.h"
 
@@ -21,6 +22,7 @@ typedef struct TaskCardView {
 	TaskCardAgency *agencies;
 	size_t n_agencies;
 	PlanItemSource source;
+	PlanLineCard line;
 	EvidencePanel *evidence; /* NULL: not for this visitor */
 	const GString *panels;   /* what other modules know about the task */
 	const char *list_url;

@@ -2,6 +2,7 @@
 #include "app/context.h"
 #include "app/plan_access.h"
 #include "modules/work/pages/assign.html.h"
+#include "modules/work/work_carry.h"
 #include "modules/work/work_pages.h"
 
 #include <string.h>
@@ -38,8 +39,9 @@ show(HttpRequest *request, HttpResponse *response, int64_t plan_id, int64_t task
 
 	if (!work_settings(&scope, &settings, error) ||
 	    !task_load(&plan, task_no, request->arena, &view.task, error) ||
-	    !work_of_task(&scope, plan_id, task_no, rows, error) || !work_agencies(&scope, agencies, error) ||
-	    !work_people(&scope, people, error))
+	    !work_of_task(&scope, plan_id, task_no, rows, error) ||
+	    !work_carried_away(&scope, plan_id, task_no, rows, error) ||
+	    !work_agencies(&scope, agencies, error) || !work_people(&scope, people, error))
 		return false;
 	view.n_lines = rows->len;
 	view.lines = arena_array(request->arena, WorkLine, rows->len + 1);

@@ -3,6 +3,7 @@
 #include "modules/calendar/calendar.h"
 #include "modules/evidence/evidence_panel.h"
 #include "modules/work/pages/piece.html.h"
+#include "modules/work/work_carry.h"
 #include "modules/work/work_pages.h"
 
 #include <stdlib.h>
@@ -133,6 +134,7 @@ describe_entry(const WorkScope *scope, const WorkEntry *entry, const char **ret_
 		append_part(out, arena_printf(scope->arena, "số %s", entry->doc_number));
 	append_part(out, work_day(scope, entry->day));
 	append_part(out, due_text(scope, entry));
+	append_part(out, work_carry_text(scope, entry));
 	*ret_said = out->len > 0 ? arena_strndup(scope->arena, out->str, out->len) : NULL;
 	return true;
 }

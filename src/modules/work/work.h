@@ -41,8 +41,13 @@ typedef enum {
 	WORK_DECIDE,        /* about one of the last two */
 	WORK_EVENT,         /* what a conditional piece waited for has happened */
 	WORK_TAKE_BACK,     /* the writer undoes an entry */
+	WORK_CARRY = 30,    /* to the task of the plan that replaces or amends the one before */
+	WORK_CLOSE,         /* its task is no longer in the plan that replaces the one before */
+	WORK_ADJUST,        /* another due day, by a decision about the plan */
 	WORK_ENTRY_MAX,
 } WorkEntryKind;
+
+struct WorkCarry;
 
 /* One thing that happened to a piece. What a kind has no use for is 0, NULL, or the value named. */
 typedef struct WorkEntry {
@@ -60,6 +65,7 @@ typedef struct WorkEntry {
 	bool is_idle;       /* không phát sinh */
 	bool is_granted;
 	const char *done, *difficulties, *proposals, *product, *reason, *doc_number;
+	const struct WorkCarry *carry; /* of WORK_CARRY, WORK_CLOSE and WORK_ADJUST (work_carry.h); NULL */
 } WorkEntry;
 
 /* An entry of a kind with nothing said yet. */
@@ -73,7 +79,7 @@ work_entry(WorkEntryKind kind)
 #define WORK_TEXT_MAX 4000 /* characters of a text that people write */
 
 typedef struct WorkPiece {
-	/* What it is; never changes. */
+	/* What it is; only WORK_CARRY changes it. */
 	int64_t piece_id, plan_id, task_no, agency_id;
 	AgencyRole role;
 	int64_t part_no; /* 0: the whole task */

@@ -70,6 +70,10 @@ void work_read_piece(const WorkScope *scope, const DbStmt *stmt, WorkPiece *ret_
 bool work_insert(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *open, int64_t *ret_piece_id,
     GError **error);
 
+/* Adds an entry that nobody has to be asked about (work_carry.h), inside the caller's transaction. */
+bool work_append(
+    const WorkScope *scope, int64_t piece_id, const WorkEntry *entry, WorkPiece *ret_piece, GError **error);
+
 /* By which a list is ordered: the due day, behind all days what has none. */
 int64_t work_due_key(const WorkPiece *piece);
 WorkStage work_stage(WorkState state);

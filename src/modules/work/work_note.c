@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "modules/work/work.sql.h"
+#include "modules/work/work_carry.h"
 #include "modules/work/work_deliverable.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_numbers.h"
@@ -85,6 +86,8 @@ put_entry(JsonWriter *json, const WorkEntry *entry)
 	put_text(json, "product", entry->product);
 	put_text(json, "reason", entry->reason);
 	put_text(json, "doc_number", entry->doc_number);
+	if (entry->carry != NULL)
+		work_carry_note(json, entry->carry);
 }
 
 /* entry: NULL: of the piece alone. The caller's. */
@@ -134,6 +137,7 @@ verify_piece(const WorkScope *scope, const WorkPiece *stored, LedgerReport *repo
 
 	if (!work_entries(scope, stored->piece_id, entries, error))
 		return false;
+	work_carry_rewind(&piece, entries);
 	for (guint i = 0; i < entries->len; i++) {
 		const WorkEntry *entry = g_ptr_array_index(entries, i);
 		g_autofree char *object = object_of(stored->piece_id, entry->entry_no), *state = NULL;
@@ -144,7 +148,7 @@ verify_piece(const WorkScope *scope, const WorkPiece *stored, LedgerReport *repo
 			return false;
 	}
 	replayed = state_of(&piece, NULL);
-	if (entries->len == 0 || strcmp(kept, replayed) != 0)
+	if (entries->len == 0 || strcmp(kept, replayed) != 0 || !work_carry_is_there(stored, &piece))
 		ledger_report_add(report,
 		    "phần việc %" G_GINT64_FORMAT ": bảng ghi khác với các dòng tiến độ của nó",
 		    stored->piece_id);

@@ -247,6 +247,9 @@ forbid_actor(const WorkAttempt *attempt)
 		return judge(attempt->rights.accept, "Chỉ người được quyền nghiệm thu mới làm được.");
 	case WORK_DECIDE:
 		return judge(attempt->rights.decide, "Chỉ người được quyền quyết định mới làm được.");
+	case WORK_CARRY:
+	case WORK_CLOSE:
+	case WORK_ADJUST: /* only work_carry.h writes them */
 	case WORK_ENTRY_MAX:
 		break;
 	}
@@ -294,6 +297,9 @@ work_forbid(const WorkScope *scope, const WorkSettings *settings, const WorkAtte
 	case WORK_TAKE_BACK:
 		return forbid_take_back(scope, settings, attempt);
 	case WORK_OPEN:
+	case WORK_CARRY:
+	case WORK_CLOSE:
+	case WORK_ADJUST:
 	case WORK_ENTRY_MAX:
 		break;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
 #include "modules/work/work.sql.h"
+#include "modules/work/work_carry.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_note.h"
 #include "modules/work/work_tell.h"
@@ -154,7 +155,7 @@ work_entries(const WorkScope *scope, int64_t piece_id, GPtrArray *ret_entries, G
 	db_bind_int(stmt, WORK_LIST_ENTRIES_P_PIECE_ID, piece_id);
 	while (db_step(stmt, &has_row, error) && has_row)
 		g_ptr_array_add(ret_entries, read_entry(scope, stmt));
-	return !has_row;
+	return !has_row && work_carry_read(scope, piece_id, ret_entries, error);
 }
 
 static void
@@ -229,7 +230,7 @@ insert_entry(const WorkScope *scope, int64_t piece_id, const WorkEntry *entry, G
 	db_bind_text(stmt, WORK_INSERT_ENTRY_P_PRODUCT, entry->product);
 	db_bind_text(stmt, WORK_INSERT_ENTRY_P_REASON, entry->reason);
 	db_bind_text(stmt, WORK_INSERT_ENTRY_P_DOC_NUMBER, entry->doc_number);
-	return db_run(stmt, error);
+	return db_run(stmt, error) && work_carry_insert(scope, piece_id, entry, error);
 }
 
 static bool
@@ -342,6 +343,17 @@ note_news(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *entry
 	       task_set_news(&plan, entry->at_us, piece->agency_id, error);
 }
 
+/* The task that the piece was of, and the one that it has gone to. */
+static bool
+refresh_tasks(const WorkScope *scope, const WorkPiece *before, const WorkPiece *after, GError **error)
+{
+	bool has_moved = before->plan_id != after->plan_id || before->task_no != after->task_no;
+
+	return work_refresh_tasks(scope, before->plan_id, before->task_no, before->task_no, error) &&
+	       (!has_moved ||
+		   work_refresh_tasks(scope, after->plan_id, after->task_no, after->task_no, error));
+}
+
 static bool
 append(const WorkScope *scope, const WorkPiece *before, GPtrArray *entries, const WorkEntry *entry,
     WorkOutcome *outcome, GError **error)
@@ -354,10 +366,25 @@ append(const WorkScope *scope, const WorkPiece *before, GPtrArray *entries, cons
 	outcome->entry_no = added.entry_no;
 	return insert_entry(scope, before->piece_id, &added, error) &&
 	       update_piece(scope, &outcome->piece, error) &&
-	       work_refresh_tasks(scope, before->plan_id, before->task_no, before->task_no, error) &&
+	       refresh_tasks(scope, before, &outcome->piece, error) &&
 	       note_news(scope, before, &added, error) &&
 	       work_note(scope, before, &outcome->piece, &added, error) &&
 	       work_tell(scope, before, &outcome->piece, &added, find_entry(entries, entry->ref_no), error);
+}
+
+bool
+work_append(
+    const WorkScope *scope, int64_t piece_id, const WorkEntry *entry, WorkPiece *ret_piece, GError **error)
+{
+	g_autoptr(GPtrArray) entries = g_ptr_array_new();
+	WorkOutcome outcome = {0};
+	WorkPiece before;
+
+	if (!work_find(scope, piece_id, &before, error) || !work_entries(scope, piece_id, entries, error) ||
+	    !append(scope, &before, entries, entry, &outcome, error))
+		return false;
+	*ret_piece = outcome.piece;
+	return true;
 }
 
 bool

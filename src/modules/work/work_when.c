@@ -37,6 +37,9 @@ const char *const WORK_ENTRY_TITLES[WORK_ENTRY_MAX] = {
     [WORK_DECIDE] = "Quyết định",
     [WORK_EVENT] = "Điều kiện đã có",
     [WORK_TAKE_BACK] = "Thu hồi",
+    [WORK_CARRY] = "Chuyển tiếp sang kế hoạch mới",
+    [WORK_CLOSE] = "Khép lại theo kế hoạch mới",
+    [WORK_ADJUST] = "Điều chỉnh theo quyết định",
 };
 
 const char *const WORK_ENTRY_WORDS[WORK_ENTRY_MAX] = {
@@ -54,6 +57,9 @@ const char *const WORK_ENTRY_WORDS[WORK_ENTRY_MAX] = {
     [WORK_DECIDE] = "decide",
     [WORK_EVENT] = "event",
     [WORK_TAKE_BACK] = "take-back",
+    [WORK_CARRY] = "carry",
+    [WORK_CLOSE] = "close",
+    [WORK_ADJUST] = "adjust",
 };
 
 const char *const WORK_TIMELINESS_TITLES[WORK_TIMELINESS_MAX] = {

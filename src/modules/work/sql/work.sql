@@ -485,3 +485,56 @@ SELECT COALESCE(SUM(CASE WHEN accepted_day BETWEEN :month_from AND :month_to THE
 	COALESCE(SUM(CASE WHEN stage = 2 THEN 1 ELSE 0 END), 0) AS waiting
 FROM work_piece
 WHERE commune_id = :commune_id AND plan_id = :plan_id;
+
+-- name: work_list_carries
+-- columns: entry_no, from_plan_id, from_task_no, from_agency_id, from_part_no, from_deadline_kind, from_needs_document, to_plan_id, to_task_no, to_agency_id, to_part_no, to_deadline_kind, to_needs_document, old_original_due, old_due, clears_due
+-- params: piece_id int
+SELECT entry_no,
+	from_plan_id, from_task_no, from_agency_id, from_part_no, from_deadline_kind, from_needs_document, to_plan_id, to_task_no,
+	to_agency_id, to_part_no, to_deadline_kind, to_needs_document, old_original_due, old_due, clears_due
+FROM work_carry
+WHERE commune_id = :commune_id AND piece_id = :piece_id
+ORDER BY entry_no;
+
+-- name: work_insert_carry
+-- params: piece_id int, entry_no int, from_plan_id int, from_task_no int, from_agency_id int, from_part_no int, from_deadline_kind int, from_needs_document int, to_plan_id int, to_task_no int, to_agency_id int, to_part_no int, to_deadline_kind int, to_needs_document int, old_original_due int?, old_due int?, clears_due int
+INSERT INTO work_carry (commune_id, piece_id, entry_no,
+	from_plan_id, from_task_no, from_agency_id, from_part_no, from_deadline_kind, from_needs_document, to_plan_id, to_task_no,
+	to_agency_id, to_part_no, to_deadline_kind, to_needs_document, old_original_due, old_due, clears_due)
+VALUES (:commune_id, :piece_id, :entry_no,
+	:from_plan_id, :from_task_no, :from_agency_id, :from_part_no, :from_deadline_kind, :from_needs_document, :to_plan_id, :to_task_no,
+	:to_agency_id, :to_part_no, :to_deadline_kind, :to_needs_document, :old_original_due, :old_due, :clears_due);
+
+-- name: work_move_piece
+-- params: piece_id int, plan_id int, task_no int, agency_id int, part_no int, deadline_kind int, needs_document int
+UPDATE work_piece SET plan_id = :plan_id, task_no = :task_no, agency_id = :agency_id, part_no = :part_no,
+	deadline_kind = :deadline_kind, needs_document = :needs_document
+WHERE commune_id = :commune_id AND piece_id = :piece_id;
+
+-- All pieces of one task, the oldest first; also of a plan that counts no more.
+-- name: work_pieces_at
+-- columns: piece_id, agency_id, role, part_no, part, period_end, deadline_kind, period, state, version
+-- params: plan_id int, task_no int
+SELECT piece_id, agency_id, role, part_no, part, period_end, deadline_kind, period, state, version
+FROM work_piece
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no
+ORDER BY piece_id;
+
+-- Who stands in a place; nobody: no row.
+-- name: work_piece_in_place
+-- columns: piece_id, version
+-- params: plan_id int, task_no int, agency_id int, role int, part_no int, period_end int
+SELECT piece_id, version FROM work_piece
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no AND agency_id = :agency_id AND role = :role
+	AND part_no = :part_no AND period_end = :period_end;
+
+-- Pieces that a task had before they were carried on.
+-- name: work_carried_away
+-- columns: piece_id, to_plan_id, to_task_no
+-- params: plan_id int, task_no int
+SELECT p.piece_id, p.plan_id, p.task_no
+FROM work_piece p
+WHERE p.commune_id = :commune_id AND (p.plan_id <> :plan_id OR p.task_no <> :task_no) AND p.piece_id IN (
+	SELECT c.piece_id FROM work_carry c
+	WHERE c.commune_id = p.commune_id AND c.from_plan_id = :plan_id AND c.from_task_no = :task_no)
+ORDER BY p.piece_id;
