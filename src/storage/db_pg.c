@@ -34,14 +34,25 @@ error_code(const char *state)
 	return APP_ERROR_STORAGE;
 }
 
+/* Notes whether a statement failed because its connection broke. libpq says so by the connection's state, or,
+ * the first time, by an error alone that does not come from the server and so has no code of it. */
+static bool
+is_lost(PgDb *db, const PGresult *result)
+{
+	db->is_lost = db->is_lost || PQstatus(db->connection) == CONNECTION_BAD ||
+		      (PQresultStatus(result) == PGRES_FATAL_ERROR &&
+			  PQresultErrorField(result, PG_DIAG_SQLSTATE) == NULL);
+	return db->is_lost;
+}
+
 bool
-pg_fail(const PgDb *db, const PGresult *result, const char *what, GError **error)
+pg_fail(PgDb *db, const PGresult *result, const char *what, GError **error)
 {
 	const char *state = result != NULL ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
 	const char *reason = result != NULL ? PQresultErrorMessage(result) : "";
 	g_autofree char *message = g_strdup(*reason != '\0' ? reason : PQerrorMessage(db->connection));
 
-	if (PQstatus(db->connection) == CONNECTION_BAD)
+	if (is_lost(db, result))
 		g_set_error(error, APP_ERROR, APP_ERROR_BUSY,
 		    "%s: mất kết nối với máy chủ PostgreSQL (%s); hãy thử lại", what, g_strstrip(message));
 	else
@@ -50,9 +61,9 @@ pg_fail(const PgDb *db, const PGresult *result, const char *what, GError **error
 }
 
 static bool
-fail(const Db *db, const PGresult *result, const char *what, GError **error)
+fail(Db *db, const PGresult *result, const char *what, GError **error)
 {
-	return pg_fail((const PgDb *)db, result, what, error);
+	return pg_fail((PgDb *)db, result, what, error);
 }
 
 bool
@@ -218,11 +229,12 @@ prepare(PgStmt *stmt, PgDb *db, const DbSql *sql, GError **error)
 static bool
 revive(PgDb *db, GError **error)
 {
-	if (PQstatus(db->connection) != CONNECTION_BAD || db_txn_is_open(&db->base))
+	if ((!db->is_lost && PQstatus(db->connection) != CONNECTION_BAD) || db_txn_is_open(&db->base))
 		return true;
 	PQreset(db->connection);
 	if (PQstatus(db->connection) != CONNECTION_OK)
 		return fail(&db->base, NULL, "PostgreSQL", error);
+	db->is_lost = false;
 	return configure(db, error);
 }
 
@@ -237,7 +249,7 @@ prepare_alive(PgStmt *stmt, PgDb *db, const DbSql *sql, GError **error)
 		return false;
 	if (prepare(stmt, db, sql, &reason))
 		return true;
-	if (PQstatus(db->connection) == CONNECTION_BAD && !db_txn_is_open(&db->base))
+	if (db->is_lost && !db_txn_is_open(&db->base))
 		return revive(db, error) && prepare(stmt, db, sql, error);
 	g_propagate_error(error, g_steal_pointer(&reason));
 	return false;
@@ -399,8 +411,8 @@ run(PgStmt *stmt, GError **error)
 		stmt->result = exec_prepared(stmt, db);
 	else if (!pg_later_run(db, stmt, &stmt->result, error))
 		return false;
-	if (PQstatus(db->connection) == CONNECTION_BAD && !db_txn_is_open(&db->base) && revive(db, NULL) &&
-	    prepare(stmt, db, stmt->base.sql, NULL)) {
+	if (!pg_is_fine(stmt->result) && is_lost(db, stmt->result) && !db_txn_is_open(&db->base) &&
+	    revive(db, NULL) && prepare(stmt, db, stmt->base.sql, NULL)) {
 		/* Nothing was lost but the connection: a statement of its own is asked again, once. */
 		PQclear(stmt->result);
 		stmt->result = exec_prepared(stmt, db);
@@ -531,7 +543,7 @@ pg_begin(Db *db, DbTxnKind kind, GError **error)
 	if (begin(db, kind, &reason))
 		return true;
 	/* That a connection is gone shows only now; nothing was done in it yet. */
-	if (PQstatus(connection_of(db)) == CONNECTION_BAD)
+	if (((PgDb *)db)->is_lost)
 		return revive((PgDb *)db, error) && begin(db, kind, error);
 	PQclear(PQexec(connection_of(db), "ROLLBACK"));
 	g_propagate_error(error, g_steal_pointer(&reason));

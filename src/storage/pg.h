@@ -14,6 +14,7 @@ typedef struct PgDb {
 	unsigned n_stmts;    /* ever made, for their names */
 	int64_t changes;
 	bool is_read_only;
+	bool is_lost;    /* the connection broke */
 	GPtrArray *sent; /* of const char *: statements without an answer yet; any: the pipeline is open */
 } PgDb;
 
@@ -37,7 +38,7 @@ typedef struct PgStmt {
 bool pg_is_fine(const PGresult *result);
 
 /* Folds libpq's message into ours; gives false. */
-bool pg_fail(const PgDb *db, const PGresult *result, const char *what, GError **error);
+bool pg_fail(PgDb *db, const PGresult *result, const char *what, GError **error);
 
 /* --- statements that nobody waits for (pg_later.c) ---------------------------------------------------------
  *
