@@ -240,10 +240,17 @@ bool
 ledger_check_state(
     Db *db, int64_t commune_id, const char *object, const char *state, LedgerReport *report, GError **error)
 {
-	g_autofree char *noted = NULL;
+	g_autoptr(DbStmt) stmt = NULL;
+	const char *noted;
+	bool has_row;
 
-	if (!ledger_last_state(db, commune_id, object, &noted, error))
+	if (!db_prepare(db, &APP_LEDGER_LAST_STATE, &stmt, error))
 		return false;
+	db_bind_int(stmt, APP_LEDGER_LAST_STATE_P_COMMUNE_ID, commune_id);
+	db_bind_text(stmt, APP_LEDGER_LAST_STATE_P_OBJECT, object);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	noted = has_row ? db_column_text(stmt, APP_LEDGER_LAST_STATE_C_AFTER_STATE) : NULL;
 	if (noted == NULL)
 		ledger_report_add(report, "%s: có trong dữ liệu nhưng nhật ký không ghi nhận.", object);
 	else if (strcmp(noted, state) != 0)

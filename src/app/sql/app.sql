@@ -81,6 +81,17 @@ WHERE commune_id = :commune_id AND object = :object AND seq < :before
 ORDER BY seq DESC
 LIMIT :row_limit;
 
+-- What an object was noted as last.
+-- name: app_ledger_last_state
+-- hot
+-- columns: after_state
+-- params: object text
+SELECT after_state
+FROM ledger
+WHERE commune_id = :commune_id AND object = :object
+ORDER BY seq DESC
+LIMIT 1;
+
 -- name: app_ledger_find
 -- columns: seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash
 -- params: seq int

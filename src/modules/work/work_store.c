@@ -230,7 +230,7 @@ insert_entry(const WorkScope *scope, int64_t piece_id, const WorkEntry *entry, G
 	db_bind_text(stmt, WORK_INSERT_ENTRY_P_PRODUCT, entry->product);
 	db_bind_text(stmt, WORK_INSERT_ENTRY_P_REASON, entry->reason);
 	db_bind_text(stmt, WORK_INSERT_ENTRY_P_DOC_NUMBER, entry->doc_number);
-	return db_run(stmt, error) && work_carry_insert(scope, piece_id, entry, error);
+	return db_run_later(stmt, error) && work_carry_insert(scope, piece_id, entry, error);
 }
 
 static bool
@@ -269,7 +269,7 @@ update_piece(const WorkScope *scope, const WorkPiece *piece, GError **error)
 	db_bind_int(stmt, WORK_UPDATE_PIECE_P_COMMUNE_ID, scope->commune_id);
 	db_bind_int(stmt, WORK_UPDATE_PIECE_P_PIECE_ID, piece->piece_id);
 	bind_folded(stmt, WORK_UPDATE_PIECE_P_STATE, piece);
-	return db_run(stmt, error);
+	return db_run_later(stmt, error);
 }
 
 /* Who writes it, and when. */
