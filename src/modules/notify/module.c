@@ -3,6 +3,7 @@
 #include "modules/notify/notify.migrations.h"
 #include "modules/notify/notify.sql.h"
 #include "modules/notify/notify_pages.h"
+#include "modules/notify/notify_redact.h"
 #include "modules/notify/notify_work.h"
 
 static const HttpRoute ROUTES[] = {
@@ -28,4 +29,5 @@ const AppModule notify_module = {
     .routes = ROUTES,
     .nav = NAV,
     .work = notify_work,
+    .redact = notify_redact,
 };

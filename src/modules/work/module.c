@@ -4,6 +4,7 @@
 #include "modules/work/work.sql.h"
 #include "modules/work/work_pages.h"
 #include "modules/work/work_records.h"
+#include "modules/work/work_redact.h"
 
 #define TASKS_AT_ONCE 100 /* of which pieces are made before others may write again */
 
@@ -64,4 +65,5 @@ const AppModule work_module = {
     .verify = work_verify,
     .work = do_work,
     .records = WORK_RECORDS,
+    .redact = work_redact,
 };

@@ -816,3 +816,10 @@ SELECT review_no, account_id, role, plan_role_no, result, at_us, by_person, by_n
 FROM identity_review
 WHERE commune_id = :commune_id
 ORDER BY review_no;
+
+-- ---- state secrets: that a role is there stays, the plan's words do not ----
+
+-- name: identity_redact_plan_roles
+-- params: plan_id int, task_no int
+UPDATE identity_plan_role SET source = 'Bí mật nhà nước', item = ''
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;

@@ -141,3 +141,13 @@ WHERE commune_id = :commune_id AND delivery_id = :delivery_id AND state IN (4, 5
 -- columns: person_id, channel, state
 -- params: delivery_id int
 SELECT person_id, channel, state FROM notify_delivery WHERE commune_id = :commune_id AND delivery_id = :delivery_id;
+
+-- ---- state secrets: messages that speak of them ----
+
+-- name: notify_redact_source
+-- columns: message_id, subject, body, path
+SELECT message_id, subject, body, path FROM notify_message WHERE commune_id = :commune_id ORDER BY message_id;
+
+-- name: notify_redact
+-- params: message_id int
+UPDATE notify_message SET subject = 'Bí mật nhà nước', body = '' WHERE commune_id = :commune_id AND message_id = :message_id;
