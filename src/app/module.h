@@ -4,6 +4,7 @@
 #include "app/access.h"
 #include "app/ledger.h"
 #include "app/record_kind.h"
+#include "app/redact.h"
 #include "html/layout.h"
 #include "http/router.h"
 #include "storage/migrate.h"
@@ -63,6 +64,9 @@ typedef struct AppModule {
 	/* Drops what is kept in memory of the store, because changes that a page took for made were not; from
 	 * the writer's thread. NULL: nothing is kept. */
 	void (*forget)(void);
+	/* Takes away what the module's tables say of a plan, a task or a draft that is a state secret; tables
+	 * that hold any text of it must (app/redact.h). NULL: they hold none. */
+	bool (*redact)(const AppRedaction *redaction, GError **error);
 	const AppRecordKind *records; /* whose history is shown (app/record_kind.h), ended by a NULL kind */
 } AppModule;
 

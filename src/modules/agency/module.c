@@ -4,6 +4,7 @@
 #include "modules/agency/agency.sql.h"
 #include "modules/agency/agency_change.h"
 #include "modules/agency/agency_records.h"
+#include "modules/agency/agency_redact.h"
 
 extern const AppModule agency_module;
 
@@ -15,4 +16,5 @@ const AppModule agency_module = {
     .statements = agency_statements,
     .verify = agency_verify,
     .records = AGENCY_RECORDS,
+    .redact = agency_redact,
 };

@@ -4,6 +4,7 @@
 #include "modules/evidence/evidence.sql.h"
 #include "modules/evidence/evidence_pages.h"
 #include "modules/evidence/evidence_records.h"
+#include "modules/evidence/evidence_redact.h"
 #include "modules/evidence/evidence_scan.h"
 
 #define FORM (HTTP_WRITES | HTTP_FILES | HTTP_PREPARES)
@@ -56,4 +57,5 @@ const AppModule evidence_module = {
     .nav = NAV,
     .work = evidence_work,
     .records = EVIDENCE_RECORDS,
+    .redact = evidence_redact,
 };

@@ -5,6 +5,7 @@
 #include "modules/identity/identity_pages.h"
 #include "modules/identity/identity_people.h"
 #include "modules/identity/identity_records.h"
+#include "modules/identity/identity_redact.h"
 #include "modules/identity/role_pages.h"
 
 static const HttpRoute ROUTES[] = {
@@ -103,4 +104,5 @@ const AppModule identity_module = {
     .gate = &IDENTITY_GATE,
     .work = work,
     .records = IDENTITY_RECORDS,
+    .redact = identity_redact,
 };

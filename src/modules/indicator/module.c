@@ -4,6 +4,7 @@
 #include "modules/indicator/indicator.sql.h"
 #include "modules/indicator/indicator_pages.h"
 #include "modules/indicator/indicator_records.h"
+#include "modules/indicator/indicator_redact.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, "/chi-tieu", APP_READ, indicator_list_show, HTTP_CSV | HTTP_JSON},
@@ -21,4 +22,5 @@ const AppModule indicator_module = {
     .statements = indicator_statements,
     .routes = ROUTES,
     .records = INDICATOR_RECORDS,
+    .redact = indicator_redact,
 };

@@ -52,6 +52,8 @@ typedef struct HistoryView {
 	History history;
 	LedgerRowView *rows;
 	size_t n_rows;
+	bool may_mark; /* as a state secret */
+	const char *object;
 	bool may_ledger; /* sees whence, and the ledger's own page */
 	const char *csv_url, *json_url;
 } HistoryView;

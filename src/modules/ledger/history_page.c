@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* What the module secret takes. */
+static const char *const SECRET_KINDS[] = {"plan", "task", "draft", NULL};
+
 static const HttpField OBJECT_FIELD = {"doi-tuong", "Bản ghi", http_valid_text, .max = 300};
 
 /* What other modules know of the same record. */
@@ -108,6 +111,7 @@ show(HttpRequest *request, HttpResponse *response, const char *object, HistoryVi
 	const AppContext *context = app_context(request);
 
 	view->may_ledger = app_visitor_may(context->visitor, APP_LEDGER);
+	view->object = object;
 	if (!load(request, object, view, error))
 		return false;
 	make_links(view, request->arena, context->route->pattern, object);
@@ -118,6 +122,8 @@ show(HttpRequest *request, HttpResponse *response, const char *object, HistoryVi
 	} else {
 		fill_layout(request, &view->layout);
 		make_rows(view, request->arena);
+		view->may_mark = app_visitor_may(context->visitor, APP_PUBLISH) &&
+				 g_strv_contains(SECRET_KINDS, view->kind->kind);
 		history_page(response->body, view);
 	}
 	return true;

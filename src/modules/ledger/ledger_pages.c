@@ -11,7 +11,8 @@
 #define EXPORT_ROWS_MAX 50000
 
 const LedgerKind LEDGER_KINDS[] = {{"plan", "Kế hoạch"}, {"draft", "Bản nháp"},
-    {"alias", "Cách viết tên cơ quan"}, {"setting", "Thiết lập"}, {"export", "Xuất dữ liệu"},
+    {"alias", "Cách viết tên cơ quan"}, {"secret", "Văn bản mật"},
+    {"redaction", "Nội dung nhật ký đã lấy đi, dòng"}, {"setting", "Thiết lập"}, {"export", "Xuất dữ liệu"},
     {"backup", "Sao lưu"}, {"notice", "Thông báo gửi đi"}, {"commune", "Xã, phường, đặc khu"},
     {"agency", "Cơ quan, đơn vị"}, {"agency-change", "Thay đổi về đơn vị"}, {"agency-kind", "Loại đơn vị"},
     {"person", "Người"}, {"post", "Vị trí công tác"}, {"read", "Xem dữ liệu cá nhân"},

@@ -6,6 +6,7 @@
 #include "modules/plan/plan_finding_pages.h"
 #include "modules/plan/plan_note.h"
 #include "modules/plan/plan_records.h"
+#include "modules/plan/plan_redact.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, "/kiem-tra", APP_READ, plan_finding_show, HTTP_CSV | HTTP_JSON},
@@ -28,4 +29,5 @@ const AppModule plan_module = {
     .routes = ROUTES,
     .records = PLAN_RECORDS,
     .nav = NAV,
+    .redact = plan_redact,
 };

@@ -43,8 +43,8 @@ prepare(Db *db, int64_t commune_id, int64_t from_id, DbStmt **ret_stmt, GError *
 	return true;
 }
 
-bool
-plan_note_added(const PlanScope *scope, const LedgerActor *actor, int64_t now_us, GError **error)
+static bool
+note(const PlanScope *scope, const LedgerActor *actor, int64_t now_us, LedgerAction action, GError **error)
 {
 	g_autofree char *object = object_of(scope->plan_id), *state = NULL;
 	g_autoptr(DbStmt) stmt = NULL;
@@ -56,7 +56,19 @@ plan_note_added(const PlanScope *scope, const LedgerActor *actor, int64_t now_us
 	g_return_val_if_fail(has_row, false);
 	state = state_of(stmt);
 	return ledger_note(scope->db, scope->commune_id, actor, now_us,
-	    &(LedgerNote){LEDGER_ADD, object, NULL, state}, error);
+	    &(LedgerNote){action, object, NULL, state}, error);
+}
+
+bool
+plan_note_added(const PlanScope *scope, const LedgerActor *actor, int64_t now_us, GError **error)
+{
+	return note(scope, actor, now_us, LEDGER_ADD, error);
+}
+
+bool
+plan_note_redacted(const PlanScope *scope, const LedgerActor *actor, int64_t now_us, GError **error)
+{
+	return note(scope, actor, now_us, LEDGER_REMOVE, error);
 }
 
 bool

@@ -4,6 +4,7 @@
 #include "modules/task/task.sql.h"
 #include "modules/task/task_list_page.h"
 #include "modules/task/task_records.h"
+#include "modules/task/task_redact.h"
 #include "modules/task/task_search.h"
 
 static const HttpRoute ROUTES[] = {
@@ -23,4 +24,5 @@ const AppModule task_module = {
     .routes = ROUTES,
     .rebuild = task_search_rebuild,
     .records = TASK_RECORDS,
+    .redact = task_redact,
 };

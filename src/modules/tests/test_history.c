@@ -26,9 +26,9 @@ static const struct {
     {"agency-change/1", "Quyết định"}, {"agency-kind/phong-ban", "Ủy ban nhân dân giao việc"},
     {"person/1", "Họ và tên"}, {"post/1", "Chức vụ"}, {"account/2", "Giao vai trò"},
     {"signin-link/2", "Nơi cấp"}, {"access-review/1", "Kết quả"}, {"plan-role/1", "Ai giữ"},
-    {"signin-rule/idle_minutes", "Giá trị"}, {"signin-level", "Từ ngày: 01/01/2026"},
-    {"duty/90", "Việc thứ hai"}, {"calendar/2027", "02/01/2027"}, {"setting/thu.chu", "Giá trị"},
-    {"settings", "thu.chu"}, {"commune", "Tên"}};
+    {"secret/1", "Số, ký hiệu"}, {"signin-rule/idle_minutes", "Giá trị"},
+    {"signin-level", "Từ ngày: 01/01/2026"}, {"duty/90", "Việc thứ hai"}, {"calendar/2027", "02/01/2027"},
+    {"setting/thu.chu", "Giá trị"}, {"settings", "thu.chu"}, {"commune", "Tên"}};
 
 static void
 send(const Fixture *fixture, const char *target, const char *form)
@@ -109,6 +109,7 @@ note_others(const Fixture *fixture)
 	    {LEDGER_ADD, "access-review/1", NULL, "{\"result\":\"kept\"}"},
 	    {LEDGER_CHANGE, "signin-level", NULL, "[{\"from\":\"2026-01-01\",\"value\":2}]"},
 	    {LEDGER_ADD, "alias/Doan xa", NULL, "{\"printed\":\"Doan xa\",\"name\":\"Đoàn xã\"}"},
+	    {LEDGER_ADD, "secret/1", NULL, "{\"number\":\"7/KH\"}"},
 	    {LEDGER_ADD, "duty/90", NULL, "{\"second\":\"inspect\"}"},
 	    {LEDGER_ADD, "evidence-kind/anh-hop", NULL, "{\"title\":\"Ảnh họp\"}"},
 	};

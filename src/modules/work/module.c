@@ -7,6 +7,7 @@
 #include "modules/work/work_pages.h"
 #include "modules/work/work_records.h"
 #include "modules/work/work_rules_page.h"
+#include "modules/work/work_redact.h"
 
 #define TASKS_AT_ONCE 100 /* of which pieces are made before others may write again */
 
@@ -83,4 +84,5 @@ const AppModule work_module = {
     .work = do_work,
     .records = WORK_RECORDS,
     .panel = work_task_panel,
+    .redact = work_redact,
 };

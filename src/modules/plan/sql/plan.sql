@@ -249,3 +249,41 @@ SELECT change_no, plan_id, what, row_no, version, field, title, year, old_text, 
 FROM plan_change
 WHERE commune_id = :commune_id
 ORDER BY change_no;
+
+-- ---- state secrets: number and date stay ----
+
+-- name: plan_redact
+-- params: plan_id int, task_no int
+UPDATE plan
+SET identity = 'mật|' || CAST(plan_id AS TEXT), type = NULL, issuer = NULL, place = NULL, title = 'Bí mật nhà nước', signer = NULL,
+	signer_role = NULL, error_count = 0, warning_count = 0, info_count = 0
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;
+
+-- name: plan_redact_counts
+-- params: plan_id int, task_no int
+UPDATE plan SET error_count = 0, warning_count = 0, info_count = 0
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no >= 0;
+
+-- name: plan_redact_annexes
+-- params: plan_id int, task_no int
+UPDATE plan_annex SET title = NULL WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;
+
+-- name: plan_redact_columns
+-- params: plan_id int, task_no int
+UPDATE plan_column SET title = '' WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;
+
+-- name: plan_redact_groups
+-- params: plan_id int, task_no int
+UPDATE plan_group SET title = 'Bí mật nhà nước' WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;
+
+-- name: plan_redact_places
+-- params: plan_id int, task_no int
+DELETE FROM plan_finding_place WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no >= 0;
+
+-- name: plan_redact_findings
+-- params: plan_id int, task_no int
+DELETE FROM plan_finding WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no >= 0;
+
+-- name: plan_redact_citations
+-- params: plan_id int, task_no int
+DELETE FROM plan_citation WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;

@@ -528,3 +528,44 @@ JOIN agency a ON a.commune_id = n.commune_id AND a.agency_id = n.agency_id
 WHERE n.commune_id = :commune_id AND (:plan_id IS NULL OR n.plan_id = :plan_id)
 ORDER BY n.at_us DESC
 LIMIT 1;
+
+SELECT due_key, lead_rank FROM task WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no;
+
+-- ---- state secrets: number and day stay ----
+
+-- What the search knows of them has to be taken out word by word.
+-- name: task_redact_source
+-- columns: task_no, no, name, output, lead, coordinating, deadline_raw
+-- params: plan_id int, task_no int
+SELECT task_no, no, name, output, lead, coordinating, deadline_raw
+FROM task
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no)
+ORDER BY task_no;
+
+-- name: task_search_remove
+-- params: plan_id int, task_no int, body text
+INSERT INTO task_search (task_search, rowid, commune_id, body)
+VALUES ('delete', (:commune_id * 1048576 + :plan_id) * 16777216 + :task_no, :commune_id, :body);
+-- pg:
+DELETE FROM task_search
+WHERE commune_id = :commune_id AND rowid = (:commune_id * 1048576 + :plan_id) * 16777216 + :task_no AND :body IS NOT NULL;
+
+-- The index keeps words that were taken out until its pieces are joined.
+-- name: task_search_join
+-- scope: store
+INSERT INTO task_search (task_search) VALUES ('optimize');
+-- pg:
+SELECT 1;
+
+-- name: task_redact
+-- params: plan_id int, task_no int
+UPDATE task
+SET name = 'Bí mật nhà nước', output = NULL, lead = CASE lead WHEN '' THEN '' ELSE 'Bí mật nhà nước' END,
+	coordinating = CASE coordinating WHEN '' THEN '' ELSE 'Bí mật nhà nước' END, section_title = NULL, condition = NULL,
+	deadline_raw = 'Bí mật nhà nước'
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no);
+
+-- name: task_redact_agencies
+-- params: plan_id int, task_no int
+UPDATE task_agency SET printed = 'Bí mật nhà nước'
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no);

@@ -538,3 +538,27 @@ WHERE p.commune_id = :commune_id AND (p.plan_id <> :plan_id OR p.task_no <> :tas
 	SELECT c.piece_id FROM work_carry c
 	WHERE c.commune_id = p.commune_id AND c.from_plan_id = :plan_id AND c.from_task_no = :task_no)
 ORDER BY p.piece_id;
+
+-- ---- state secrets: that something was done, by whom and when stays; what was said does not ----
+
+-- name: work_redact_pieces
+-- columns: piece_id
+-- params: plan_id int, task_no int
+SELECT piece_id FROM work_piece
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no)
+ORDER BY piece_id;
+
+-- name: work_redact_piece
+-- params: piece_id int
+UPDATE work_piece SET part = CASE WHEN part IS NULL THEN NULL ELSE 'Bí mật nhà nước' END
+WHERE commune_id = :commune_id AND piece_id = :piece_id;
+
+-- name: work_redact_entries
+-- params: piece_id int
+UPDATE work_entry
+SET done = CASE WHEN done IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
+	difficulties = CASE WHEN difficulties IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
+	proposals = CASE WHEN proposals IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
+	product = CASE WHEN product IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
+	reason = CASE WHEN reason IS NULL THEN NULL ELSE 'Bí mật nhà nước' END
+WHERE commune_id = :commune_id AND piece_id = :piece_id;
