@@ -18,3 +18,11 @@ layout_is_first(const char *path)
 {
 	return strcmp(path, LAYOUT_TODAY) == 0 || strcmp(path, LAYOUT_WORK) == 0;
 }
+
+bool
+layout_is_within(const char *path, const char *place)
+{
+	size_t length = strlen(place);
+
+	return strncmp(path, place, length) == 0 && (path[length] == '\0' || path[length] == '/');
+}
