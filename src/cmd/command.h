@@ -77,5 +77,6 @@ bool command_admin_keeps(int argc, char **argv);
 int command_admin_keep(const CommandContext *context, int argc, char **argv);
 int command_admin(const CommandContext *context, int argc, char **argv);
 int command_task(const CommandContext *context, int argc, char **argv);
+int command_remind(const CommandContext *context, int argc, char **argv);
 int command_job(const CommandContext *context, int argc, char **argv);
 int command_serve(const CommandContext *context, int argc, char **argv);

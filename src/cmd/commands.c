@@ -34,6 +34,8 @@ const Command COMMANDS[] = {
     {"task", "LỆNH THƯ-MỤC [SỐ]", "xem, cập nhật, nghiệm thu, trả lại phần việc", command_task,
 	"LỆNH: list, show, update, accept, return. Nghiệm thu và trả lại cần --as."},
     {"job", "run THƯ-MỤC", "làm việc hằng ngày: mở việc của kế hoạch mới, của kỳ mới; nhắc việc", command_job, NULL},
+    {"remind", "simulate THƯ-MỤC", "chạy thử các bậc nhắc việc trên những ngày đã qua; không ai được báo",
+	command_remind, NULL},
     {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn và dữ liệu khớp với nhật ký", command_verify,
 	NULL},
     {"verify-receipt", "[--key HEX] TỆP", "kiểm tra biên nhận, không cần dữ liệu", command_verify_receipt,
