@@ -78,5 +78,6 @@ int command_admin_keep(const CommandContext *context, int argc, char **argv);
 int command_admin(const CommandContext *context, int argc, char **argv);
 int command_plan(const CommandContext *context, int argc, char **argv);
 int command_task(const CommandContext *context, int argc, char **argv);
+int command_remind(const CommandContext *context, int argc, char **argv);
 int command_job(const CommandContext *context, int argc, char **argv);
 int command_serve(const CommandContext *context, int argc, char **argv);

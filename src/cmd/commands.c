@@ -38,6 +38,8 @@ const Command COMMANDS[] = {
 	command_plan,
 	"LỆNH: list; replace CŨ MỚI [--accept all] [--kind …] [--from NGÀY] [--dry-run]: so từng dòng rồi "
 	"chuyển tiếp."},
+    {"remind", "simulate THƯ-MỤC", "chạy thử các bậc nhắc việc trên những ngày đã qua; không ai được báo",
+	command_remind, NULL},
     {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn và dữ liệu khớp với nhật ký", command_verify,
 	NULL},
     {"verify-receipt", "[--key HEX] TỆP", "kiểm tra biên nhận, không cần dữ liệu", command_verify_receipt,

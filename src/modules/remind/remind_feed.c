@@ -46,15 +46,32 @@ count_valid(const GArray *feeds)
 	return n;
 }
 
+static bool
+insert(const WorkScope *scope, const char *token, int64_t *ret_feed_no, GError **error)
+{
+	uint8_t digest[SECRET_BYTES];
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	secret_digest(PURPOSE, token, digest);
+	if (!db_prepare(scope->db, &REMIND_INSERT_FEED, &stmt, error))
+		return false;
+	db_bind_int(stmt, REMIND_INSERT_FEED_P_COMMUNE_ID, scope->commune_id);
+	db_bind_int(stmt, REMIND_INSERT_FEED_P_PERSON_ID, scope->actor.person_id);
+	db_bind_bytes(stmt, REMIND_INSERT_FEED_P_TOKEN_HASH, digest, sizeof(digest));
+	db_bind_int(stmt, REMIND_INSERT_FEED_P_CREATED_US, scope->now_us);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	*ret_feed_no = db_column_int(stmt, REMIND_INSERT_FEED_C_FEED_NO);
+	return true;
+}
+
 bool
 remind_feed_make(const WorkScope *scope, char token[static SECRET_TEXT_SIZE], int64_t *ret_feed_no,
     const char **ret_problem, GError **error)
 {
 	g_autoptr(GArray) feeds = g_array_new(FALSE, FALSE, sizeof(RemindFeed));
-	uint8_t digest[SECRET_BYTES];
 	g_autoptr(DbTxn) txn = NULL;
-	g_autoptr(DbStmt) stmt = NULL;
-	bool has_row;
 
 	*ret_problem = scope->actor.person_id == 0 ? "Lịch riêng là của từng người: hãy đăng nhập." : NULL;
 	if (*ret_problem != NULL)
@@ -66,17 +83,8 @@ remind_feed_make(const WorkScope *scope, char token[static SECRET_TEXT_SIZE], in
 		return true;
 	}
 	secret_make_token(token);
-	secret_digest(PURPOSE, token, digest);
-	if (!db_prepare(scope->db, &REMIND_INSERT_FEED, &stmt, error))
-		return false;
-	db_bind_int(stmt, REMIND_INSERT_FEED_P_COMMUNE_ID, scope->commune_id);
-	db_bind_int(stmt, REMIND_INSERT_FEED_P_PERSON_ID, scope->actor.person_id);
-	db_bind_bytes(stmt, REMIND_INSERT_FEED_P_TOKEN_HASH, digest, sizeof(digest));
-	db_bind_int(stmt, REMIND_INSERT_FEED_P_CREATED_US, scope->now_us);
-	if (!db_step(stmt, &has_row, error))
-		return false;
-	*ret_feed_no = db_column_int(stmt, REMIND_INSERT_FEED_C_FEED_NO);
-	return note(scope, *ret_feed_no, false, error) && db_txn_commit(txn, error);
+	return insert(scope, token, ret_feed_no, error) && note(scope, *ret_feed_no, false, error) &&
+	       db_txn_commit(txn, error);
 }
 
 bool

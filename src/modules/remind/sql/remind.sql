@@ -278,6 +278,7 @@ VALUES (:commune_id, (SELECT COALESCE(MAX(f.feed_no), 0) + 1 FROM remind_feed f 
 	:person_id, :token_hash, :created_us, NULL)
 RETURNING feed_no;
 
+-- Of somebody whose accounts are all disabled it counts no more.
 -- name: remind_find_feed
 -- hot
 -- columns: feed_no, person_id, name
@@ -285,7 +286,9 @@ RETURNING feed_no;
 SELECT f.feed_no, f.person_id, p.name
 FROM remind_feed f
 JOIN identity_person p ON p.commune_id = f.commune_id AND p.person_id = f.person_id
-WHERE f.commune_id = :commune_id AND f.token_hash = :token_hash AND f.revoked_us IS NULL;
+WHERE f.commune_id = :commune_id AND f.token_hash = :token_hash AND f.revoked_us IS NULL AND EXISTS (
+	SELECT 1 FROM identity_account a
+	WHERE a.commune_id = f.commune_id AND a.person_id = f.person_id AND a.disabled_us IS NULL);
 
 -- name: remind_list_feeds
 -- hot
