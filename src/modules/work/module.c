@@ -67,7 +67,8 @@ extern const AppModule work_module;
 const AppModule work_module = {
     .name = "work",
     .title = "Thực hiện",
-    .requires = (const char *const[]){"agency", "calendar", "evidence", "identity", "money", "plan", "task", NULL},
+    .requires =
+	(const char *const[]){"agency", "calendar", "evidence", "identity", "money", "plan", "task", NULL},
     .migrations = work_migrations,
     .statements = work_statements,
     .routes = ROUTES,
