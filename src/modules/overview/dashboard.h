@@ -31,6 +31,7 @@ typedef struct DashboardList {
 
 typedef struct DashboardView {
 	PlanPage page;
+	int calendar_gap; /* a year soon ahead without holidays; 0 */
 	PartFigure figures[DASHBOARD_FIGURES];
 	size_t n_figures;
 	DashboardList overdue, due_next;

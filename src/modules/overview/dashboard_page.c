@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "modules/calendar/calendar.h"
 #include "modules/overview/dashboard.h"
 #include "modules/overview/overview_pages.h"
 #include "modules/overview/pages/dashboard.html.h"
@@ -265,7 +266,9 @@ overview_dashboard_show(HttpRequest *request, HttpResponse *response, GError **e
 		return plan_page_show_empty(&view.page, response);
 	plan_severity_figures(&view.page, view.findings);
 	if (!load_lists(&view, error) || !load_agencies(&view, error) || !load_indicators(&view, error) ||
-	    !make_figures(&view, error))
+	    !make_figures(&view, error) ||
+	    !calendar_gap(
+		view.page.scope.db, view.page.scope.commune_id, view.page.today, &view.calendar_gap, error))
 		return false;
 	view.reports_url = plan_page_link(&view.page, "/lich-bao-cao", NULL);
 	dashboard_page(response->body, &view);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/module.h"
+#include "modules/work/handover_page.h"
 #include "modules/work/work.migrations.h"
 #include "modules/work/work.sql.h"
 #include "modules/work/work_pages.h"
@@ -48,6 +49,10 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, WORK_LIST_PATH "/{id}/mo-lai", APP_ACCEPT, work_post_reopen, HTTP_WRITES},
     {HTTP_POST, WORK_LIST_PATH "/{id}/quyet-dinh", APP_DECIDE, work_post_decision, HTTP_WRITES},
     {HTTP_POST, WORK_LIST_PATH "/{id}/dieu-kien", APP_OPERATE, work_post_event, HTTP_WRITES},
+    {HTTP_GET, WORK_HANDOVER_PATH, APP_READ, work_holders_show, HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_GET, WORK_HANDOVER_PATH "/{id}", APP_READ, work_handover_show, HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_POST, WORK_HANDOVER_PATH "/{id}", APP_SELF, work_handover_post, HTTP_WRITES},
+    {HTTP_POST, "/giao-viec/{id}/nhieu", APP_OPERATE, work_assign_many, HTTP_WRITES},
     {HTTP_GET, "/giao-viec/{id}", APP_READ, work_assign_show, HTTP_UNCACHED | HTTP_SLOW},
     {HTTP_POST, "/giao-viec/{id}", APP_OPERATE, work_assign_add, HTTP_WRITES},
     {HTTP_POST, "/khoa-ky", APP_OPERATE, work_lock_post, HTTP_WRITES},
@@ -59,8 +64,8 @@ static const AppAdmit ADMITS[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {
-    {WORK_TODAY_PATH, "Hôm nay"}, {WORK_LIST_PATH, "Công việc"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{WORK_TODAY_PATH, "Hôm nay"}, {WORK_LIST_PATH, "Công việc"},
+    {WORK_HANDOVER_PATH, "Bàn giao việc"}, {.path = NULL}};
 
 extern const AppModule work_module;
 

@@ -58,6 +58,9 @@ bool work_person_name(const WorkScope *scope, int64_t person_id, const char **re
  * Front and its unions, agencies of a higher level are asked, not told. */
 bool work_assign_word(const WorkScope *scope, int64_t agency_id, const char **ret_word, GError **error);
 
+/* The same where the book was read already. */
+bool work_is_asked_in(const AgencyBook *book, int64_t agency_id, int32_t day);
+
 /* True where the name of an agency whose kind nobody has set says that it can only be asked. */
 bool work_is_asked(const char *agency_name, bool is_higher);
 

@@ -140,22 +140,24 @@ work_is_asked(const char *agency_name, bool is_higher)
 }
 
 bool
+work_is_asked_in(const AgencyBook *book, int64_t agency_id, int32_t day)
+{
+	const AgencyUnit *unit = agency_find(book, agency_id);
+	const AgencyVersion *version = unit != NULL ? agency_at(unit, day) : NULL;
+
+	if (version != NULL && *version->kind != '\0')
+		return strcmp(agency_assign_word(book, version, false), "giao") != 0;
+	return unit == NULL ||
+	       work_is_asked(agency_name_at(book, agency_id, day), version != NULL && version->is_higher);
+}
+
+bool
 work_assign_word(const WorkScope *scope, int64_t agency_id, const char **ret_word, GError **error)
 {
-	const AgencyUnit *unit;
-	const AgencyVersion *version;
 	AgencyBook book;
-	bool is_asked;
 
 	if (!agency_book_read(scope->db, scope->commune_id, scope->arena, &book, error))
 		return false;
-	unit = agency_find(&book, agency_id);
-	version = unit != NULL ? agency_at(unit, scope->today) : NULL;
-	if (version != NULL && *version->kind != '\0')
-		is_asked = strcmp(agency_assign_word(&book, version, false), "giao") != 0;
-	else
-		is_asked = unit == NULL || work_is_asked(agency_name_at(&book, agency_id, scope->today),
-					       version != NULL && version->is_higher);
-	*ret_word = is_asked ? "Đề nghị phối hợp" : "Giao";
+	*ret_word = work_is_asked_in(&book, agency_id, scope->today) ? "Đề nghị phối hợp" : "Giao";
 	return true;
 }
