@@ -75,7 +75,7 @@ answer_new(HttpRequest *request, HttpResponse *response, const IdentityPerson *p
 		return false;
 	if (problem != NULL)
 		response->status = 422;
-	people_fill_layout(request, "Thêm người", &view.layout);
+	view.layout = app_layout(request, "Thêm người");
 	person_new_page(response->body, &view);
 	return true;
 }
@@ -178,7 +178,7 @@ answer(HttpRequest *request, HttpResponse *response, int64_t person_id, const Id
 	    !identity_people(&scope, people, error) || !identity_roles(&scope, roles, error) ||
 	    !count_work(&scope, person_id, &view, error))
 		return false;
-	people_fill_layout(request, view.person.name, &view.layout);
+	view.layout = app_layout(request, view.person.name);
 	if (typed != NULL)
 		read_person_form(request, &view.person);
 	if (problem != NULL)
