@@ -19,11 +19,11 @@ static bool
 is_due(const AppWork *work, int64_t version)
 {
 	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&seen_mutex);
-	int64_t since = work->now_us - seen.at_us;
+	int64_t since = g_get_monotonic_time() - seen.at_us; /* the program's own clock may stand still */
 
 	if (seen.commune_id != work->commune_id || seen.day != instant_day(work->now_us))
 		return true;
-	return seen.version != version && (since < 0 || since >= REST_US);
+	return seen.version != version && since >= REST_US;
 }
 
 static void
@@ -33,7 +33,7 @@ remember(const AppWork *work, int64_t version)
 
 	seen.commune_id = work->commune_id;
 	seen.version = version;
-	seen.at_us = work->now_us;
+	seen.at_us = g_get_monotonic_time();
 	seen.day = instant_day(work->now_us);
 }
 
