@@ -116,8 +116,9 @@ typedef enum {
 	MONEY_FINDING_MAX,
 } MoneyFindingState;
 
-extern const char *const MONEY_FINDING_TITLES[MONEY_FINDING_MAX],
-    *const MONEY_FINDING_WORDS[MONEY_FINDING_MAX + 1];
+extern const char *const MONEY_FINDING_TITLES[MONEY_FINDING_MAX];
+/* In addresses and data; that of MONEY_FINDING_OPEN first. */
+extern const char *const MONEY_FINDING_STATES[MONEY_FINDING_MAX];
 
 typedef struct MoneyFinding {
 	int64_t finding_id, plan_id, task_no;

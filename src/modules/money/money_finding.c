@@ -11,7 +11,7 @@ G_STATIC_ASSERT((int)MONEY_FIND_FINDING_C_TASK == (int)MONEY_ALL_FINDINGS_C_TASK
 const char *const MONEY_FINDING_TITLES[MONEY_FINDING_MAX] = {[MONEY_FINDING_OPEN] = "Đang mở",
     [MONEY_FINDING_CLOSED] = "Đã khép",
     [MONEY_FINDING_GONE] = "Đã khớp lại"};
-const char *const MONEY_FINDING_WORDS[MONEY_FINDING_MAX + 1] = {"", "dang-mo", "da-khep", "da-khop", NULL};
+const char *const MONEY_FINDING_STATES[MONEY_FINDING_MAX] = {"dang-mo", "da-khep", "da-khop", NULL};
 
 static MoneyFinding *
 read_finding(const MoneyScope *scope, const DbStmt *stmt)

@@ -11,7 +11,7 @@
 #include "modules/plan/plan.h"
 #include "modules/task/task.h"
 
-/* Kinh phí: what the pages of the module share. */
+/* For other modules: Kinh phí: what pages about money share. */
 
 #define MONEY_PATH "/kinh-phi"
 

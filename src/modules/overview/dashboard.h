@@ -34,6 +34,7 @@ typedef struct DashboardView {
 	TaskWhose whose;
 	const TaskUnits *units; /* NULL: of everybody */
 	PartTab *tabs;
+	int calendar_gap; /* a year soon ahead without holidays; 0 */
 	PartFigure figures[DASHBOARD_FIGURES];
 	size_t n_figures;
 	DashboardList overdue, due_next;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "html/assets_urls.h"
 #include "http/query.h"
+#include "modules/calendar/calendar.h"
 #include "modules/overview/dashboard.h"
 #include "modules/overview/overview_pages.h"
 #include "modules/overview/pages/dashboard.html.h"
@@ -346,7 +347,9 @@ overview_dashboard_show(HttpRequest *request, HttpResponse *response, GError **e
 	choose_scope(request, &values[0], &view);
 	plan_severity_figures(&view.page, view.findings);
 	if (!load_lists(&view, error) || !load_agencies(&view, error) || !load_indicators(&view, error) ||
-	    !make_figures(&view, error) || !task_show_age(&view.page, app_context(request)->now_us, error))
+	    !make_figures(&view, error) || !task_show_age(&view.page, app_context(request)->now_us, error) ||
+	    !calendar_gap(
+		view.page.scope.db, view.page.scope.commune_id, view.page.today, &view.calendar_gap, error))
 		return false;
 	view.page.layout.script = ASSET_WORK_JS;
 	view.room_url = plan_page_link(&view.page, "/phong-hop", NULL);

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "modules/people/pages/person.html.h"
 #include "modules/people/person_pages.h"
+#include "modules/work/work_handover.h"
 #include "storage/txn.h"
 
 #include <string.h>
@@ -136,6 +137,22 @@ person_add(HttpRequest *request, HttpResponse *response, GError **error)
 			       : answer_new(request, response, &person, &form, problem, error);
 }
 
+/* What of their work is not done, and whether they still hold a post. */
+static bool
+count_work(const IdentityScope *scope, int64_t person_id, PersonView *view, GError **error)
+{
+	const WorkScope work = {.db = scope->db,
+	    .commune_id = scope->commune_id,
+	    .now_us = scope->now_us,
+	    .today = view->today,
+	    .arena = scope->arena};
+
+	for (guint i = 0; i < view->posts->len; i++)
+		view->has_post =
+		    view->has_post || identity_post_is_on(g_ptr_array_index(view->posts, i), view->today);
+	return work_count_held(&work, person_id, &view->open_work, error);
+}
+
 /* typed: what a refused form said instead of what is stored; NULL. */
 static bool
 answer(HttpRequest *request, HttpResponse *response, int64_t person_id, const IdentityPerson *typed,
@@ -158,7 +175,8 @@ answer(HttpRequest *request, HttpResponse *response, int64_t person_id, const Id
 	if (!fill_lists(request, &view, error) ||
 	    !identity_person_find(&scope, person_id, &view.person, error) ||
 	    !identity_posts_of(&scope, person_id, DATE_NONE, posts, error) ||
-	    !identity_people(&scope, people, error) || !identity_roles(&scope, roles, error))
+	    !identity_people(&scope, people, error) || !identity_roles(&scope, roles, error) ||
+	    !count_work(&scope, person_id, &view, error))
 		return false;
 	view.layout = app_layout(request, view.person.name);
 	if (typed != NULL)

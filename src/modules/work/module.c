@@ -2,6 +2,7 @@
 #include "app/module.h"
 #include "modules/work/list_views.h"
 #include "modules/work/room.h"
+#include "modules/work/handover_page.h"
 #include "modules/work/work.migrations.h"
 #include "modules/work/work.sql.h"
 #include "modules/work/work_pages.h"
@@ -55,6 +56,10 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, WORK_LIST_PATH "/{id}/mo-lai", APP_ACCEPT, work_post_reopen, HTTP_WRITES},
     {HTTP_POST, WORK_LIST_PATH "/{id}/quyet-dinh", APP_DECIDE, work_post_decision, HTTP_WRITES},
     {HTTP_POST, WORK_LIST_PATH "/{id}/dieu-kien", APP_OPERATE, work_post_event, HTTP_WRITES},
+    {HTTP_GET, WORK_HANDOVER_PATH, APP_READ, work_holders_show, HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_GET, WORK_HANDOVER_PATH "/{id}", APP_READ, work_handover_show, HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_POST, WORK_HANDOVER_PATH "/{id}", APP_SELF, work_handover_post, HTTP_WRITES},
+    {HTTP_POST, "/giao-viec/{id}/nhieu", APP_OPERATE, work_assign_many, HTTP_WRITES},
     {HTTP_GET, "/giao-viec/{id}", APP_READ, work_assign_show, HTTP_UNCACHED | HTTP_SLOW},
     {HTTP_POST, "/giao-viec/{id}", APP_OPERATE, work_assign_add, HTTP_WRITES},
     {HTTP_POST, "/khoa-ky", APP_OPERATE, work_lock_post, HTTP_WRITES},
@@ -66,8 +71,8 @@ static const AppAdmit ADMITS[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {
-    {WORK_TODAY_PATH, "Hôm nay"}, {WORK_LIST_PATH, "Công việc"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{WORK_TODAY_PATH, "Hôm nay"}, {WORK_LIST_PATH, "Công việc"},
+    {WORK_HANDOVER_PATH, "Bàn giao việc"}, {.path = NULL}};
 
 extern const AppModule work_module;
 
@@ -75,6 +80,8 @@ const AppModule work_module = {
     .name = "work",
     .title = "Thực hiện",
     .requires = (const char *const[]){"agency", "calendar", "evidence", "identity", "money", "notify", "plan", "task", NULL},
+    .requires =
+	(const char *const[]){"agency", "calendar", "evidence", "identity", "money", "plan", "task", NULL},
     .migrations = work_migrations,
     .statements = work_statements,
     .routes = ROUTES,

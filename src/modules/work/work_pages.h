@@ -177,6 +177,14 @@ bool work_post_product(HttpRequest *request, HttpResponse *response, GError **er
 /* --- giving work -----------------------------------------------------------------------------------------
  */
 
+/* A unit in the form for several at once. */
+typedef struct WorkManyUnit {
+	int64_t agency_id;
+	const char *name, *verb; /* "giao", "đề nghị phối hợp" */
+	bool is_chosen, has_it;  /* has_it: it has a piece of the task already */
+	const char *part;        /* as typed; "" */
+} WorkManyUnit;
+
 typedef struct WorkAssignView {
 	LayoutView layout;
 	Task task;
@@ -188,8 +196,13 @@ typedef struct WorkAssignView {
 	int64_t agency_id, person_id;       /* as typed */
 	const char *part, *due;
 	bool may_assign;
+	const WorkManyUnit *many; /* every unit, for giving to several at once */
+	size_t n_many;
+	bool is_many;          /* that form was refused */
+	const char *many_role; /* as typed */
 } WorkAssignView;
 
 bool work_assign_show(HttpRequest *request, HttpResponse *response, GError **error);
 bool work_assign_add(HttpRequest *request, HttpResponse *response, GError **error);
+bool work_assign_many(HttpRequest *request, HttpResponse *response, GError **error);
 bool work_lock_post(HttpRequest *request, HttpResponse *response, GError **error);

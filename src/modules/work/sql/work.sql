@@ -562,3 +562,19 @@ SET done = CASE WHEN done IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
 	product = CASE WHEN product IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
 	reason = CASE WHEN reason IS NULL THEN NULL ELSE 'Bí mật nhà nước' END
 WHERE commune_id = :commune_id AND piece_id = :piece_id;
+
+-- --- how far tasks are, for reconciling ---
+
+-- Uses work_piece_by_task. States: 3 done, 5 cancelled.
+-- name: work_facts_of_plan
+-- hot
+-- columns: task_no, piece_count, done_count, product_count, percent_sum, last_us, accepted_day
+-- params: plan_id int
+SELECT p.task_no, COUNT(*), CAST(SUM(CASE WHEN p.state = 3 THEN 1 ELSE 0 END) AS BIGINT),
+	CAST(SUM(CASE WHEN p.state = 3 AND p.has_product = 1 THEN 1 ELSE 0 END) AS BIGINT),
+	CAST(SUM(CASE WHEN p.state = 3 THEN 100 WHEN p.percent < 0 THEN 0 ELSE p.percent END) AS BIGINT), MAX(p.last_us),
+	MAX(p.accepted_day)
+FROM work_piece p
+WHERE p.commune_id = :commune_id AND p.plan_id = :plan_id AND p.role = 1 AND p.part_no = 0 AND p.state <> 5
+GROUP BY p.task_no
+ORDER BY p.task_no;

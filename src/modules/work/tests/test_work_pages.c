@@ -374,6 +374,37 @@ static const DbSql ADD_POST = {.name = "add_post",
 	  "valid_from, is_void, created_us) VALUES ($1, $2, $2, $3, '', 3, 1, 0, 0, 0)",
     .n_params = 3};
 
+/* Several units at once: all or none, each with a piece and a part of its own. */
+static void
+test_many(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *none = NULL, *twice = NULL, *page = NULL, *location = NULL;
+
+	check_page(test, "/giao-viec/4?ke-hoach=1",
+	    (const char *const[]){"Giao cho nhiều đơn vị", "đề nghị phối hợp", NULL});
+	g_assert_cmpint(app_test_post(test, "/giao-viec/4/nhieu?ke-hoach=1",
+			    "nhieu=1&vai=phoi-hop&phan-viec=abc", &none, NULL),
+	    ==, 422);
+	check_holds(none, (const char *const[]){"ít nhất một đơn vị", "value=\"abc\"", NULL});
+	html_check_assert(none);
+	g_assert_cmpint(
+	    app_test_post(test, "/giao-viec/4/nhieu?ke-hoach=1",
+		"nhieu=1&vai=phoi-hop&chon=1&chon=4&phan-viec-4=B%E1%BA%A3o+%C4%91%E1%BA%A3m+m%E1%BA%A1ng",
+		NULL, &location),
+	    ==, 303);
+	check_page(test, location,
+	    (const char *const[]){
+		"Bảo đảm mạng", "Sở Khoa học và Công nghệ", "Công an xã", "đã có phiếu", NULL});
+	/* The police have the whole task already: nobody gets anything. */
+	g_assert_cmpint(app_test_post(test, "/giao-viec/4/nhieu?ke-hoach=1",
+			    "nhieu=1&vai=phoi-hop&chon=1&chon=2", &twice, NULL),
+	    ==, 422);
+	check_holds(twice, (const char *const[]){"Công an xã: Cơ quan này đã có việc đó rồi", NULL});
+	g_assert_cmpint(app_test_get(test, "/giao-viec/4?ke-hoach=1", &page), ==, 200);
+	g_assert_null(strstr(page, "Văn phòng HĐND và UBND</a></td>"));
+}
+
 /* Somebody who can sign in; agency_id: where he has a post; 0: nowhere. */
 static void
 add_person(AppTest *test, const char *login, IdentityKind kind, const char *role, int64_t agency_id)
@@ -505,6 +536,64 @@ test_morning(void)
 	g_assert_cmpint(post_marked(test, "/khoa-ky", "thang=2026-11-30&viec=mo", NULL), ==, 403);
 }
 
+static const DbSql END_POSTS = {.name = "end_posts",
+    .sqlite = "UPDATE identity_post SET valid_to = 20000 WHERE commune_id = ?1",
+    .pg = "UPDATE identity_post SET valid_to = 20000 WHERE commune_id = $1",
+    .n_params = 1};
+
+/* Who leaves hands over what is open, in one form; the page of the person says so before. */
+static void
+test_handover(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *standing = NULL, *none = NULL, *stranger = NULL;
+	g_autoptr(DbStmt) stmt = NULL;
+	g_autoptr(GError) error = NULL;
+
+	add_person(test, "quan-tri", IDENTITY_ADMIN, NULL, 0); /* person 1 */
+	add_person(test, "di", IDENTITY_WORK, NULL, 1);        /* person 2 */
+	add_person(test, "thuong-truc", IDENTITY_WORK, "thuong-truc", 0);
+	standing = sign_in(test, "thuong-truc");
+	check_page(test, "/ban-giao", (const char *const[]){"Chưa có việc nào được giao đích danh", NULL});
+	g_assert_cmpint(post_marked(test, "/cong-viec/1/giao", "phien-ban=1&nguoi=2", NULL), ==, 303);
+	g_assert_cmpint(post_marked(test, "/cong-viec/3/giao", "phien-ban=1&nguoi=2", NULL), ==, 303);
+	check_page(test, "/ban-giao", (const char *const[]){">di</a>", "2 việc chưa xong, 1 quá hạn", NULL});
+	g_assert_true(db_prepare(test->db, &END_POSTS, &stmt, &error));
+	db_bind_int(stmt, 1, test->commune_id);
+	g_assert_true(db_run(stmt, &error));
+	check_page(test, "/ban-giao", (const char *const[]){"Không còn vị trí công tác", NULL});
+	check_page(test, "/ban-giao/2",
+	    (const char *const[]){"không còn giữ vị trí công tác nào", "Lý do bàn giao", NULL});
+	g_assert_cmpint(post_marked(test, "/ban-giao/2", "viec=1&viec=3&nguoi-nhan=3", &none), ==, 422);
+	check_holds(none, (const char *const[]){"phải nêu lý do", "value=\"3\" selected", NULL});
+	html_check_assert(none);
+	g_assert_cmpint(
+	    post_marked(test, "/ban-giao/2", "viec=1&nguoi-nhan=999&ly-do=x", &stranger), ==, 422);
+	check_holds(stranger, (const char *const[]){"chọn người nhận", NULL});
+	g_assert_cmpint(
+	    post_marked(test, "/ban-giao/2", "viec=1&viec=3&nguoi-nhan=3&ly-do=Ngh%E1%BB%89+h%C6%B0u", NULL),
+	    ==, 303);
+	check_page(test, "/ban-giao/2", (const char *const[]){"không còn việc nào chưa xong", NULL});
+	check_page(test, "/cong-viec/3", (const char *const[]){"thuong-truc", "Nghỉ hưu", NULL});
+}
+
+/* Whoever ends a post sees what is open in that name. */
+static void
+test_person_page(void)
+{
+	g_autoptr(AppTest) test = begin();
+	g_autofree char *location = NULL;
+
+	g_assert_cmpint(app_test_post(test, "/nguoi/moi", "ho-ten=Ng%C6%B0%E1%BB%9Di+s%E1%BA%AFp+%C4%91i",
+			    NULL, &location),
+	    ==, 303);
+	g_assert_cmpstr(location, ==, "/nguoi/1");
+	g_assert_cmpint(app_test_post(test, "/cong-viec/1/giao", "phien-ban=1&nguoi=1", NULL, NULL), ==, 303);
+	check_page(test, location,
+	    (const char *const[]){
+		"không còn giữ vị trí công tác nào", "1 việc chưa xong", "/ban-giao/1", NULL});
+}
+
 /* A file that no longer is what was handed in stops the acceptance. */
 static void
 test_spoilt(void)
@@ -540,6 +629,9 @@ main(int argc, char **argv)
 	g_test_add_func("/work/pages/files", test_files);
 	g_test_add_func("/work/pages/product", test_product);
 	g_test_add_func("/work/pages/rules", test_rules);
+	g_test_add_func("/work/pages/many", test_many);
+	g_test_add_func("/work/pages/handover", test_handover);
+	g_test_add_func("/work/pages/person", test_person_page);
 	g_test_add_func("/work/pages/spoilt", test_spoilt);
 	return g_test_run();
 }
