@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "modules/plan/plan_scope.h"
+#include "modules/plan/plan.h"
 
 /* For other modules: a task as a decision made it; what it was stands in plan_change. Both in the caller's
  * transaction. Fail with APP_ERROR_NOT_FOUND. Search finds the words that were until it is made anew. */
