@@ -114,21 +114,6 @@ row_of(const Shelf *shelf, const PlanInfo *plan)
 }
 
 static void
-fill_layout(const HttpRequest *request, const char *title, LayoutView *layout)
-{
-	const AppContext *context = app_context(request);
-
-	*layout = (LayoutView){.title = title,
-	    .commune = context->commune_name,
-	    .version = context->version,
-	    .path = PLAN_CARD_PATH,
-	    .nav = LAYOUT_NAV_NONE,
-	    .more_nav = context->more_nav,
-	    .n_more_nav = context->n_more_nav,
-	    .visitor = &context->layout_visitor};
-}
-
-static void
 write_csv(const PlanCardListView *view, HttpResponse *response)
 {
 	static const char *const HEADS[] = {"Kế hoạch", "Cơ quan ban hành", "Trích yếu", "Phiên bản",
@@ -199,7 +184,7 @@ plan_card_list_show(HttpRequest *request, HttpResponse *response, GError **error
 	} else if (request->format == HTTP_JSON) {
 		write_json(&view, response);
 	} else {
-		fill_layout(request, "Các kế hoạch", &view.layout);
+		view.layout = app_layout(request, "Các kế hoạch");
 		plan_card_list_page(response->body, &view);
 	}
 	return true;
@@ -265,7 +250,7 @@ plan_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 	for (guint i = 0; i < plans->len; i++)
 		if (is_version_of(g_ptr_array_index(plans, i), plan))
 			view.versions[view.n_versions++] = row_of(&shelf, g_ptr_array_index(plans, i));
-	fill_layout(request, "Kế hoạch", &view.layout);
+	view.layout = app_layout(request, "Kế hoạch");
 	plan_card_page(response->body, &view);
 	return true;
 }

@@ -86,6 +86,9 @@ plan_line_card_load(const PlanPage *page, PlanLineWhat what, int64_t row_no, con
 		return false;
 	*ret_card =
 	    (PlanLineCard){.n_steps = before->len + changes->len + after->len, .is_over = after->len > 0};
+	ret_card->raise_url = arena_printf(page->arena,
+	    "/neu-kien-nghi?" PLAN_PARAM "=%" G_GINT64_FORMAT "&%s=%" G_GINT64_FORMAT, page->scope.plan_id,
+	    what == PLAN_LINE_TASK ? "nhiem-vu" : "chi-tieu", row_no);
 	if (ret_card->n_steps == 0)
 		return true;
 	if (!plan_list(page->scope.db, page->scope.commune_id, page->arena, plans, error))

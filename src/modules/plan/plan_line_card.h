@@ -18,7 +18,8 @@ typedef struct PlanLineStep {
 typedef struct PlanLineCard {
 	PlanLineStep *steps;
 	size_t n_steps;
-	bool is_over; /* what counts now stands in another plan */
+	const char *raise_url; /* where a difficulty with the row is told of */
+	bool is_over;          /* what counts now stands in another plan */
 } PlanLineCard;
 
 /* row_path: "/nhiem-vu". */

@@ -25,8 +25,8 @@ extern const AppModule succession_module;
 const AppModule succession_module = {
     .name = "succession",
     .title = "Chuyển tiếp kế hoạch",
-    .requires = (const char *const[]){"agency", "evidence", "identity", "indicator", "intake", "plan", "task",
-	"work", NULL},
+    .requires = (const char *const[]){"agency", "evidence", "identity", "indicator", "intake", "plan",
+	"proposal", "task", "work", NULL},
     .migrations = succession_migrations,
     .statements = succession_statements,
     .verify = succession_verify,

@@ -47,17 +47,9 @@ succession_scope_of(const HttpRequest *request)
 static void
 fill_layout(const HttpRequest *request, const char *title, LayoutView *layout)
 {
-	const AppContext *context = app_context(request);
-
-	*layout = (LayoutView){.title = title,
-	    .commune = context->commune_name,
-	    .version = context->version,
-	    .path = SUCCESSION_PATH,
-	    .nav = LAYOUT_NAV_NONE,
-	    .more_nav = context->more_nav,
-	    .n_more_nav = context->n_more_nav,
-	    .visitor = &context->layout_visitor,
-	    .script = ASSET_WORK_JS};
+	*layout = app_layout(request, title);
+	layout->path = SUCCESSION_PATH;
+	layout->script = ASSET_WORK_JS;
 }
 
 static bool

@@ -3,6 +3,7 @@
 #include "modules/evidence/evidence.h"
 #include "modules/identity/identity_roles.h"
 #include "modules/intake/intake_review.h"
+#include "modules/proposal/proposal.h"
 #include "modules/succession/succession_internal.h"
 #include "storage/txn.h"
 
@@ -92,7 +93,12 @@ carry_line(Publishing *work, const PlanLine *line, GError **error)
 {
 	WorkCarryTally *tally = &work->result->work;
 
-	if (line->what != PLAN_LINE_TASK || line->old_no == 0)
+	if (line->old_no == 0)
+		return true;
+	if (!proposal_carry(&work->work, work->row.old_plan_id, line->what, line->old_no,
+		work->row.new_plan_id, line->new_no, work->reason.text, &work->result->n_proposals, error))
+		return false;
+	if (line->what != PLAN_LINE_TASK)
 		return true;
 	if (line->new_no == 0)
 		return work_close_task(
@@ -109,7 +115,10 @@ carry_lines(Publishing *work, GError **error)
 		if (!carry_line(work,
 			&((const SuccessionLine *)g_ptr_array_index(work->compare->lines, i))->line, error))
 			return false;
-	return true;
+	/* What is about the plan as a whole stays with the one that counts. */
+	return work->row.kind == PLAN_SUCCESSION_AMEND ||
+	       proposal_carry(&work->work, work->row.old_plan_id, (PlanLineWhat)0, 0, work->row.new_plan_id,
+		   0, work->reason.text, &work->result->n_proposals, error);
 }
 
 static bool

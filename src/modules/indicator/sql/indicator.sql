@@ -91,3 +91,9 @@ WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;
 UPDATE indicator
 SET name = 'Bí mật nhà nước', unit = NULL, output = NULL, lead = '', coordinating = '', section = NULL
 WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;
+
+-- By a decision: the target of a year that is there.
+-- name: indicator_target_set
+-- params: plan_id int, indicator_no int, year int, comparator int, value_micro int?, high_micro int?, raw text
+UPDATE indicator_target SET comparator = :comparator, value_micro = :value_micro, high_micro = :high_micro, raw = :raw
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND indicator_no = :indicator_no AND year = :year;

@@ -2,6 +2,7 @@
 #include "base/app-error.h"
 #include "modules/evidence/evidence.h"
 #include "modules/identity/identity_roles.h"
+#include "modules/proposal/proposal.h"
 #include "modules/succession/tests/two_plans.h"
 #include "modules/task/task.h"
 #include "modules/work/work_rows.h"
@@ -314,6 +315,44 @@ test_replace(Fixture *fixture, gconstpointer unused)
 	two_verify(fixture->test);
 }
 
+/* What units raised goes on with the row; what is settled stays where it was. */
+static void
+test_proposals(Fixture *fixture, gconstpointer unused)
+{
+	WorkScope work = two_work(fixture->test, fixture->arena, APP_TEST_TODAY);
+	Proposal wanted = {.kind = PROPOSAL_OBSTACLE,
+	    .plan_id = fixture->old_plan,
+	    .what = PLAN_LINE_TASK,
+	    .row_no = OLD_CAMERA,
+	    .title = "Thiếu điện",
+	    .body = "Cổng chợ chưa có điện",
+	    .field = "",
+	    .new_day = DATE_NONE};
+	const ProposalEntry withdraw = proposal_entry(PROPOSAL_WITHDRAW);
+	ProposalOutcome open, gone, museum;
+	g_autoptr(GError) error = NULL;
+	SuccessionResult result;
+	Proposal after;
+
+	(void)unused;
+	g_assert_true(proposal_raise(&work, &wanted, &open, &error));
+	g_assert_true(proposal_raise(&work, &wanted, &gone, &error));
+	g_assert_true(proposal_act(&work, gone.proposal_id, WORK_ANY_VERSION, &withdraw, &gone, &error));
+	wanted.row_no = OLD_MUSEUM;
+	g_assert_true(proposal_raise(&work, &wanted, &museum, &error));
+	result = replace(
+	    fixture, two_draft(fixture->test, TWO_NEW), 0, fixture->old_plan, PLAN_SUCCESSION_REPLACE);
+	g_assert_cmpint(result.n_proposals, ==, 2);
+	g_assert_true(proposal_find(&work, open.proposal_id, &after, &error));
+	g_assert_cmpint(after.plan_id, ==, result.new_plan_id);
+	g_assert_cmpint(after.row_no, ==, NEW_CAMERA);
+	g_assert_true(proposal_find(&work, museum.proposal_id, &after, &error));
+	g_assert_cmpint(after.row_no, ==, 0);
+	g_assert_true(proposal_find(&work, gone.proposal_id, &after, &error));
+	g_assert_cmpint(after.plan_id, ==, fixture->old_plan);
+	two_verify(fixture->test);
+}
+
 /* Both plans count already, and people work in both: nothing of either is lost. */
 static void
 test_late(Fixture *fixture, gconstpointer unused)
@@ -526,6 +565,7 @@ main(int argc, char **argv)
 	add("/succession/compare", test_compare);
 	add("/succession/suggest", test_suggest);
 	add("/succession/replace", test_replace);
+	add("/succession/proposals", test_proposals);
 	add("/succession/late", test_late);
 	add("/succession/several", test_several);
 	add("/succession/amend", test_amend);

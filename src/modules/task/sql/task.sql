@@ -569,3 +569,24 @@ WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_
 -- params: plan_id int, task_no int
 UPDATE task_agency SET printed = 'Bí mật nhà nước'
 WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no);
+
+-- name: task_set_deadline
+-- params: plan_id int, task_no int, kind int, due int, due_key int, raw text
+UPDATE task SET deadline_kind = :kind, due_day = :due, due_key = :due_key, deadline_raw = :raw
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no;
+
+-- name: task_set_output
+-- params: plan_id int, task_no int, output text
+UPDATE task SET output = :output
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no;
+
+-- name: task_tally_move
+-- params: plan_id int, role int, agency_id int, annex_no int, due_key int, by int
+INSERT INTO task_tally (commune_id, plan_id, role, agency_id, annex_no, due_key, task_count)
+VALUES (:commune_id, :plan_id, :role, :agency_id, :annex_no, :due_key, :by)
+ON CONFLICT (commune_id, plan_id, role, agency_id, annex_no, due_key) DO UPDATE SET
+	task_count = task_tally.task_count + excluded.task_count;
+
+-- name: task_tally_drop_empty
+-- params: plan_id int
+DELETE FROM task_tally WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_count = 0;
