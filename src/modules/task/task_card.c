@@ -69,6 +69,7 @@ task_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 	if (!plan_item_heading(&view.page, view.task.annex_no, view.task.group_no, view.task.section_title,
 		&view.heading, error) ||
 	    !load_agencies(&view, error) || !load_evidence(request, &view, error) ||
+	    !link_panel_load(&view.page, true, task_no, &view.links, error) ||
 	    !plan_item_source(&view.page, view.task.item, &view.source, error))
 		return false;
 	task_card_page(response->body, &view);

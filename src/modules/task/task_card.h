@@ -2,6 +2,7 @@
 #pragma once
 
 #include "modules/evidence/evidence_panel.h"
+#include "modules/link/link_panel.h"
 #include "modules/task/task.h"
 #include "modules/task/task_clear.h"
 
@@ -22,6 +23,7 @@ typedef struct TaskCardView {
 	size_t n_agencies;
 	PlanItemSource source;
 	EvidencePanel *evidence; /* NULL: not for this visitor */
+	LinkPanel *links;
 	const char *list_url;
 	const char *previous_url, *next_url; /* the neighbours in the plan; NULL */
 } TaskCardView;
