@@ -17,13 +17,32 @@ typedef struct Fixture {
 	LinkScope scope;
 } Fixture;
 
+/* The sample plan, resting on a resolution of which it names the year. */
+static void
+store_plan(AppTest *test)
+{
+	g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func((GDestroyNotify)intake_reading_free);
+	IntakeReading *reading = sample_reading("Chuyển đổi số xã Suối Lành năm 2026");
+	PlanCitation *citation = arena_new0(reading->plan->arena, PlanCitation);
+	g_autoptr(GError) error = NULL;
+	IntakeResult result;
+
+	*citation = (PlanCitation){.number = arena_strdup(reading->plan->arena, "57-NQ/TW"),
+	    .type = arena_strdup(reading->plan->arena, "Nghị quyết"),
+	    .date = {2025, 0, 0}};
+	g_ptr_array_add(reading->plan->document.legal_basis, citation);
+	g_ptr_array_add(readings, reading);
+	intake_store(test->app, readings, &result, &error);
+	g_assert_no_error(error);
+}
+
 static void
 set_up(Fixture *f, gconstpointer unused)
 {
 	(void)unused;
 	f->test = app_test_new(APP_MODULES);
 	f->arena = arena_new();
-	sample_store(f->test);
+	store_plan(f->test);
 	f->scope = (LinkScope){.db = f->test->db,
 	    .commune_id = f->test->commune_id,
 	    .now_us = instant_at(TODAY, 9),
@@ -230,29 +249,12 @@ test_force(void)
 }
 
 static void
-add_citation(const Fixture *f, const char *number)
-{
-	g_autofree char *line =
-	    g_strdup_printf("INSERT INTO plan_citation (commune_id, plan_id, citation_no, relation, type, "
-			    "number, issued_on) VALUES "
-			    "(%" G_GINT64_FORMAT ", 1, 90, 0, 'Nghị quyết', '%s', '2025')",
-		f->test->commune_id, number);
-	const DbSql sql = {.name = "test", .sqlite = line, .pg = line, .is_of_store = true};
-	g_autoptr(GError) error = NULL;
-	g_autoptr(DbStmt) stmt = NULL;
-
-	g_assert_true(db_prepare(f->test->db, &sql, &stmt, &error));
-	g_assert_true(db_run(stmt, &error));
-}
-
-static void
 test_documents(Fixture *f, gconstpointer unused)
 {
 	LinkDocument document = document_of("57 - NQ/TW"), again = document_of("57-nq/tw"),
 		     none = document_of("");
 
 	(void)unused;
-	add_citation(f, "57-NQ/TW");
 	g_assert_null(put(f, &document));
 	g_assert_cmpint(document.document_no, ==, 1);
 	g_assert_nonnull(strstr(put(f, &again), "đã có trong sổ"));
