@@ -32,3 +32,6 @@ app_context(const HttpRequest *request)
 {
 	return request->context;
 }
+
+/* The layout of a page of the program, with what every page shows; the page adds what is its own. */
+LayoutView app_layout(const HttpRequest *request, const char *title);

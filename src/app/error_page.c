@@ -78,16 +78,8 @@ keeps_form(const HttpRequest *request, int status)
 static void
 write_html(const HttpRequest *request, int status, const struct ErrorText *text, GString *out)
 {
-	const AppContext *context = app_context(request);
 	AppErrorView view = {
-	    .layout = {.title = text->what,
-		.commune = context->commune_name,
-		.version = context->version,
-		.path = "/",
-		.nav = LAYOUT_NAV_NONE,
-		.more_nav = context->more_nav,
-		.n_more_nav = context->n_more_nav,
-		.visitor = &context->layout_visitor},
+	    .layout = app_layout(request, text->what),
 	    .status = status,
 	    .what = text->what,
 	    .problem = request->problem,

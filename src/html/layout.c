@@ -10,3 +10,11 @@ const LayoutNavItem LAYOUT_NAV[LAYOUT_NAV_MAX] = {
     [LAYOUT_NAV_FINDINGS] = {"/kiem-tra", "Kiểm tra kế hoạch"},
     [LAYOUT_NAV_DOCUMENT] = {"/van-ban", "Văn bản nguồn"},
 };
+
+bool
+layout_is_within(const char *path, const char *place)
+{
+	size_t length = strlen(place);
+
+	return strncmp(path, place, length) == 0 && (path[length] == '\0' || path[length] == '/');
+}

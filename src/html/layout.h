@@ -50,7 +50,8 @@ typedef struct LayoutView {
 	const char *plan_label; /* "Kế hoạch số 57/KH-UBND ngày 24/02/2026" */
 	const char *as_of;      /* "Tính đến ngày 15/12/2026" */
 	const char *version;
-	const char *path; /* the page's own path: where the plan switcher leads */
+	const char *
+	    path; /* the page's own path: where the plan switcher leads, and which entry of the menu is lit */
 	const char *plan; /* the plan being shown, where links must carry it on: "2" in "?ke-hoach=2" */
 	LayoutNav nav;
 	const LayoutNavItem *more_nav; /* entries of further modules, behind those of LAYOUT_NAV */
@@ -64,6 +65,9 @@ typedef struct LayoutView {
 
 /* Indexed by LayoutNav. */
 extern const LayoutNavItem LAYOUT_NAV[LAYOUT_NAV_MAX];
+
+/* True for the page at `place` and the pages below it. */
+bool layout_is_within(const char *path, const char *place);
 
 void layout_begin(GString *out, const LayoutView *v);
 void layout_end(GString *out, const LayoutView *v);

@@ -17,6 +17,7 @@ typedef struct PgDb {
 	unsigned n_stmts;    /* ever made, for their names */
 	int64_t changes;
 	bool is_read_only;
+	bool is_lost; /* the connection broke */
 } PgDb;
 
 typedef struct PgParam {
@@ -60,14 +61,25 @@ error_code(const char *state)
 	return APP_ERROR_STORAGE;
 }
 
+/* Notes whether a statement failed because its connection broke. libpq says so by the connection's state, or,
+ * the first time, by an error alone that does not come from the server and so has no code of it. */
+static bool
+is_lost(PgDb *db, const PGresult *result)
+{
+	db->is_lost = db->is_lost || PQstatus(db->connection) == CONNECTION_BAD ||
+		      (PQresultStatus(result) == PGRES_FATAL_ERROR &&
+			  PQresultErrorField(result, PG_DIAG_SQLSTATE) == NULL);
+	return db->is_lost;
+}
+
 /* Folds libpq's message, which ends in a line end, into ours; gives false. */
 static bool
-fail(const Db *db, const PGresult *result, const char *what, GError **error)
+fail(Db *db, const PGresult *result, const char *what, GError **error)
 {
 	const char *state = result != NULL ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
 	g_autofree char *message = g_strdup(PQerrorMessage(connection_of(db)));
 
-	if (PQstatus(connection_of(db)) == CONNECTION_BAD)
+	if (is_lost((PgDb *)db, result))
 		g_set_error(error, APP_ERROR, APP_ERROR_BUSY,
 		    "%s: mất kết nối với máy chủ PostgreSQL (%s); hãy thử lại", what, g_strstrip(message));
 	else
@@ -227,11 +239,12 @@ prepare(PgStmt *stmt, PgDb *db, const DbSql *sql, GError **error)
 static bool
 revive(PgDb *db, GError **error)
 {
-	if (PQstatus(db->connection) != CONNECTION_BAD || db_txn_is_open(&db->base))
+	if ((!db->is_lost && PQstatus(db->connection) != CONNECTION_BAD) || db_txn_is_open(&db->base))
 		return true;
 	PQreset(db->connection);
 	if (PQstatus(db->connection) != CONNECTION_OK)
 		return fail(&db->base, NULL, "PostgreSQL", error);
+	db->is_lost = false;
 	return configure(db, error);
 }
 
@@ -246,7 +259,7 @@ prepare_alive(PgStmt *stmt, PgDb *db, const DbSql *sql, GError **error)
 		return false;
 	if (prepare(stmt, db, sql, &reason))
 		return true;
-	if (PQstatus(db->connection) == CONNECTION_BAD && !db_txn_is_open(&db->base))
+	if (db->is_lost && !db_txn_is_open(&db->base))
 		return revive(db, error) && prepare(stmt, db, sql, error);
 	g_propagate_error(error, g_steal_pointer(&reason));
 	return false;
@@ -396,8 +409,8 @@ run(PgStmt *stmt, GError **error)
 	    (stmt->generation != db->generation && !prepare_alive(stmt, db, stmt->base.sql, error)))
 		return false;
 	stmt->result = exec_prepared(stmt, db);
-	if (PQstatus(db->connection) == CONNECTION_BAD && !db_txn_is_open(&db->base) && revive(db, NULL) &&
-	    prepare(stmt, db, stmt->base.sql, NULL)) {
+	if (!is_fine(stmt->result) && is_lost(db, stmt->result) && !db_txn_is_open(&db->base) &&
+	    revive(db, NULL) && prepare(stmt, db, stmt->base.sql, NULL)) {
 		/* Nothing was lost but the connection: a statement of its own is asked again, once. */
 		PQclear(stmt->result);
 		stmt->result = exec_prepared(stmt, db);
@@ -519,7 +532,7 @@ pg_begin(Db *db, DbTxnKind kind, GError **error)
 	if (begin(db, kind, &reason))
 		return true;
 	/* That a connection is gone shows only now; nothing was done in it yet. */
-	if (PQstatus(connection_of(db)) == CONNECTION_BAD)
+	if (((PgDb *)db)->is_lost)
 		return revive((PgDb *)db, error) && begin(db, kind, error);
 	PQclear(PQexec(connection_of(db), "ROLLBACK"));
 	g_propagate_error(error, g_steal_pointer(&reason));

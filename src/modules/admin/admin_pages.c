@@ -35,14 +35,7 @@ admin_system(HttpRequest *request, HttpResponse *response, GError **error)
 	const AppContext *context = app_context(request);
 	AdminSystem system;
 	AdminSystemView view = {
-	    .layout = {.title = "Hệ thống",
-		.commune = context->commune_name,
-		.version = context->version,
-		.path = "/he-thong",
-		.nav = LAYOUT_NAV_NONE,
-		.more_nav = context->more_nav,
-		.n_more_nav = context->n_more_nav,
-		.visitor = &context->layout_visitor},
+	    .layout = app_layout(request, "Hệ thống"),
 	    .system = &system,
 	    .version = context->version,
 	    .directory = context->directory,

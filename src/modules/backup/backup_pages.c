@@ -32,15 +32,7 @@ bool
 backup_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	const AppContext *context = app_context(request);
-	BackupView view = {.layout = {.title = "Sao lưu",
-			       .commune = context->commune_name,
-			       .version = context->version,
-			       .path = BACKUP_PATH,
-			       .nav = LAYOUT_NAV_NONE,
-			       .more_nav = context->more_nav,
-			       .n_more_nav = context->n_more_nav,
-			       .visitor = &context->layout_visitor},
-	    .directory = context->directory};
+	BackupView view = {.layout = app_layout(request, "Sao lưu"), .directory = context->directory};
 	g_auto(BackupSchedule) schedule = {0};
 	g_auto(BackupHistory) history = {0};
 

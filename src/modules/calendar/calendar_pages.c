@@ -65,21 +65,6 @@ fill_month(const Calendar *calendar, int year, int month, int32_t today, Arena *
 	}
 }
 
-static void
-fill_layout(const HttpRequest *request, LayoutView *layout)
-{
-	const AppContext *context = app_context(request);
-
-	*layout = (LayoutView){.title = "Lịch làm việc",
-	    .commune = context->commune_name,
-	    .version = context->version,
-	    .path = CALENDAR_PATH,
-	    .nav = LAYOUT_NAV_NONE,
-	    .more_nav = context->more_nav,
-	    .n_more_nav = context->n_more_nav,
-	    .visitor = &context->layout_visitor};
-}
-
 static bool
 show_page(HttpRequest *request, HttpResponse *response, const Calendar *calendar, int year,
     const GArray *days, const CalendarTyped *typed, const GPtrArray *problems, GError **error)
@@ -89,7 +74,7 @@ show_page(HttpRequest *request, HttpResponse *response, const Calendar *calendar
 
 	if (!calendar_settings(context->db, context->commune_id, &view->settings, error))
 		return false;
-	fill_layout(request, &view->layout);
+	view->layout = app_layout(request, "Lịch làm việc");
 	view->year = year;
 	view->is_known = calendar_knows_year(calendar, year);
 	view->is_projected = calendar_is_projected(calendar, year);

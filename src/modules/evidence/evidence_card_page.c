@@ -60,7 +60,7 @@ load(HttpRequest *request, EvidenceCardView *view, GError **error)
 	if (evidence->withdrawn_us != 0)
 		instant_format_minute_vi(evidence->withdrawn_us, at);
 	view->withdrawn_at = arena_strdup(request->arena, at);
-	evidence_fill_layout(request, view->row.name, &view->layout);
+	view->layout = app_layout(request, view->row.name);
 	return true;
 }
 

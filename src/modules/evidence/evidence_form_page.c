@@ -67,7 +67,7 @@ evidence_form_load(HttpRequest *request, const char *title, EvidenceFormView *re
 		return false;
 	accept = evidence_type_accept(also != NULL ? also : "");
 	view.accept = arena_strdup(request->arena, accept);
-	evidence_fill_layout(request, title, &view.layout);
+	view.layout = app_layout(request, title);
 	*ret_view = view;
 	return true;
 }

@@ -185,7 +185,7 @@ show_page(EvidenceListView *view, HttpResponse *response, GError **error)
 	    !evidence_room(&scope, arena, &view->room, error) ||
 	    !evidence_pending(&scope, arena, &view->pending, &view->n_pending, error))
 		return false;
-	evidence_fill_layout(view->request, "Minh chứng", &view->layout);
+	view->layout = app_layout(view->request, "Minh chứng");
 	evidence_list_page(response->body, view);
 	return true;
 }

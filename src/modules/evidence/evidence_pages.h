@@ -36,8 +36,6 @@ bool evidence_upload_piece_admit(HttpRequest *request, HttpBodyRules *rules, GEr
 bool evidence_upload_finish(HttpRequest *request, HttpResponse *response, GError **error);
 bool evidence_upload_cancel(HttpRequest *request, HttpResponse *response, GError **error);
 
-void evidence_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout);
-
 /* Makes the message of `error` what the person reads; gives false, to end a handler with. */
 bool evidence_tell(HttpRequest *request, const GError *error);
 

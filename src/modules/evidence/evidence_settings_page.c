@@ -30,7 +30,7 @@ load(HttpRequest *request, EvidenceSettingsView *view, GError **error)
 		return false;
 	view->scanner = scanner != NULL ? arena_strdup(request->arena, scanner) : "";
 	view->also = also != NULL ? arena_strdup(request->arena, also) : "";
-	evidence_fill_layout(request, "Thiết lập kho minh chứng", &view->layout);
+	view->layout = app_layout(request, "Thiết lập kho minh chứng");
 	return true;
 }
 

@@ -26,23 +26,6 @@ evidence_scope_of(const HttpRequest *request)
 	    app_actor(request), context->visitor != NULL ? context->visitor->account_id : 0};
 }
 
-void
-evidence_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout)
-{
-	const AppContext *context = app_context(request);
-
-	*layout = (LayoutView){
-	    .title = title,
-	    .commune = context->commune_name,
-	    .version = context->version,
-	    .path = EVIDENCE_PATH,
-	    .nav = LAYOUT_NAV_NONE,
-	    .more_nav = context->more_nav,
-	    .n_more_nav = context->n_more_nav,
-	    .visitor = &context->layout_visitor,
-	};
-}
-
 bool
 evidence_tell(HttpRequest *request, const GError *error)
 {

@@ -69,7 +69,7 @@ show_accounts(HttpRequest *request, HttpResponse *response, const char *problem,
 		return false;
 	date_format_vi(review_due, review_text);
 	view.review_next = review_text;
-	identity_fill_layout(request, "Quản trị tài khoản", &view.layout);
+	view.layout = app_layout(request, "Quản trị tài khoản");
 	identity_accounts_page(response->body, &view);
 	return true;
 }
@@ -105,7 +105,7 @@ show_account(HttpRequest *request, HttpResponse *response, int64_t account_id, c
 	    !identity_roles(&scope, all_roles, error) ||
 	    !identity_signins(&scope, account_id, signins, error))
 		return false;
-	identity_fill_layout(request, account.name, &view.layout);
+	view.layout = app_layout(request, account.name);
 	identity_account_page(response->body, &view);
 	return true;
 }

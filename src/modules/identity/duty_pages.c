@@ -116,7 +116,7 @@ identity_duties_show(HttpRequest *request, HttpResponse *response, GError **erro
 
 	if (!load(request, &view, sentences, error))
 		return false;
-	identity_fill_layout(request, "Tách nhiệm vụ", &view.layout);
+	view.layout = app_layout(request, "Tách nhiệm vụ");
 	if (request->format == HTTP_CSV)
 		write_csv(&view, response);
 	else if (request->format == HTTP_JSON)

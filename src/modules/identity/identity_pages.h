@@ -114,7 +114,6 @@ typedef struct IdentityLevelView {
 } IdentityLevelView;
 
 /* Fills in the frame of a page. */
-void identity_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout);
 
 /* "16:05:09 22/11/2026", in the arena. */
 const char *identity_when(Arena *arena, int64_t us);

@@ -20,7 +20,7 @@ show(HttpRequest *request, HttpResponse *response, const OidcSettings *settings,
 {
 	IdentityOidcSettingsView view = {.settings = settings, .problem = problem, .is_saved = is_saved};
 
-	identity_fill_layout(request, "Đăng nhập bằng tài khoản bên ngoài", &view.layout);
+	view.layout = app_layout(request, "Đăng nhập bằng tài khoản bên ngoài");
 	identity_oidc_settings_page(response->body, &view);
 	return true;
 }

@@ -58,7 +58,7 @@ show(HttpRequest *request, HttpResponse *response, int status, const char *probl
 		view.state = query_value(request, "state");
 		view.is_ours = *query_value(request, "buoc") != '\0';
 	}
-	identity_fill_layout(request, "Đăng nhập bằng tài khoản bên ngoài", &view.layout);
+	view.layout = app_layout(request, "Đăng nhập bằng tài khoản bên ngoài");
 	if (problem == NULL)
 		view.layout.script = ASSET_CONTINUE_JS;
 	response->status = status;
@@ -113,8 +113,8 @@ identity_oidc_link_begin(HttpRequest *request, HttpResponse *response, GError **
 	return begin(request, response, true, error);
 }
 
-/* Back from the provider. The answer comes from another site, so that the session's cookie is not with it: the
- * page asks once more, from here, and only that one has the form with the session's mark. */
+/* Back from the provider. The answer comes from another site, so that the session's cookie is not with it:
+ * the page asks once more, from here, and only that one has the form with the session's mark. */
 bool
 identity_oidc_return(HttpRequest *request, HttpResponse *response, GError **error)
 {

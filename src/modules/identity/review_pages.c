@@ -233,7 +233,7 @@ show(HttpRequest *request, HttpResponse *response, IdentityReviewView *view, GEr
 	view->exports = (PlanExports){IDENTITY_REVIEW_PATH ".csv", IDENTITY_REVIEW_PATH ".json"};
 	if (!load_rule(request, view, error) || !load_rows(request, view, error))
 		return false;
-	identity_fill_layout(request, "Rà soát quyền", &view->layout);
+	view->layout = app_layout(request, "Rà soát quyền");
 	if (request->format == HTTP_CSV) {
 		write_csv(view, response);
 	} else if (request->format == HTTP_JSON) {

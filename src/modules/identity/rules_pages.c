@@ -103,7 +103,7 @@ identity_rules_show(HttpRequest *request, HttpResponse *response, GError **error
 	} else if (request->format == HTTP_CSV) {
 		write_csv(&scope, rules, response);
 	} else {
-		identity_fill_layout(request, "Quy tắc đăng nhập", &view.layout);
+		view.layout = app_layout(request, "Quy tắc đăng nhập");
 		identity_rules_page(response->body, &view);
 	}
 	return true;
@@ -132,7 +132,7 @@ show_rule(HttpRequest *request, HttpResponse *response, const char *name, const 
 		view.value = arena_printf(request->arena, "%" G_GINT64_FORMAT, view.rule->value);
 	if (!identity_rule_history(&scope, view.rule, events, error))
 		return false;
-	identity_fill_layout(request, view.rule->name, &view.layout);
+	view.layout = app_layout(request, view.rule->name);
 	identity_rule_page(response->body, &view);
 	return true;
 }
@@ -204,8 +204,8 @@ show_level(
 	view->arena = request->arena;
 	view->day = day;
 	view->preview = &preview;
-	identity_fill_layout(request,
-	    arena_printf(request->arena, "Chuyển sang cấp độ %" G_GINT64_FORMAT, view->level), &view->layout);
+	view->layout = app_layout(
+	    request, arena_printf(request->arena, "Chuyển sang cấp độ %" G_GINT64_FORMAT, view->level));
 	identity_level_page(response->body, view);
 	return true;
 }

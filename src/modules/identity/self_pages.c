@@ -34,7 +34,7 @@ show_password(HttpRequest *request, HttpResponse *response, const char *problem,
 	    !identity_rules(&scope, &rules, error) ||
 	    !identity_password_set_us(&scope, account.account_id, &password_us, error))
 		return false;
-	identity_fill_layout(request, "Đổi mật khẩu", &view.layout);
+	view.layout = app_layout(request, "Đổi mật khẩu");
 	view.must_change = account.must_change;
 	view.is_old = account.kind == IDENTITY_ADMIN && !account.must_change &&
 		      identity_password_is_old(&rules, password_us, scope.now_us);
@@ -135,7 +135,7 @@ show_totp(HttpRequest *request, HttpResponse *response, const char *secret, cons
 	if (!identity_find(&scope, app_context(request)->visitor->account_id, &account, error) ||
 	    !identity_rules(&scope, &rules, error))
 		return false;
-	identity_fill_layout(request, "Xác thực hai lớp", &view.layout);
+	view.layout = app_layout(request, "Xác thực hai lớp");
 	view.has_totp = account.has_totp;
 	view.is_for_all = rules.totp_all != 0;
 	view.is_required = view.is_for_all || (account.kind == IDENTITY_ADMIN && rules.totp_admin != 0);
@@ -231,7 +231,7 @@ identity_self_show(HttpRequest *request, HttpResponse *response, GError **error)
 	    !identity_sessions(&scope, account.account_id, sessions, error) ||
 	    !identity_signins(&scope, account.account_id, signins, error))
 		return false;
-	identity_fill_layout(request, "Tài khoản của tôi", &view.layout);
+	view.layout = app_layout(request, "Tài khoản của tôi");
 	identity_self_page(response->body, &view);
 	return true;
 }

@@ -15,21 +15,6 @@
 #define TOO_FAST "Từ máy này đã thử đăng nhập quá nhiều lần. Hãy chờ một phút rồi thử lại."
 #define ENDED "Tài khoản này đã ngừng hoặc lâu không dùng. Hãy hỏi người quản trị."
 
-void
-identity_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout)
-{
-	const AppContext *context = app_context(request);
-
-	*layout = (LayoutView){.title = title,
-	    .commune = context->commune_name,
-	    .version = context->version,
-	    .path = request->path,
-	    .nav = LAYOUT_NAV_NONE,
-	    .more_nav = context->more_nav,
-	    .n_more_nav = context->n_more_nav,
-	    .visitor = &context->layout_visitor};
-}
-
 const char *
 identity_when(Arena *arena, int64_t us)
 {
@@ -72,7 +57,7 @@ show(HttpRequest *request, HttpResponse *response, const char *login, const char
 	if (!oidc_settings_read(&scope, &settings, error))
 		return false;
 	view.button = settings.is_on ? settings.label : NULL;
-	identity_fill_layout(request, "Đăng nhập", &view.layout);
+	view.layout = app_layout(request, "Đăng nhập");
 	identity_signin_page(response->body, &view);
 	return true;
 }
@@ -149,7 +134,7 @@ show_code(HttpRequest *request, HttpResponse *response, const char *problem)
 {
 	IdentityCodeView view = {.problem = problem};
 
-	identity_fill_layout(request, "Nhập mã xác thực", &view.layout);
+	view.layout = app_layout(request, "Nhập mã xác thực");
 	identity_code_page(response->body, &view);
 	return true;
 }

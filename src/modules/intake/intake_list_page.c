@@ -35,7 +35,7 @@ intake_list_load(
 	IntakeListView view = {
 	    .shows_discarded = shows_discarded, .max_mb = (int)(LIMIT_SOURCE_BYTES / BYTES_PER_MB)};
 
-	intake_fill_layout(request, "Nhập kế hoạch", &view.layout);
+	view.layout = app_layout(request, "Nhập kế hoạch");
 	view.layout.script = ASSET_INTAKE_JS;
 	if (!intake_draft_list(&scope, shows_discarded ? INTAKE_DISCARDED : INTAKE_STATE_MAX, before,
 		ROWS + 1, request->arena, drafts, error) ||

@@ -15,23 +15,6 @@ intake_scope_of(const HttpRequest *request)
 	    context->db, context->commune_id, context->directory, context->now_us, app_actor(request)};
 }
 
-void
-intake_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout)
-{
-	const AppContext *context = app_context(request);
-
-	*layout = (LayoutView){
-	    .title = title,
-	    .commune = context->commune_name,
-	    .version = context->version,
-	    .path = INTAKE_PATH,
-	    .nav = LAYOUT_NAV_NONE,
-	    .more_nav = context->more_nav,
-	    .n_more_nav = context->n_more_nav,
-	    .visitor = &context->layout_visitor,
-	};
-}
-
 bool
 intake_tell(HttpRequest *request, const GError *error)
 {

@@ -23,7 +23,6 @@ bool intake_retry(HttpRequest *request, HttpResponse *response, GError **error);
 IntakeScope intake_scope_of(const HttpRequest *request);
 
 /* Fills in the frame of a page that is about no one plan. */
-void intake_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout);
 
 /* Makes the message of `error` what the person reads; gives false, to end a handler with. */
 bool intake_tell(HttpRequest *request, const GError *error);

@@ -39,7 +39,7 @@ intake_progress_show(HttpRequest *request, HttpResponse *response, GError **erro
 
 	if (!http_query_parse(FIELDS, KEY_MAX, request, values, error) || !load(request, &draft, error))
 		return false;
-	intake_fill_layout(request, draft.file_name, &view.layout);
+	view.layout = app_layout(request, draft.file_name);
 	intake_make_row(request, &draft, &view.row);
 	view.layout.script = ASSET_INTAKE_JS;
 	view.is_known = values[KEY_KNOWN].is_set;

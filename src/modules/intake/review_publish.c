@@ -32,7 +32,7 @@ review_publish_ask(HttpRequest *request, HttpResponse *response, GError **error)
 	if (!http_request_param_int(request, "id", &draft_id, error) ||
 	    !review_cache_take(&scope, draft_id, &review, error))
 		return false;
-	intake_fill_layout(request, "Đưa kế hoạch vào thực hiện", &view.layout);
+	view.layout = app_layout(request, "Đưa kế hoạch vào thực hiện");
 	view.draft = intake_review_draft(review);
 	view.plan = intake_review_plan(review);
 	view.layout.plan_label = *view.draft->caption != '\0' ? view.draft->caption : view.draft->file_name;

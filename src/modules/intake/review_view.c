@@ -231,7 +231,7 @@ review_view_make(
 	    .can_redo = intake_review_can_redo(review)};
 	const char *field;
 
-	intake_fill_layout(request, "Rà soát kế hoạch", &view.layout);
+	view.layout = app_layout(request, "Rà soát kế hoạch");
 	view.layout.plan_label = *view.draft->caption != '\0' ? view.draft->caption : view.draft->file_name;
 	view.layout.script = ASSET_INTAKE_JS;
 	view.rows = review_rows_make(view.arena, view.draft->draft_id, view.plan, doubts, &view.n_rows);

@@ -209,14 +209,7 @@ show_page(HttpRequest *request, LedgerView *view, const GPtrArray *rows, int64_t
 
 	if (!ledger_marks(context->db, context->commune_id, &view->head, &view->last_signed, error))
 		return false;
-	view->layout = (LayoutView){.title = "Nhật ký",
-	    .commune = context->commune_name,
-	    .version = context->version,
-	    .path = LEDGER_PATH,
-	    .nav = LAYOUT_NAV_NONE,
-	    .more_nav = context->more_nav,
-	    .n_more_nav = context->n_more_nav,
-	    .visitor = &context->layout_visitor};
+	view->layout = app_layout(request, "Nhật ký");
 	instant_format_vi(view->last_signed.at_us, view->signed_at);
 	make_rows(view, rows, request->arena);
 	make_links(view, request->arena, last_seq);

@@ -55,14 +55,7 @@ notify_inbox_show(HttpRequest *request, HttpResponse *response, GError **error)
 	g_autoptr(GPtrArray) messages = g_ptr_array_new();
 	int64_t person_id = reader_of(request);
 	HttpValue values[KEY_MAX];
-	NotifyInboxView view = {.layout = {.title = "Thông báo",
-				    .commune = context->commune_name,
-				    .version = context->version,
-				    .path = NOTIFY_PATH,
-				    .nav = LAYOUT_NAV_NONE,
-				    .more_nav = context->more_nav,
-				    .n_more_nav = context->n_more_nav,
-				    .visitor = &context->layout_visitor},
+	NotifyInboxView view = {.layout = app_layout(request, "Thông báo"),
 	    .arena = request->arena,
 	    .messages = messages,
 	    .is_nobody = person_id == 0};

@@ -108,14 +108,7 @@ notify_sent_show(HttpRequest *request, HttpResponse *response, GError **error)
 	const AppContext *context = app_context(request);
 	g_autoptr(GPtrArray) deliveries = g_ptr_array_new();
 	HttpValue values[KEY_MAX];
-	NotifySentView view = {.layout = {.title = "Gửi thông báo",
-				   .commune = context->commune_name,
-				   .version = context->version,
-				   .path = NOTIFY_SENT_PATH,
-				   .nav = LAYOUT_NAV_NONE,
-				   .more_nav = context->more_nav,
-				   .n_more_nav = context->n_more_nav,
-				   .visitor = &context->layout_visitor},
+	NotifySentView view = {.layout = app_layout(request, "Gửi thông báo"),
 	    .arena = request->arena,
 	    .directory = context->directory,
 	    .may_retry = app_visitor_may(context->visitor, APP_ACCOUNTS),

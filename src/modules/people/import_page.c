@@ -19,7 +19,7 @@ typedef struct Prepared {
 static bool
 answer(HttpRequest *request, HttpResponse *response, ImportView *view)
 {
-	people_fill_layout(request, "Nhập người từ tệp Excel", &view->layout);
+	view->layout = app_layout(request, "Nhập người từ tệp Excel");
 	if (view->problem != NULL || (view->sheet != NULL && view->sheet->problems->len > 0))
 		response->status = 422;
 	import_page(response->body, view);

@@ -31,21 +31,6 @@ people_units_of(const HttpRequest *request)
 	    .arena = request->arena};
 }
 
-void
-people_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout)
-{
-	const AppContext *context = app_context(request);
-
-	*layout = (LayoutView){.title = title,
-	    .commune = context->commune_name,
-	    .version = context->version,
-	    .path = request->path,
-	    .nav = LAYOUT_NAV_NONE,
-	    .more_nav = context->more_nav,
-	    .n_more_nav = context->n_more_nav,
-	    .visitor = &context->layout_visitor};
-}
-
 static const char *
 stripped(const HttpRequest *request, const char *value)
 {

@@ -16,8 +16,6 @@
 IdentityScope people_scope_of(const HttpRequest *request);
 AgencyScope people_units_of(const HttpRequest *request);
 
-void people_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout);
-
 /* The value of a form's field without blanks at its ends; "" where there is none. */
 const char *people_field(const HttpRequest *request, const char *name);
 

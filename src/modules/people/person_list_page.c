@@ -268,7 +268,7 @@ person_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 	else if (request->format == HTTP_JSON)
 		write_json(&view, response);
 	else {
-		people_fill_layout(request, "Người", &view.layout);
+		view.layout = app_layout(request, "Người");
 		view.layout.as_of = arena_printf(
 		    request->arena, "Tính đến ngày %s", people_day_text(request->arena, view.day));
 		person_list_page(response->body, &view);

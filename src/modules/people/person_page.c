@@ -74,7 +74,7 @@ answer_new(HttpRequest *request, HttpResponse *response, const IdentityPerson *p
 		return false;
 	if (problem != NULL)
 		response->status = 422;
-	people_fill_layout(request, "Thêm người", &view.layout);
+	view.layout = app_layout(request, "Thêm người");
 	person_new_page(response->body, &view);
 	return true;
 }
@@ -160,7 +160,7 @@ answer(HttpRequest *request, HttpResponse *response, int64_t person_id, const Id
 	    !identity_posts_of(&scope, person_id, DATE_NONE, posts, error) ||
 	    !identity_people(&scope, people, error) || !identity_roles(&scope, roles, error))
 		return false;
-	people_fill_layout(request, view.person.name, &view.layout);
+	view.layout = app_layout(request, view.person.name);
 	if (typed != NULL)
 		read_person_form(request, &view.person);
 	if (problem != NULL)

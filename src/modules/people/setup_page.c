@@ -263,7 +263,7 @@ answer(HttpRequest *request, HttpResponse *response, const char *problem, GError
 	    !plan_list(context->db, context->commune_id, request->arena, plans, error) ||
 	    !load_commune(context, &view, request->arena, error) || !judge_all(&view, &facts, error))
 		return false;
-	people_fill_layout(request, "Thiết lập", &view.layout);
+	view.layout = app_layout(request, "Thiết lập");
 	setup_page(response->body, &view);
 	return true;
 }

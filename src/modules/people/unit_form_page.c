@@ -124,11 +124,10 @@ answer(HttpRequest *request, HttpResponse *response, const UnitForm *form, const
 	    arena_printf(request->arena, "%s/%s", view.back, form->agency_id == 0 ? "moi" : "thay-doi");
 	if (form->agency_id != 0)
 		view.unit_name = agency_name_at(&view.all.book, form->agency_id, context->today);
-	people_fill_layout(request,
+	view.layout = app_layout(request,
 	    view.unit_name == NULL
 		? UNIT_DEED_TITLES[form->deed]
-		: arena_printf(request->arena, "%s: %s", view.unit_name, UNIT_DEED_TITLES[form->deed]),
-	    &view.layout);
+		: arena_printf(request->arena, "%s: %s", view.unit_name, UNIT_DEED_TITLES[form->deed]));
 	unit_form_page(response->body, &view);
 	return true;
 }

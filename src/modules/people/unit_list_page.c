@@ -188,7 +188,7 @@ unit_list_answer(HttpRequest *request, HttpResponse *response, const char *probl
 	else if (request->format == HTTP_JSON)
 		write_json(&view, response);
 	else {
-		people_fill_layout(request, "Đơn vị", &view.layout);
+		view.layout = app_layout(request, "Đơn vị");
 		view.layout.as_of = arena_printf(
 		    request->arena, "Tính đến ngày %s", people_day_text(request->arena, view.query.day));
 		unit_list_page(response->body, &view);

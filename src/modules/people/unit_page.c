@@ -239,7 +239,7 @@ answer(HttpRequest *request, HttpResponse *response, int64_t agency_id, const ch
 	view.word_party = agency_assign_word(&view.book, view.at, true);
 	make_spans(&view);
 	make_ties(&view);
-	people_fill_layout(request, view.at->name, &view.layout);
+	view.layout = app_layout(request, view.at->name);
 	view.layout.as_of =
 	    arena_printf(request->arena, "Tính đến ngày %s", people_day_text(request->arena, view.day));
 	unit_page(response->body, &view);

@@ -80,11 +80,6 @@ fill_layout(PlanPage *page, const AppContext *context, const GPtrArray *plans)
 	char today[DATE_ISO_SIZE];
 
 	date_format_vi(context->today, today);
-	page->layout.commune = context->commune_name;
-	page->layout.version = context->version;
-	page->layout.more_nav = context->more_nav;
-	page->layout.n_more_nav = context->n_more_nav;
-	page->layout.visitor = &context->layout_visitor;
 	page->layout.as_of = arena_printf(page->arena, "Tính đến ngày %s", today);
 	if (page->plan == NULL)
 		return;
@@ -153,12 +148,13 @@ plan_page_begin(HttpRequest *request, LayoutNav nav, const char *title, PlanPage
 	g_autoptr(GPtrArray) plans = g_ptr_array_new();
 	PlanPage page = {
 	    .scope = {context->db, context->commune_id, 0},
-	    .layout = {.title = title, .path = request->path, .nav = nav},
+	    .layout = app_layout(request, title),
 	    .arena = request->arena,
 	    .today = context->today,
 	};
 	HttpValue chosen;
 
+	page.layout.nav = nav;
 	if (!http_query_parse(&PLAN_FIELD, 1, request, &chosen, error) ||
 	    !plan_list(context->db, context->commune_id, request->arena, plans, error))
 		return false;
