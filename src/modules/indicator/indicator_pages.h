@@ -5,6 +5,7 @@
 #include "html/parts.h"
 #include "http/router.h"
 #include "modules/indicator/indicator.h"
+#include "modules/link/link_panel.h"
 #include "modules/plan/plan.h"
 #include "modules/plan/plan_line_card.h"
 
@@ -64,6 +65,7 @@ typedef struct IndicatorCardView {
 	size_t n_milestones;
 	ChartView chart;
 	PlanItemSource source;
+	LinkPanel *links;
 	const char *list_url;
 } IndicatorCardView;
 

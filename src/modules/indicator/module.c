@@ -17,7 +17,7 @@ extern const AppModule indicator_module;
 const AppModule indicator_module = {
     .name = "indicator",
     .title = "Chỉ tiêu",
-    .requires = (const char *const[]){"agency", "document", "plan", NULL},
+    .requires = (const char *const[]){"agency", "document", "link", "plan", NULL},
     .migrations = indicator_migrations,
     .statements = indicator_statements,
     .routes = ROUTES,

@@ -3,13 +3,14 @@
 
 #include "html/parts.h"
 #include "modules/indicator/indicator.h"
+#include "modules/link/link_panel.h"
 #include "modules/plan/plan.h"
 #include "modules/task/task.h"
 
 /* View of pages/dashboard.html: where the plan stands today. */
 
 #define DASHBOARD_ROWS 8 /* of each list; the rest is behind its link */
-#define DASHBOARD_FIGURES (TASK_STATE_MAX + 4)
+#define DASHBOARD_FIGURES (TASK_STATE_MAX + 6)
 
 /* A lead agency's tasks by state. */
 typedef struct DashboardAgency {
@@ -47,4 +48,5 @@ typedef struct DashboardView {
 	const char *indicators_url;
 	PartFigure findings[3];
 	const char *reports_url, *room_url;
+	LinkPanel *links; /* bases of the plan that ended */
 } DashboardView;

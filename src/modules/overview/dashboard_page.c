@@ -2,6 +2,7 @@
 #include "html/assets_urls.h"
 #include "http/query.h"
 #include "modules/calendar/calendar.h"
+#include "modules/link/link.h"
 #include "modules/overview/dashboard.h"
 #include "modules/overview/overview_pages.h"
 #include "modules/overview/pages/dashboard.html.h"
@@ -158,6 +159,32 @@ make_figures(DashboardView *view, GError **error)
 	add_indicator_figure(view);
 	view->figures[view->n_figures++] = view->findings[0];
 	view->figures[view->n_figures - 1].label = "Lỗi trong kế hoạch";
+	return true;
+}
+
+/* What is linked to nothing, and bases of the plan that no longer hold. */
+static bool
+add_links(DashboardView *view, GError **error)
+{
+	const PlanPage *page = &view->page;
+	const LinkScope scope = {.db = page->scope.db,
+	    .commune_id = page->scope.commune_id,
+	    .today = page->today,
+	    .arena = page->arena};
+	LinkOrphans orphans;
+
+	if (!link_count_orphans(&scope, page->scope.plan_id, page->plan->counts.tasks,
+		page->plan->counts.indicators, &orphans, error) ||
+	    !link_panel_load(page, true, 0, &view->links, error))
+		return false;
+	view->figures[view->n_figures++] = (PartFigure){.label = "Nhiệm vụ chưa gắn chỉ tiêu",
+	    .value = orphans.tasks,
+	    .of = page->plan->counts.tasks,
+	    .url = plan_page_link(page, "/lien-ket/thieu", "loai=nhiem-vu")};
+	view->figures[view->n_figures++] = (PartFigure){.label = "Chỉ tiêu chưa gắn nhiệm vụ",
+	    .value = orphans.indicators,
+	    .of = page->plan->counts.indicators,
+	    .url = plan_page_link(page, "/lien-ket/thieu", "loai=chi-tieu")};
 	return true;
 }
 
@@ -347,7 +374,8 @@ overview_dashboard_show(HttpRequest *request, HttpResponse *response, GError **e
 	choose_scope(request, &values[0], &view);
 	plan_severity_figures(&view.page, view.findings);
 	if (!load_lists(&view, error) || !load_agencies(&view, error) || !load_indicators(&view, error) ||
-	    !make_figures(&view, error) || !task_show_age(&view.page, app_context(request)->now_us, error) ||
+	    !make_figures(&view, error) || !add_links(&view, error) ||
+	    !task_show_age(&view.page, app_context(request)->now_us, error) ||
 	    !calendar_gap(
 		view.page.scope.db, view.page.scope.commune_id, view.page.today, &view.calendar_gap, error))
 		return false;

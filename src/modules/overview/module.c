@@ -18,5 +18,6 @@ const AppModule overview_module = {
     .name = "overview",
     .title = "Tổng quan",
     .requires = (const char *const[]){"agency", "calendar", "document", "indicator", "plan", "task", NULL},
+    .requires = (const char *const[]){"agency", "document", "indicator", "link", "plan", "task", NULL},
     .routes = ROUTES,
 };

@@ -18,7 +18,7 @@ extern const AppModule task_module;
 const AppModule task_module = {
     .name = "task",
     .title = "Nhiệm vụ",
-    .requires = (const char *const[]){"agency", "document", "evidence", "plan", NULL},
+    .requires = (const char *const[]){"agency", "document", "evidence", "link", "plan", NULL},
     .migrations = task_migrations,
     .statements = task_statements,
     .routes = ROUTES,

@@ -88,6 +88,7 @@ task_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 	    !load_agencies(&view, error) || !load_evidence(request, &view, error) ||
 	    !plan_line_card_load(&view.page, PLAN_LINE_TASK, task_no, "/nhiem-vu",
 		app_context(request)->visitor, &view.line, error) ||
+	    !link_panel_load(&view.page, true, task_no, &view.links, error) ||
 	    !plan_item_source(&view.page, view.task.item, &view.source, error) ||
 	    !load_panels(request, &view, panels, error) ||
 	    !task_show_age(&view.page, app_context(request)->now_us, error))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "modules/evidence/evidence_panel.h"
+#include "modules/link/link_panel.h"
 #include "modules/plan/plan_line_card.h"
 #include "modules/task/task.h"
 #include "modules/task/task_clear.h"
@@ -25,6 +26,7 @@ typedef struct TaskCardView {
 	PlanLineCard line;
 	EvidencePanel *evidence; /* NULL: not for this visitor */
 	const GString *panels;   /* what other modules know about the task */
+	LinkPanel *links;
 	const char *list_url;
 	const char *previous_url, *next_url; /* the neighbours in the plan; NULL */
 } TaskCardView;
