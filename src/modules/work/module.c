@@ -80,8 +80,6 @@ const AppModule work_module = {
     .name = "work",
     .title = "Thực hiện",
     .requires = (const char *const[]){"agency", "calendar", "evidence", "identity", "money", "notify", "plan", "task", NULL},
-    .requires =
-	(const char *const[]){"agency", "calendar", "evidence", "identity", "money", "plan", "task", NULL},
     .migrations = work_migrations,
     .statements = work_statements,
     .routes = ROUTES,

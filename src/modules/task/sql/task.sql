@@ -529,8 +529,6 @@ WHERE n.commune_id = :commune_id AND (:plan_id IS NULL OR n.plan_id = :plan_id)
 ORDER BY n.at_us DESC
 LIMIT 1;
 
-SELECT due_key, lead_rank FROM task WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no;
-
 -- ---- state secrets: number and day stay ----
 
 -- What the search knows of them has to be taken out word by word.
