@@ -40,6 +40,8 @@ const Command COMMANDS[] = {
 	"chuyển tiếp."},
     {"remind", "simulate THƯ-MỤC", "chạy thử các bậc nhắc việc trên những ngày đã qua; không ai được báo",
 	command_remind, NULL},
+    {"job", "run THƯ-MỤC | run --all", "làm việc hằng ngày: mở việc của kế hoạch mới và của kỳ mới",
+	command_job, NULL},
     {"verify", "THƯ-MỤC", "kiểm tra nhật ký còn nguyên vẹn và dữ liệu khớp với nhật ký", command_verify,
 	NULL},
     {"verify-receipt", "[--key HEX] TỆP", "kiểm tra biên nhận, không cần dữ liệu", command_verify_receipt,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/all_communes.h"
 #include "app/setting.h"
 #include "base/app-error.h"
 #include "base/text.h"
@@ -487,29 +488,55 @@ command_task(const CommandContext *context, int argc, char **argv)
 /* --- the daily work --------------------------------------------------------------------------------------
  */
 
+typedef struct DailyTally {
+	int64_t n_made, n_told;
+} DailyTally;
+
+static WorkScope
+scope_of_program(const CommandContext *context, Db *db, int64_t commune_id, Arena *arena)
+{
+	return (WorkScope){.db = db,
+	    .commune_id = commune_id,
+	    .now_us = context->now_us,
+	    .today = context->today,
+	    .actor = {.origin = APP_SHELL_ACTOR.origin},
+	    .arena = arena};
+}
+
 /* Again even where today's was done: what has been said is not said twice. */
 static bool
-run_reminders(App *app, const CommandContext *context, GError **error)
+remind_all(const CommandContext *context, Db *db, int64_t commune_id, DailyTally *tally, GError **error)
 {
 	bool is_done = false;
-	int n_all = 0;
 
 	while (!is_done) {
 		g_autoptr(Arena) arena = arena_new();
-		const WorkScope scope = {.db = app_db(app),
-		    .commune_id = app_commune(app)->commune_id,
-		    .now_us = context->now_us,
-		    .today = context->today,
-		    .actor = {.origin = APP_SHELL_ACTOR.origin},
-		    .arena = arena};
-		int n_messages;
+		const WorkScope scope = scope_of_program(context, db, commune_id, arena);
+		int n;
 
-		if (!remind_run(&scope, TASKS_AT_ONCE, true, &n_messages, &is_done, error))
+		if (!remind_run(&scope, TASKS_AT_ONCE, true, &n, &is_done, error))
 			return false;
-		n_all += n_messages;
+		tally->n_told += n;
 	}
-	printf("Đã nhắc việc: %d thông báo.\n", n_all);
 	return true;
+}
+
+/* What is to be done for one commune; the tally counts on. */
+static bool
+work_off(const CommandContext *context, Db *db, int64_t commune_id, DailyTally *tally, GError **error)
+{
+	bool is_done = false;
+
+	while (!is_done) {
+		g_autoptr(Arena) arena = arena_new();
+		const WorkScope scope = scope_of_program(context, db, commune_id, arena);
+		int n;
+
+		if (!work_run(&scope, TASKS_AT_ONCE, &n, &is_done, error))
+			return false;
+		tally->n_made += n;
+	}
+	return remind_all(context, db, commune_id, tally, error);
 }
 
 static bool
@@ -517,40 +544,70 @@ run_job(const CommandContext *context, const char *directory, GError **error)
 {
 	const AppOptions app_options = command_app_options(context, directory);
 	g_autoptr(App) app = NULL;
-	bool is_done = false;
-	int n_all = 0;
+	DailyTally tally = {0};
 
-	if (!app_open(&app_options, &app, error))
+	if (!app_open(&app_options, &app, error) ||
+	    !work_off(context, app_db(app), app_commune(app)->commune_id, &tally, error))
 		return false;
-	while (!is_done) {
-		g_autoptr(Arena) arena = arena_new();
-		const WorkScope scope = {.db = app_db(app),
-		    .commune_id = app_commune(app)->commune_id,
-		    .now_us = context->now_us,
-		    .today = context->today,
-		    .actor = {.origin = APP_SHELL_ACTOR.origin},
-		    .arena = arena};
-		int n_made;
+	printf("Đã làm việc hằng ngày: mở %" G_GINT64_FORMAT " phần việc.\n", tally.n_made);
+	printf("Đã nhắc việc: %" G_GINT64_FORMAT " thông báo.\n", tally.n_told);
+	return app_sign_ledger(app, error);
+}
 
-		if (!work_run(&scope, TASKS_AT_ONCE, &n_made, &is_done, error))
-			return false;
-		n_all += n_made;
-	}
-	printf("Đã làm việc hằng ngày: mở %d phần việc.\n", n_all);
-	return run_reminders(app, context, error) && app_sign_ledger(app, error);
+typedef struct JobOfAll {
+	const CommandContext *context;
+	DailyTally tally;
+} JobOfAll;
+
+static bool
+work_off_one(Db *db, int64_t commune_id, void *data, GError **error)
+{
+	JobOfAll *job = data;
+
+	return work_off(job->context, db, commune_id, &job->tally, error);
+}
+
+static bool
+run_job_of_all(const CommandContext *context, bool *ret_is_whole, GError **error)
+{
+	const AppOptions app_options = command_app_options(context, NULL);
+	JobOfAll job = {.context = context};
+	AppAllReport report;
+
+	if (!app_for_all_communes(&app_options, work_off_one, &job, &report, error))
+		return false;
+	printf("Đã làm việc hằng ngày của %" G_GINT64_FORMAT " xã: mở %" G_GINT64_FORMAT
+	       " phần việc, nhắc việc %" G_GINT64_FORMAT " thông báo.\n",
+	    report.n_done, job.tally.n_made, job.tally.n_told);
+	if (report.n_failed > 0)
+		printf("%" G_GINT64_FORMAT " xã chưa làm được; lý do ở trên. Hãy chạy lại lệnh này.\n",
+		    report.n_failed);
+	*ret_is_whole = report.n_failed == 0;
+	return true;
 }
 
 int
 command_job(const CommandContext *context, int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
+	gboolean is_all = FALSE;
+	bool is_whole = true;
 	int exit_code = 0;
+	const GOptionEntry entries[] = {
+	    {"all", 0, 0, G_OPTION_ARG_NONE, &is_all, "của mọi xã trên máy chủ PostgreSQL (--db)", NULL},
+	    {0},
+	};
 
-	if (!command_parse_options(context, NULL, &argc, &argv, &exit_code))
+	if (!command_parse_options(context, entries, &argc, &argv, &exit_code))
 		return exit_code;
-	if (argc != 3 || strcmp(argv[1], "run") != 0) {
-		fprintf(stderr, "namro job: ví dụ: namro job run du-lieu\n");
+	if (argc != (is_all ? 2 : 3) || strcmp(argv[1], "run") != 0) {
+		fprintf(stderr,
+		    "namro job: ví dụ: namro job run du-lieu; namro --db postgresql://… job run --all\n");
 		return 2;
 	}
+	if (is_all && !run_job_of_all(context, &is_whole, &error))
+		return command_fail(context, error);
+	if (is_all)
+		return is_whole ? 0 : 1;
 	return run_job(context, argv[2], &error) ? 0 : command_fail(context, error);
 }

@@ -10,6 +10,20 @@ SELECT code, name, province FROM commune WHERE commune_id = :commune_id;
 -- columns: commune_id
 SELECT commune_id FROM commune ORDER BY commune_id LIMIT 2;
 
+-- Everybody of a shared store, for the work that is done for all (namro job run --all).
+-- name: app_all_communes
+-- scope: store
+-- columns: commune_id
+-- params: after int
+SELECT commune_id FROM commune WHERE commune_id > :after ORDER BY commune_id;
+
+-- The first free number from one on, for a commune without a code.
+-- name: app_next_commune
+-- scope: store
+-- columns: commune_id
+-- params: first int
+SELECT CASE WHEN MAX(commune_id) >= :first THEN MAX(commune_id) + 1 ELSE :first END AS commune_id FROM commune;
+
 -- name: app_insert_commune
 -- params: code text, name text, province text, created_us int
 INSERT INTO commune (commune_id, code, name, province, created_us)

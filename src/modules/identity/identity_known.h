@@ -4,7 +4,7 @@
 #include "modules/identity/identity_internal.h"
 
 /* What the gate has read of a session, remembered for the requests that follow, on whatever thread. It counts
- * as long as the commune's stamp and the day are those it was read under (docs/adr/0026-who-asks.md); the
+ * as long as the commune's stamp and the day are those it was read under (docs/adr/0026-who-asks-is-remembered.md); the
  * caller reads the stamp from the store for every request. */
 
 typedef struct IdentityKnown {

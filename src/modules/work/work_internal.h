@@ -74,6 +74,13 @@ bool work_insert(const WorkScope *scope, const WorkPiece *piece, const WorkEntry
 bool work_append(
     const WorkScope *scope, int64_t piece_id, const WorkEntry *entry, WorkPiece *ret_piece, GError **error);
 
+/* The same for a piece of which the caller knows that it is not there, and which has its number (one above
+ * work_last_piece()): nothing is waited for. */
+bool work_insert_as(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *open, GError **error);
+
+/* The number of the newest piece; 0: there is none. */
+bool work_last_piece(const WorkScope *scope, int64_t *ret_piece_id, GError **error);
+
 /* By which a list is ordered: the due day, behind all days what has none. */
 int64_t work_due_key(const WorkPiece *piece);
 WorkStage work_stage(WorkState state);

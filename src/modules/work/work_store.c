@@ -233,15 +233,12 @@ insert_entry(const WorkScope *scope, int64_t piece_id, const WorkEntry *entry, G
 	return db_run_later(stmt, error) && work_carry_insert(scope, piece_id, entry, error);
 }
 
-static bool
-insert_piece(const WorkScope *scope, const WorkPiece *piece, int64_t *ret_piece_id, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-	bool has_row;
+G_STATIC_ASSERT((int)WORK_INSERT_PIECE_P_VERSION == (int)WORK_ADD_PIECE_P_VERSION);
+G_STATIC_ASSERT((int)WORK_INSERT_PIECE_P_PLAN_ID == (int)WORK_ADD_PIECE_P_PLAN_ID);
 
-	if (!db_prepare(scope->db, &WORK_INSERT_PIECE, &stmt, error))
-		return false;
-	db_bind_int(stmt, WORK_INSERT_PIECE_P_COMMUNE_ID, scope->commune_id);
+static void
+bind_piece(DbStmt *stmt, const WorkPiece *piece)
+{
 	db_bind_int(stmt, WORK_INSERT_PIECE_P_PLAN_ID, piece->plan_id);
 	db_bind_int(stmt, WORK_INSERT_PIECE_P_TASK_NO, piece->task_no);
 	db_bind_int(stmt, WORK_INSERT_PIECE_P_AGENCY_ID, piece->agency_id);
@@ -253,9 +250,49 @@ insert_piece(const WorkScope *scope, const WorkPiece *piece, int64_t *ret_piece_
 	db_bind_int(stmt, WORK_INSERT_PIECE_P_PERIOD_END, MAX(piece->period_end, 0));
 	db_bind_int(stmt, WORK_INSERT_PIECE_P_NEEDS_DOCUMENT, piece->needs_document);
 	bind_folded(stmt, WORK_INSERT_PIECE_P_STATE, piece);
+}
+
+static bool
+insert_piece(const WorkScope *scope, const WorkPiece *piece, int64_t *ret_piece_id, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(scope->db, &WORK_INSERT_PIECE, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_INSERT_PIECE_P_COMMUNE_ID, scope->commune_id);
+	bind_piece(stmt, piece);
 	if (!db_step(stmt, &has_row, error))
 		return false;
 	*ret_piece_id = has_row ? db_column_int(stmt, WORK_INSERT_PIECE_C_PIECE_ID) : 0;
+	return true;
+}
+
+static bool
+add_piece(const WorkScope *scope, const WorkPiece *piece, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!db_prepare(scope->db, &WORK_ADD_PIECE, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_ADD_PIECE_P_COMMUNE_ID, scope->commune_id);
+	bind_piece(stmt, piece);
+	db_bind_int(stmt, WORK_ADD_PIECE_P_PIECE_ID, piece->piece_id);
+	return db_run_later(stmt, error);
+}
+
+bool
+work_last_piece(const WorkScope *scope, int64_t *ret_piece_id, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(scope->db, &WORK_LAST_PIECE, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_LAST_PIECE_P_COMMUNE_ID, scope->commune_id);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	*ret_piece_id = db_column_int(stmt, WORK_LAST_PIECE_C_PIECE_ID);
 	return true;
 }
 
@@ -299,6 +336,18 @@ work_insert(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *ope
 	*ret_piece_id = made.piece_id;
 	return made.piece_id == 0 || (insert_entry(scope, made.piece_id, &entry, error) &&
 					 work_note(scope, NULL, &made, &entry, error));
+}
+
+bool
+work_insert_as(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *open, GError **error)
+{
+	WorkEntry entry = sign(scope, open, 1);
+	const WorkEntry *entries[] = {&entry};
+	WorkPiece made = *piece;
+
+	work_replay(&made, entries, 1);
+	return add_piece(scope, &made, error) && insert_entry(scope, made.piece_id, &entry, error) &&
+	       work_note(scope, NULL, &made, &entry, error);
 }
 
 static const WorkEntry *

@@ -40,6 +40,24 @@ VALUES (:commune_id, (SELECT COALESCE(MAX(w.piece_id), 0) + 1 FROM work_piece w 
 ON CONFLICT (commune_id, plan_id, task_no, agency_id, role, part_no, period_end) DO NOTHING
 RETURNING piece_id;
 
+-- The same where it is known that there is none yet, and which number it gets.
+-- name: work_add_piece
+-- params: plan_id int, task_no int, agency_id int, role int, part_no int, part text?, deadline_kind int, period int, period_end int, needs_document int, state int, stage int, percent int, person_id int, is_taken int, is_returned int, original_due int?, due int?, due_key int, submitted_day int?, submitter_id int, accepted_day int?, updated_month int?, event_day int?, has_product int, has_reason int, doc_number text?, doc_day int?, pending_no int, pending_kind int, n_extensions int, last_us int, version int, piece_id int
+INSERT INTO work_piece (commune_id,
+	piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document,
+	state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day,
+	submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day,
+	pending_no, pending_kind, n_extensions, last_us, version)
+VALUES (:commune_id, :piece_id,
+	:plan_id, :task_no, :agency_id, :role, :part_no, :part, :deadline_kind, :period, :period_end, :needs_document,
+	:state, :stage, :percent, :person_id, :is_taken, :is_returned, :original_due, :due, :due_key, :submitted_day,
+	:submitter_id, :accepted_day, :updated_month, :event_day, :has_product, :has_reason, :doc_number, :doc_day,
+	:pending_no, :pending_kind, :n_extensions, :last_us, :version);
+
+-- name: work_last_piece
+-- columns: piece_id
+SELECT COALESCE(MAX(piece_id), 0) AS piece_id FROM work_piece WHERE commune_id = :commune_id;
+
 -- name: work_update_piece
 -- params: piece_id int, state int, stage int, percent int, person_id int, is_taken int, is_returned int, original_due int?, due int?, due_key int, submitted_day int?, submitter_id int, accepted_day int?, updated_month int?, event_day int?, has_product int, has_reason int, doc_number text?, doc_day int?, pending_no int, pending_kind int, n_extensions int, last_us int, version int
 UPDATE work_piece SET
@@ -276,10 +294,10 @@ ORDER BY t.task_no, g.position;
 
 -- The newest occurrence of each agency and part: from it the next one follows.
 -- name: work_latest_pieces
--- columns: task_no, agency_id, role, part_no, part, person_id, period, needs_document, deadline_kind, start_day, state
+-- columns: task_no, agency_id, role, part_no, part, person_id, period, needs_document, deadline_kind, start_day, state, period_end
 -- params: plan_id int, after int, last int
 SELECT p.task_no, p.agency_id, p.role, p.part_no, p.part, p.person_id, p.period, p.needs_document, p.deadline_kind,
-	t.start_day, p.state
+	t.start_day, p.state, p.period_end
 FROM work_piece p
 JOIN task t ON t.commune_id = p.commune_id AND t.plan_id = p.plan_id AND t.task_no = p.task_no
 WHERE p.commune_id = :commune_id AND p.plan_id = :plan_id AND p.task_no > :after AND p.task_no <= :last
