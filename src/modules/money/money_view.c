@@ -22,15 +22,8 @@ money_fill_layout(const HttpRequest *request, const char *title, LayoutView *lay
 	char today[DATE_ISO_SIZE];
 
 	date_format_vi(context->today, today);
-	*layout = (LayoutView){.title = title,
-	    .commune = context->commune_name,
-	    .version = context->version,
-	    .path = request->path,
-	    .as_of = arena_printf(request->arena, "Tính đến ngày %s", today),
-	    .nav = LAYOUT_NAV_NONE,
-	    .more_nav = context->more_nav,
-	    .n_more_nav = context->n_more_nav,
-	    .visitor = &context->layout_visitor};
+	*layout = app_layout(request, title);
+	layout->as_of = arena_printf(request->arena, "Tính đến ngày %s", today);
 }
 
 bool
