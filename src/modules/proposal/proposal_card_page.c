@@ -30,9 +30,9 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_DEED] = {"viec", "Việc", http_valid_word, .words = DEEDS},
     [KEY_TEXT] = {"noi-dung", "Nội dung", http_valid_text, .max = PROPOSAL_TEXT_MAX},
     [KEY_NUMBER] = {"so-van-ban", "Số văn bản", http_valid_text, .max = 100},
-    [KEY_DAY] = {"ngay", "Ngày văn bản", http_valid_date},
+    [KEY_DAY] = {"ngay", "Ngày văn bản", http_valid_date, .max = 0},
     [KEY_NEW_TEXT] = {"noi-dung-moi", "Nội dung quyết định", http_valid_text, .max = PROPOSAL_TEXT_MAX},
-    [KEY_NEW_DAY] = {"han-moi", "Hạn quyết định", http_valid_date},
+    [KEY_NEW_DAY] = {"han-moi", "Hạn quyết định", http_valid_date, .max = 0},
 };
 
 static const char *

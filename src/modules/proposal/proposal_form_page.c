@@ -47,7 +47,7 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_FIELD] = {"truong", "Nội dung điều chỉnh", http_valid_word, .words = FIELD_WORDS},
     [KEY_YEAR] = {"nam", "Năm", http_valid_int, .min = 2000, .max = 2100},
     [KEY_NEW_TEXT] = {"gia-tri-moi", "Nội dung mới", http_valid_text, .max = PROPOSAL_TEXT_MAX},
-    [KEY_NEW_DAY] = {"han-moi", "Hạn mới", http_valid_date},
+    [KEY_NEW_DAY] = {"han-moi", "Hạn mới", http_valid_date, .max = 0},
 };
 
 static const char *

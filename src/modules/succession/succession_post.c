@@ -31,7 +31,7 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_NEW] = {"moi", "Kế hoạch mới", http_valid_text, .max = 200},
     [KEY_OLD] = {"cu", "Kế hoạch được thay thế", http_valid_int, .min = 0, .max = G_MAXINT32},
     [KEY_KIND] = {"kieu", "Quan hệ", http_valid_word, .words = KINDS},
-    [KEY_FROM] = {"tu-ngay", "Có hiệu lực từ", http_valid_date},
+    [KEY_FROM] = {"tu-ngay", "Có hiệu lực từ", http_valid_date, .max = 0},
     [KEY_ROLES] = {"vai-tro", "Vai trò", http_valid_word, .words = YES},
     [KEY_WHAT] = {"loai", "Loại", http_valid_word, .words = WHATS},
     [KEY_ROW] = {"dong-moi", "Dòng mới", http_valid_text, .max = 200},
