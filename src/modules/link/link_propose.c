@@ -79,15 +79,16 @@ append_runs(GString *reason, const char *a, const char *b)
 	split_words(b, &other_words, &other_keys);
 	for (size_t i = 0; keys[i] != NULL && n_runs < RUNS_SHOWN;) {
 		size_t n = longest_run(&keys[i], other_keys);
+		g_autoptr(GString) run = g_string_new(NULL);
 
 		if (n < RUN_WORDS_MIN) {
 			i++;
 			continue;
 		}
-		g_string_append(reason, n_runs++ > 0 ? ", “" : "cùng có “");
 		for (size_t k = 0; k < n; k++)
-			g_string_append_printf(reason, "%s%s", k > 0 ? " " : "", words[i + k]);
-		g_string_append(reason, "”");
+			g_string_append_printf(run, "%s%s", k > 0 ? " " : "", words[i + k]);
+		if (strstr(reason->str, run->str) == NULL)
+			g_string_append_printf(reason, "%s“%s”", n_runs++ > 0 ? ", " : "cùng có ", run->str);
 		i += n;
 	}
 	if (n_runs == 0)

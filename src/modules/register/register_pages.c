@@ -48,21 +48,6 @@ scope_of(const HttpRequest *request)
 	    .request = request};
 }
 
-static void
-fill_layout(const HttpRequest *request, LayoutView *layout)
-{
-	const AppContext *context = app_context(request);
-
-	*layout = (LayoutView){.title = "Sổ theo dõi Excel",
-	    .commune = context->commune_name,
-	    .version = context->version,
-	    .path = request->path,
-	    .nav = LAYOUT_NAV_NONE,
-	    .more_nav = context->more_nav,
-	    .n_more_nav = context->n_more_nav,
-	    .visitor = &context->layout_visitor};
-}
-
 /* Plans and agencies to choose from. */
 static bool
 fill_choices(
@@ -96,7 +81,7 @@ answer(HttpRequest *request, HttpResponse *response, RegisterView *view, GError 
 	g_autoptr(GPtrArray) plans = g_ptr_array_new();
 	AgencyBook agencies;
 
-	fill_layout(request, &view->layout);
+	view->layout = app_layout(request, "Sổ theo dõi Excel");
 	if (!fill_choices(request, plans, &agencies, view, error))
 		return false;
 	if (view->problem != NULL || (view->file != NULL && view->file->problems->len > 0))

@@ -411,7 +411,6 @@ test_targets(Fixture *f, gconstpointer unused)
 	    {"triệu đồng", 0, PLAN_COMPARATOR_GE, 0, LINK_ANSWER_UNCLEAR},
 	    {NULL, 2099, PLAN_COMPARATOR_GE, 0, LINK_ANSWER_WEAKER},
 	};
-	g_autoptr(GPtrArray) indicators = g_ptr_array_new(), targets = g_ptr_array_new();
 	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(LinkComparison));
 	g_autoptr(Plan) plan = plan_new();
 	g_autoptr(GError) error = NULL;
