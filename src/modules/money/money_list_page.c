@@ -371,6 +371,7 @@ money_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 	HttpValue values[KEY_MAX];
 
 	return http_query_parse(FIELDS, KEY_MAX, request, values, error) &&
+	       app_access_require_named(request, values[KEY_PLAN].number, error) &&
 	       answer(request, response, values, NULL, error);
 }
 

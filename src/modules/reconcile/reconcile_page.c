@@ -311,6 +311,7 @@ reconcile_show(HttpRequest *request, HttpResponse *response, GError **error)
 	HttpValue values[KEY_MAX];
 
 	return http_query_parse(FIELDS, KEY_MAX, request, values, error) &&
+	       app_access_require_named(request, values[KEY_PLAN].number, error) &&
 	       answer(request, response, values, NULL, 0, error);
 }
 

@@ -118,6 +118,7 @@ write_something(const Fixture *f)
 	submit.doc_number = "12/BC-UBND";
 	submit.day = APP_TEST_TODAY - 1;
 	submit.month = update.month;
+	fixture_attach(f, fixture_piece(f, 2), "bao-cao", "");
 	fixture_act(f, f->office, fixture_piece(f, 2), &submit);
 }
 
@@ -196,6 +197,7 @@ test_changes(Fixture *f, gconstpointer unused)
 	WorkPiece piece;
 
 	(void)unused;
+	fixture_attach(f, fixture_piece(f, 2), "bao-cao", "");
 	take_out(f, &file);
 	row = row_of(f, &file, 1);
 	row->cells[REGISTER_STATE] = " đang thực hiện";
