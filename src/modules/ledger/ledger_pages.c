@@ -11,7 +11,8 @@
 #define EXPORT_ROWS_MAX 50000
 
 const LedgerKind LEDGER_KINDS[] = {{"plan", "Kế hoạch"}, {"draft", "Bản nháp"},
-    {"alias", "Cách viết tên cơ quan"}, {"secret", "Văn bản mật"},
+    {"alias", "Cách viết tên cơ quan"}, {"work", "Phiếu việc, lần ghi"}, {"account", "Tài khoản"},
+    {"plan-role", "Vai trò trong kế hoạch"}, {"calendar", "Lịch làm việc năm"}, {"secret", "Văn bản mật"},
     {"redaction", "Nội dung nhật ký đã lấy đi, dòng"}, {"setting", "Thiết lập"}, {"export", "Xuất dữ liệu"},
     {"backup", "Sao lưu"}, {"notice", "Thông báo gửi đi"}, {"commune", "Xã, phường, đặc khu"},
     {"agency", "Cơ quan, đơn vị"}, {"agency-change", "Thay đổi về đơn vị"}, {"agency-kind", "Loại đơn vị"},
