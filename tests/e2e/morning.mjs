@@ -19,7 +19,7 @@ const BYTES_MAX = 60 * 1024;
 const PEOPLE = {
 	'le.binh': { name: 'Lê Bình', unit: UNIT, role: 'chu-tri' },
 	'tran.thuong': { name: 'Trần Thường', unit: 'Phòng Văn hóa - Xã hội', role: 'thuong-truc' },
-	'ngo.lanh': { name: 'Ngô Lãnh', unit: '', role: 'lanh-dao' },
+	'ngo.lanh': { name: 'Ngô Lãnh', unit: '', role: 'quyet-dinh' },
 };
 
 function addPeople(namro, data) {

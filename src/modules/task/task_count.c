@@ -3,6 +3,8 @@
 #include "modules/task/task_internal.h"
 #include "modules/task/task_rows.h"
 
+#include <string.h>
+
 static bool
 count_whole_search(const PlanScope *scope, const char *expression, int64_t *ret_count, GError **error)
 {
@@ -135,36 +137,62 @@ is_in(const TaskStateRange *range, int64_t live, int64_t original)
 	       original <= range->original.to;
 }
 
-/* Sums the counts of a filter without a search into `n_ranges` ranges. */
+/* One row of counts: where its tasks stand, and how many there are. */
+typedef void (*AddCount)(int64_t live, int64_t original, int64_t count, void *data);
+
+/* Gives the counts of a filter without a search, row by row. */
 static bool
-sum_states(const PlanScope *scope, const TaskFilter *filter, const TaskStateRange *ranges, size_t n_ranges,
-    int64_t *ret_counts, GError **error)
+each_count(const PlanScope *scope, const TaskFilter *filter, AddCount add, void *data, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool row = true;
 
 	if (!prepare_counts(scope, filter, &stmt, error))
 		return false;
-	for (size_t i = 0; i < n_ranges; i++)
-		ret_counts[i] = 0;
 	while (db_step(stmt, &row, error) && row) {
-		int64_t live = db_column_int(stmt, TASK_STATE_TALLY_LIST_C_LIVE_KEY);
-		int64_t original = db_column_int(stmt, TASK_STATE_TALLY_LIST_C_LIVE_ORIGINAL);
-
 		if (filter->annex_no != TASK_ANY_ANNEX &&
 		    filter->annex_no != db_column_int(stmt, TASK_STATE_TALLY_LIST_C_ANNEX_NO))
 			continue;
-		for (size_t i = 0; i < n_ranges; i++)
-			if (is_in(&ranges[i], live, original))
-				ret_counts[i] += db_column_int(stmt, TASK_STATE_TALLY_LIST_C_TASK_COUNT);
+		add(db_column_int(stmt, TASK_STATE_TALLY_LIST_C_LIVE_KEY),
+		    db_column_int(stmt, TASK_STATE_TALLY_LIST_C_LIVE_ORIGINAL),
+		    db_column_int(stmt, TASK_STATE_TALLY_LIST_C_TASK_COUNT), data);
 	}
 	return !row;
+}
+
+typedef struct RangeCount {
+	const TaskStateRange *range;
+	int64_t count;
+} RangeCount;
+
+static void
+add_in_range(int64_t live, int64_t original, int64_t count, void *data)
+{
+	RangeCount *sum = data;
+
+	if (is_in(sum->range, live, original))
+		sum->count += count;
+}
+
+typedef struct StateCounts {
+	int32_t today;
+	const TaskSettings *settings;
+	int64_t *counts;
+} StateCounts;
+
+static void
+add_by_state(int64_t live, int64_t original, int64_t count, void *data)
+{
+	StateCounts *sum = data;
+
+	sum->counts[task_state_of_keys((int32_t)live, (int32_t)original, sum->today, sum->settings)] += count;
 }
 
 bool
 task_count(const PlanScope *scope, const TaskFilter *filter, int64_t *ret_count, GError **error)
 {
 	const TaskStateRange *states = filter->states != NULL ? filter->states : &TASK_STATES_ANY;
+	RangeCount sum = {states, 0};
 
 	if (filter->expression != NULL && is_unfiltered(filter))
 		return count_whole_search(scope, filter->expression, ret_count, error);
@@ -172,22 +200,27 @@ task_count(const PlanScope *scope, const TaskFilter *filter, int64_t *ret_count,
 		return count_search(scope, filter, states, ret_count, error);
 	if (filter->states == NULL && filter->units == NULL)
 		return sum_by_deadline(scope, filter, ret_count, error);
-	return sum_states(scope, filter, states, 1, ret_count, error);
+	if (!each_count(scope, filter, add_in_range, &sum, error))
+		return false;
+	*ret_count = sum.count;
+	return true;
 }
 
 bool
 task_count_states(const PlanScope *scope, const TaskFilter *filter, int32_t today,
     const TaskSettings *settings, int64_t ret_counts[TASK_STATE_MAX], GError **error)
 {
-	TaskStateRange ranges[TASK_STATE_MAX];
+	StateCounts sum = {today, settings, ret_counts};
 
-	for (int state = 0; state < TASK_STATE_MAX; state++)
-		ranges[state] = task_state_range((TaskStateKind)state, today, settings);
+	memset(ret_counts, 0, TASK_STATE_MAX * sizeof(*ret_counts));
 	if (filter->expression == NULL)
-		return sum_states(scope, filter, ranges, TASK_STATE_MAX, ret_counts, error);
-	for (int state = 0; state < TASK_STATE_MAX; state++)
-		if (!count_search(scope, filter, &ranges[state], &ret_counts[state], error))
+		return each_count(scope, filter, add_by_state, &sum, error);
+	for (int state = 0; state < TASK_STATE_MAX; state++) {
+		TaskStateRange range = task_state_range((TaskStateKind)state, today, settings);
+
+		if (!count_search(scope, filter, &range, &ret_counts[state], error))
 			return false;
+	}
 	return true;
 }
 

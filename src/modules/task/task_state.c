@@ -47,14 +47,32 @@ is_periodic(const TaskDeadline *deadline)
 static TaskStateKind
 kind_of_key(int32_t key, int32_t original, int32_t today, const TaskSettings *settings)
 {
-	for (int state = 0; state < TASK_STATE_MAX; state++) {
-		TaskStateRange range = task_state_range((TaskStateKind)state, today, settings);
-
-		if (key >= range.live.from && key <= range.live.to && original >= range.original.from &&
-		    original <= range.original.to)
-			return (TaskStateKind)state;
+	if (key < today)
+		return TASK_STATE_OVERDUE;
+	if (key < KEY_CONDITIONAL && original < today)
+		return TASK_STATE_EXTENDED;
+	if (key < KEY_CONDITIONAL)
+		return key - today <= settings->soon_days ? TASK_STATE_SOON : TASK_STATE_ON_TIME;
+	switch (key) {
+	case KEY_CONDITIONAL:
+		return TASK_STATE_CONDITIONAL;
+	case KEY_NONE:
+		return TASK_STATE_NO_DEADLINE;
+	case KEY_CONTINUOUS:
+		return TASK_STATE_CONTINUOUS;
+	case KEY_WAITING:
+		return TASK_STATE_WAITING;
+	case KEY_DONE:
+		return TASK_STATE_DONE;
+	case KEY_DONE_LATE:
+		return TASK_STATE_DONE_LATE;
+	case KEY_PAUSED:
+		return TASK_STATE_PAUSED;
+	case KEY_CANCELLED:
+		return TASK_STATE_CANCELLED;
+	default:
+		return TASK_STATE_RECURRING;
 	}
-	return TASK_STATE_NO_DEADLINE;
 }
 
 TaskStateKind
