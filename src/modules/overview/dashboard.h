@@ -43,4 +43,5 @@ typedef struct DashboardView {
 	const char *indicators_url;
 	PartFigure findings[3];
 	const char *reports_url;
+	const char *explain_url; /* asks about what is late; NULL: not for this visitor */
 } DashboardView;

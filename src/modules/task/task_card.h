@@ -21,6 +21,7 @@ typedef struct TaskCardView {
 	TaskCardAgency *agencies;
 	size_t n_agencies;
 	PlanItemSource source;
+	bool may_explain;
 	EvidencePanel *evidence; /* NULL: not for this visitor */
 	const char *list_url;
 	const char *previous_url, *next_url; /* the neighbours in the plan; NULL */
