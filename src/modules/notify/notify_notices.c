@@ -193,16 +193,8 @@ notify_notices_show(HttpRequest *request, HttpResponse *response, GError **error
 {
 	const AppContext *context = app_context(request);
 	g_autoptr(GPtrArray) notices = g_ptr_array_new();
-	NotifyNoticesView view = {.layout = {.title = "Thông báo đã lập",
-				      .commune = context->commune_name,
-				      .version = context->version,
-				      .path = NOTIFY_NOTICES_PATH,
-				      .nav = LAYOUT_NAV_NONE,
-				      .more_nav = context->more_nav,
-				      .n_more_nav = context->n_more_nav,
-				      .visitor = &context->layout_visitor},
-	    .arena = request->arena,
-	    .notices = notices};
+	NotifyNoticesView view = {
+	    .layout = app_layout(request, "Thông báo đã lập"), .arena = request->arena, .notices = notices};
 	HttpValue values[KEY_MAX];
 
 	if (!http_query_parse(FIELDS, KEY_MAX, request, values, error) ||

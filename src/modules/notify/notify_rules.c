@@ -99,7 +99,7 @@ bool
 notify_rule_set(Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us, const NotifyRule *rule,
     GError **error)
 {
-	g_autofree char *object = object_of(rule->event, rule->valid_from), *before = NULL;
+	g_autofree char *object = object_of((int)rule->event, rule->valid_from), *before = NULL;
 	g_autofree char *state = state_of(rule->is_on, rule->is_urgent, rule->source);
 	g_autoptr(DbTxn) txn = NULL;
 	g_autoptr(DbStmt) stmt = NULL;

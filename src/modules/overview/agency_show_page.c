@@ -155,6 +155,7 @@ overview_agency_show(HttpRequest *request, HttpResponse *response, GError **erro
 		return false;
 	if (view.page.plan == NULL)
 		return plan_page_show_empty(&view.page, response);
+	view.may_explain = app_visitor_may(app_context(request)->visitor, APP_EXPLAIN);
 	if (!find_part(&view, agency_id, error) || !load_states(&view, error) ||
 	    !load_tasks(&view, AGENCY_ROLE_LEAD, &view.lead, error) ||
 	    !load_tasks(&view, AGENCY_ROLE_COORDINATING, &view.coordinating, error) ||

@@ -48,5 +48,6 @@ typedef struct DashboardView {
 	const char *indicators_url;
 	PartFigure findings[3];
 	const char *reports_url, *room_url;
+	const char *explain_url; /* asks about what is late; NULL: not for this visitor */
 	LinkPanel *links; /* bases of the plan that ended */
 } DashboardView;

@@ -381,6 +381,14 @@ overview_dashboard_show(HttpRequest *request, HttpResponse *response, GError **e
 		return false;
 	view.page.layout.script = ASSET_WORK_JS;
 	view.room_url = plan_page_link(&view.page, "/phong-hop", NULL);
+	if (app_visitor_may(app_context(request)->visitor, APP_EXPLAIN) && view.overdue.total > 0)
+		view.explain_url = arena_printf(request->arena,
+		    "/giai-trinh/moi?ke-hoach=%" G_GINT64_FORMAT "&so-lieu=%s&trang=%s",
+		    view.page.scope.plan_id,
+		    plan_page_encode(
+			&view.page, arena_printf(request->arena, "Quá hạn: %" G_GINT64_FORMAT " nhiệm vụ",
+					view.overdue.total)),
+		    plan_page_encode(&view.page, view.overdue.url));
 	view.reports_url = plan_page_link(&view.page, "/lich-bao-cao", NULL);
 	dashboard_page(response->body, &view);
 	return true;

@@ -45,19 +45,11 @@ remind_scope_of(const HttpRequest *request)
 void
 remind_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout)
 {
-	const AppContext *context = app_context(request);
 	char today[DATE_ISO_SIZE];
 
-	date_format_vi(context->today, today);
-	*layout = (LayoutView){.title = title,
-	    .commune = context->commune_name,
-	    .version = context->version,
-	    .path = request->path,
-	    .as_of = arena_printf(request->arena, "Tính đến ngày %s", today),
-	    .nav = LAYOUT_NAV_NONE,
-	    .more_nav = context->more_nav,
-	    .n_more_nav = context->n_more_nav,
-	    .visitor = &context->layout_visitor};
+	date_format_vi(app_context(request)->today, today);
+	*layout = app_layout(request, title);
+	layout->as_of = arena_printf(request->arena, "Tính đến ngày %s", today);
 }
 
 const char *

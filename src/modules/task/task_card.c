@@ -78,6 +78,7 @@ task_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 	task_row_fill(&view.page, &view.task, &view.row);
 	task_clears(&view.task, view.clears);
 	view.n_clear = task_clear_count(view.clears);
+	view.may_explain = app_visitor_may(app_context(request)->visitor, APP_EXPLAIN);
 	view.list_url = plan_page_link(&view.page, "/nhiem-vu", NULL);
 	if (task_no > 1)
 		view.previous_url = card_url(&view.page, task_no - 1);

@@ -24,6 +24,7 @@ typedef struct TaskCardView {
 	size_t n_agencies;
 	PlanItemSource source;
 	PlanLineCard line;
+	bool may_explain;
 	EvidencePanel *evidence; /* NULL: not for this visitor */
 	const GString *panels;   /* what other modules know about the task */
 	LinkPanel *links;

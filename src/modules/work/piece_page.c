@@ -220,6 +220,7 @@ fill_rights(WorkPieceView *view, GError **error)
 	view->may_update = rights.update.is_allowed;
 	view->may_assign = rights.assign.is_allowed;
 	view->may_operate = rights.operate.is_allowed;
+	view->may_explain = work_may(&view->scope, APP_EXPLAIN);
 	view->may_accept = rights.accept.is_allowed;
 	view->may_decide = rights.decide.is_allowed && view->pending != NULL;
 	view->may_classify = rights.operate.is_allowed || rights.accept.is_allowed;

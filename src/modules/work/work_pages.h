@@ -141,7 +141,7 @@ typedef struct WorkPieceView {
 	const WorkEntry *pending; /* what waits for a decision; NULL */
 	const GPtrArray *people;  /* of WorkPerson */
 	const GPtrArray *others;  /* of WorkRow: the other pieces of the task */
-	bool may_update, may_accept, may_decide, may_assign, may_operate, is_open;
+	bool may_update, may_accept, may_decide, may_assign, may_operate, may_explain, is_open;
 	int64_t undo_no;     /* the entry that its writer may still take back; 0 */
 	const char *problem; /* NULL */
 	bool is_conflict;

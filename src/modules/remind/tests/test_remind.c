@@ -452,7 +452,8 @@ test_ladder_page(Fixture *fixture, gconstpointer unused)
 	fixture_verify(fixture);
 }
 
-/* --- requests for an explanation ------------------------------------------------------------------------------
+/* --- requests for an explanation
+ * ------------------------------------------------------------------------------
  */
 
 /* Makes a person the head of an agency. */
@@ -489,7 +490,8 @@ with_rights(const Fixture *fixture, int64_t person_id, const char *permission)
 
 	permissions[0] = APP_READ;
 	permissions[1] = permission;
-	*grant = (AppGrant){.via = APP_VIA_COMMUNE, .role = "x", .role_name = "x", .permissions = permissions};
+	*grant =
+	    (AppGrant){.via = APP_VIA_COMMUNE, .role = "x", .role_name = "x", .permissions = permissions};
 	*visitor = (AppVisitor){.session_id = 1,
 	    .person_id = person_id,
 	    .permissions = permissions,
@@ -522,7 +524,8 @@ ask(const WorkScope *scope, int32_t due, const char *expected_problem)
 }
 
 static void
-step(const WorkScope *scope, RemindExplainKind kind, const char *body, int32_t due, const char *expected_problem)
+step(const WorkScope *scope, RemindExplainKind kind, const char *body, int32_t due,
+    const char *expected_problem)
 {
 	g_autoptr(GError) error = NULL;
 	const char *problem;
@@ -552,7 +555,8 @@ test_explain(Fixture *fixture, gconstpointer unused)
 	ask(&police, APP_TEST_TODAY + 3, "Chỉ lãnh đạo");
 	ask(&leader, APP_TEST_TODAY - 1, "Hạn trả lời");
 	g_assert_cmpint(ask(&leader, APP_TEST_TODAY + 3, NULL), ==, 1);
-	g_assert_cmpuint(count_messages(fixture, fixture->office, "Yêu cầu giải trình: Quá hạn: 2 trên 9"), ==, 1);
+	g_assert_cmpuint(
+	    count_messages(fixture, fixture->office, "Yêu cầu giải trình: Quá hạn: 2 trên 9"), ==, 1);
 	run_on(fixture, APP_TEST_TODAY + 2, false);
 	g_assert_cmpuint(count_messages(fixture, fixture->office, "Còn 1 ngày giải trình"), ==, 1);
 	run_on(fixture, APP_TEST_TODAY + 4, false);
@@ -572,11 +576,12 @@ test_explain(Fixture *fixture, gconstpointer unused)
 	step(&unit, REMIND_ANSWER, "Trách nhiệm của tôi", DATE_NONE, NULL);
 	step(&leader, REMIND_ACCEPT, "", DATE_NONE, NULL);
 	step(&leader, REMIND_WITHDRAW, "Thôi", DATE_NONE, "đã khép lại");
-	g_assert_true(
-	    remind_explain_report(&leader, 1, APP_TEST_TODAY, APP_TEST_TODAY, 10, rows, &error));
+	g_assert_true(remind_explain_report(&leader, 1, APP_TEST_TODAY, APP_TEST_TODAY, 10, rows, &error));
 	g_assert_cmpuint(rows->len, ==, 1);
-	g_assert_cmpstr(((const RemindExplain *)g_ptr_array_index(rows, 0))->answer, ==, "Trách nhiệm của tôi");
-	g_assert_cmpint(((const RemindExplain *)g_ptr_array_index(rows, 0))->original_due, ==, APP_TEST_TODAY + 3);
+	g_assert_cmpstr(
+	    ((const RemindExplain *)g_ptr_array_index(rows, 0))->answer, ==, "Trách nhiệm của tôi");
+	g_assert_cmpint(
+	    ((const RemindExplain *)g_ptr_array_index(rows, 0))->original_due, ==, APP_TEST_TODAY + 3);
 	fixture_verify(fixture);
 }
 
@@ -603,8 +608,10 @@ test_tampering(Fixture *fixture, gconstpointer unused)
 	    {"UPDATE remind_explain_entry SET body = 'khác' WHERE entry_no = 1",
 		"UPDATE remind_explain_entry SET body = 'Vì sao chậm?' WHERE entry_no = 1"},
 	    {"UPDATE remind_explain SET state = 4", "UPDATE remind_explain SET state = 1"},
-	    {"UPDATE remind_sent SET n_people = n_people + 1", "UPDATE remind_sent SET n_people = n_people - 1"},
-	    {"UPDATE remind_rung SET days = 4 WHERE rung_no = 2", "UPDATE remind_rung SET days = 3 WHERE rung_no = 2"},
+	    {"UPDATE remind_sent SET n_people = n_people + 1",
+		"UPDATE remind_sent SET n_people = n_people - 1"},
+	    {"UPDATE remind_rung SET days = 4 WHERE rung_no = 2",
+		"UPDATE remind_rung SET days = 3 WHERE rung_no = 2"},
 	};
 	WorkScope leader = with_rights(fixture, fixture->leader, APP_EXPLAIN);
 	WorkScope scope = fixture_scope(fixture, 0);
@@ -629,20 +636,24 @@ test_explain_pages(Fixture *fixture, gconstpointer unused)
 {
 	g_autofree char *piece =
 	    g_strdup_printf("/giai-trinh/moi?phieu=%" G_GINT64_FORMAT, fixture_piece(fixture, 1));
-	g_autofree char *form = g_strdup_printf("phieu=%" G_GINT64_FORMAT
-						"&so-lieu=Qu%%C3%%A1+h%%E1%%BA%%A1n&co-quan=1&noi-dung=V%%C3%%AC+sao%%3F&han=",
-	    fixture_piece(fixture, 1));
-	g_autofree char *good = g_strconcat(form, "2026-12-18", NULL), *bad = g_strconcat(form, "2026-12-01", NULL);
+	g_autofree char *form =
+	    g_strdup_printf("phieu=%" G_GINT64_FORMAT
+			    "&so-lieu=Qu%%C3%%A1+h%%E1%%BA%%A1n&co-quan=1&noi-dung=V%%C3%%AC+sao%%3F&han=",
+		fixture_piece(fixture, 1));
+	g_autofree char *good = g_strconcat(form, "2026-12-18", NULL),
+			*bad = g_strconcat(form, "2026-12-01", NULL);
 
 	(void)unused;
 	assert_page(fixture, "/giai-trinh", "Không có yêu cầu giải trình nào");
 	assert_page(fixture, piece, "Quá hạn 15 ngày: 1.1. Hoàn thành cơ sở dữ liệu hộ tịch");
 	assert_page(fixture, "/giai-trinh/moi?ke-hoach=1&nhiem-vu=2", "Nhiệm vụ 1.2. Công khai");
 	assert_page(fixture, "/giai-trinh/moi?co-quan=1", "Công an xã: 2 việc quá hạn");
-	assert_page(fixture, "/giai-trinh/moi?so-lieu=Qu%C3%A1+h%E1%BA%A1n%3A+2&trang=%2F%2Fx.vn", "value=\"Quá hạn: 2\"");
+	assert_page(fixture, "/giai-trinh/moi?so-lieu=Qu%C3%A1+h%E1%BA%A1n%3A+2&trang=%2F%2Fx.vn",
+	    "value=\"Quá hạn: 2\"");
 	assert_post(fixture, "/giai-trinh", bad, 422, "Vì sao?");
 	assert_post(fixture, "/giai-trinh", good, 303, NULL);
-	assert_post(fixture, "/giai-trinh", "phieu=9999&so-lieu=x&co-quan=1&noi-dung=x&han=2026-12-18", 404, NULL);
+	assert_post(
+	    fixture, "/giai-trinh", "phieu=9999&so-lieu=x&co-quan=1&noi-dung=x&han=2026-12-18", 404, NULL);
 	assert_page(fixture, "/giai-trinh", "Chờ trả lời");
 	assert_page(fixture, "/giai-trinh?trang-thai=tre-han", "Không có yêu cầu giải trình nào");
 	assert_page(fixture, "/giai-trinh.csv", "Công an xã");
@@ -650,14 +661,15 @@ test_explain_pages(Fixture *fixture, gconstpointer unused)
 	assert_page(fixture, "/giai-trinh/1", "Vì sao?");
 	assert_post(fixture, "/giai-trinh/1/tra-loi", "noi-dung=", 422, "Hãy ghi câu trả lời");
 	assert_post(fixture, "/giai-trinh/1/tra-loi", "noi-dung=Thi%E1%BA%BFu", 303, NULL);
-	assert_post(fixture, "/giai-trinh/1/xem-xet", "ket-luan=tra-lai&noi-dung=Ch%C6%B0a&han=2026-12-20", 422,
-	    "Chưa</textarea>");
+	assert_post(fixture, "/giai-trinh/1/xem-xet", "ket-luan=tra-lai&noi-dung=Ch%C6%B0a&han=2026-12-20",
+	    422, "Chưa</textarea>");
 	assert_post(fixture, "/giai-trinh/1/rut", "noi-dung=Nh%E1%BA%A7m", 303, NULL);
 	assert_post(fixture, "/giai-trinh/7/rut", "noi-dung=Nh%E1%BA%A7m", 404, NULL);
 	fixture_verify(fixture);
 }
 
-/* --- the trial --------------------------------------------------------------------------------------------- */
+/* --- the trial ---------------------------------------------------------------------------------------------
+ */
 
 /* What the trial says of the coming weeks is what the ladder then says. */
 static void
@@ -694,14 +706,15 @@ test_trial(Fixture *fixture, gconstpointer unused)
 	{
 		g_autofree char *body = NULL;
 
-		g_assert_cmpint(app_test_get(fixture->test,
-				    "/nhac-viec/chay-thu?tu=2026-12-16&den=2016-12-31", &body),
+		g_assert_cmpint(
+		    app_test_get(fixture->test, "/nhac-viec/chay-thu?tu=2026-12-16&den=2016-12-31", &body),
 		    ==, 422);
 	}
 	fixture_verify(fixture);
 }
 
-/* --- calls and calendars ------------------------------------------------------------------------------------ */
+/* --- calls and calendars
+ * ------------------------------------------------------------------------------------ */
 
 static void
 test_calls(Fixture *fixture, gconstpointer unused)
@@ -722,8 +735,8 @@ test_ics_lines(void)
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GString) unfolded = g_string_new(NULL);
 	g_auto(GStrv) lines = NULL;
-	const char *text =
-	    "Nghị quyết; số 57, \\ dòng một\ndòng hai ệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệ";
+	const char *text = "Nghị quyết; số 57, \\ dòng một\ndòng hai "
+			   "ệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệệ";
 
 	remind_ics_text(out, "SUMMARY", text);
 	lines = g_strsplit(out->str, "\r\n", -1);
@@ -733,8 +746,8 @@ test_ics_lines(void)
 		g_assert_true(i == 0 || *lines[i] == ' ');
 		g_string_append(unfolded, i == 0 ? lines[i] : lines[i] + 1);
 	}
-	g_assert_true(g_str_has_prefix(
-	    unfolded->str, "SUMMARY:Nghị quyết\\; số 57\\, \\\\ dòng một\\ndòng hai ệ"));
+	g_assert_true(
+	    g_str_has_prefix(unfolded->str, "SUMMARY:Nghị quyết\\; số 57\\, \\\\ dòng một\\ndòng hai ệ"));
 }
 
 static char *
@@ -756,11 +769,11 @@ make_feed(const Fixture *fixture, int64_t person_id)
 static void
 assert_icalendar_reads(const char *ics, const char *expected)
 {
-	static const char PROGRAM[] =
-	    "import sys, icalendar\n"
-	    "c = icalendar.Calendar.from_ical(open(sys.argv[1], 'rb').read())\n"
-	    "for e in c.walk('vevent'):\n"
-	    " print(e.decoded('dtstart'), e['sequence'], str(e['uid']).split('@')[0], str(e['summary'])[:12])\n";
+	static const char PROGRAM[] = "import sys, icalendar\n"
+				      "c = icalendar.Calendar.from_ical(open(sys.argv[1], 'rb').read())\n"
+				      "for e in c.walk('vevent'):\n"
+				      " print(e.decoded('dtstart'), e['sequence'], "
+				      "str(e['uid']).split('@')[0], str(e['summary'])[:12])\n";
 	g_autofree char *path = NULL, *out = NULL;
 	int status, fd = g_file_open_tmp("namro-ics-XXXXXX", &path, NULL);
 	const char *argv[] = {"/usr/bin/python3", "-c", PROGRAM, path, NULL};
@@ -768,8 +781,8 @@ assert_icalendar_reads(const char *ics, const char *expected)
 	g_assert_cmpint(fd, >=, 0);
 	close(fd);
 	g_assert_true(g_file_set_contents(path, ics, -1, NULL));
-	g_assert_true(g_spawn_sync(NULL, (char **)(void *)argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out,
-	    NULL, &status, NULL));
+	g_assert_true(g_spawn_sync(NULL, (char **)(void *)argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+	    &out, NULL, &status, NULL));
 	g_remove(path);
 	if (status != 0) {
 		g_test_message("python3-icalendar is not installed");
@@ -798,8 +811,7 @@ test_feed(Fixture *fixture, gconstpointer unused)
 	fixture_act(fixture, fixture->leader, piece_id, &decide);
 	address = make_feed(fixture, fixture->office);
 	g_assert_cmpint(app_test_get(fixture->test, address, &body), ==, 200);
-	expected = g_strdup_printf(
-	    "2026-12-25 1 viec-%" G_GINT64_FORMAT " Hạn: 1.2. Cô\n", piece_id);
+	expected = g_strdup_printf("2026-12-25 1 viec-%" G_GINT64_FORMAT " Hạn: 1.2. Cô\n", piece_id);
 	assert_icalendar_reads(body, expected);
 	unfolded = g_string_new(body);
 	g_string_replace(unfolded, "\r\n ", "", 0);
