@@ -27,6 +27,7 @@
 #define APP_SYSTEM "system"     /* the state of the program */
 #define APP_LEDGER "ledger"     /* who did what */
 #define APP_CALENDAR "calendar" /* the working calendar */
+#define APP_REMIND "remind"     /* the ladder of reminders, the list of whom to call */
 
 /* The work on a plan. A route may name one of these; whether it is given for the plan and row in question is
  * for app_access_require() to say (app/plan_access.h). */
@@ -41,6 +42,7 @@
 #define APP_INSPECT "inspect"         /* programmes and findings of inspections */
 #define APP_SUPERVISE "supervise"     /* supervision and criticism by the Front */
 #define APP_GRADE "grade"             /* results of agencies */
+#define APP_EXPLAIN "explain"         /* ask for an explanation; told of by the ladder as the leader */
 #define APP_ROLES "roles"             /* who has which role in a plan */
 
 /* For what a permission counts. */

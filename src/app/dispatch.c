@@ -478,6 +478,7 @@ enter(AppDispatcher *dispatcher, HttpRequest *request)
 	context->layout_visitor = (LayoutVisitor){0};
 	context->more_nav = NULL;
 	context->n_more_nav = 0;
+	context->modules = dispatcher->app->modules;
 	request->context = context;
 }
 

@@ -145,3 +145,8 @@ UPDATE commune
 SET name = CASE WHEN name = '' THEN :name ELSE name END,
 	province = CASE WHEN province = '' THEN :province ELSE province END
 WHERE commune_id = :commune_id;
+
+-- What a row says is taken away; all else stays (docs/adr/0027-secrets-in-the-ledger.md).
+-- name: app_ledger_redact
+-- params: seq int, state text
+UPDATE ledger SET before_state = NULL, after_state = :state WHERE commune_id = :commune_id AND seq = :seq;

@@ -4,6 +4,7 @@
 #include "html/layout.h"
 #include "http/router.h"
 #include "modules/identity/identity_internal.h"
+#include "modules/identity/identity_qr.h"
 #include "modules/identity/oidc.h"
 
 #define IDENTITY_ACCOUNTS_PATH "/quan-tri/tai-khoan"
@@ -137,9 +138,6 @@ const char *identity_safe_next(const char *next);
 
 /* The cookie of a session; token "": takes it away. */
 const char *identity_make_cookie(const HttpRequest *request, const char *token);
-
-/* Writes the QR code of a text as a picture (SVG); nothing where the text is too long for one. */
-void identity_qr(GString *out, const char *text, const char *label);
 
 bool identity_sign_in_show(HttpRequest *request, HttpResponse *response, GError **error);
 bool identity_sign_in_try(HttpRequest *request, HttpResponse *response, GError **error);

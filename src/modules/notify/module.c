@@ -3,6 +3,8 @@
 #include "modules/notify/notify.migrations.h"
 #include "modules/notify/notify.sql.h"
 #include "modules/notify/notify_pages.h"
+#include "modules/notify/notify_rules.h"
+#include "modules/notify/notify_redact.h"
 #include "modules/notify/notify_work.h"
 
 static const HttpRoute ROUTES[] = {
@@ -10,6 +12,7 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, NOTIFY_PATH "/da-doc", APP_SELF, notify_inbox_read_all, HTTP_WRITES},
     {HTTP_POST, NOTIFY_PATH "/{id}/da-doc", APP_SELF, notify_inbox_read, HTTP_WRITES},
     {HTTP_GET, NOTIFY_SENT_PATH, APP_SYSTEM, notify_sent_show, HTTP_CSV},
+    {HTTP_GET, NOTIFY_NOTICES_PATH, APP_REMIND, notify_notices_show, HTTP_CSV | HTTP_JSON | HTTP_SLOW},
     {HTTP_POST, NOTIFY_SENT_PATH "/{id}/gui-lai", APP_ACCOUNTS, notify_sent_retry, HTTP_WRITES},
     {.pattern = NULL},
 };
@@ -27,5 +30,7 @@ const AppModule notify_module = {
     .statements = notify_statements,
     .routes = ROUTES,
     .nav = NAV,
+    .verify = notify_rules_verify,
     .work = notify_work,
+    .redact = notify_redact,
 };

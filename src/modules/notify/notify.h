@@ -26,5 +26,13 @@ typedef struct NotifyNew {
 bool notify_post(
     Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *message, bool *ret_is_new, GError **error);
 
+/* Writes many at once. *ret_n_new: how many were not there already. */
+bool notify_post_all(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *messages, size_t n_messages,
+    int *ret_n_new, GError **error);
+
+/* Gives the program's own address for links out of it, "https://namro.xa.vn"; NULL where it was not set. The
+ * caller's. */
+bool notify_base_url(Db *db, int64_t commune_id, char **ret_url, GError **error);
+
 /* How many messages a person has not read. */
 bool notify_count_unread(Db *db, int64_t commune_id, int64_t person_id, int64_t *ret_n, GError **error);

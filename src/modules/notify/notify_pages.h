@@ -9,6 +9,7 @@
 
 #define NOTIFY_PATH "/thong-bao"
 #define NOTIFY_SENT_PATH "/gui-thong-bao"
+#define NOTIFY_NOTICES_PATH "/thong-bao-da-lap"
 
 /* A person's own messages. */
 typedef struct NotifyInboxView {
@@ -34,6 +35,28 @@ typedef struct NotifySentView {
 	const char *more_url; /* NULL */
 } NotifySentView;
 
+/* A message with what became of it, on each way out of the program. */
+typedef struct NotifyNotice {
+	NotifyMessage message;
+	const char *name;
+	bool is_mail_waiting; /* for the day's digest */
+	const NotifyDelivery *deliveries;
+	size_t n_deliveries;
+} NotifyNotice;
+
+typedef struct NotifyNoticesView {
+	LayoutView layout;
+	Arena *arena;
+	const GPtrArray *notices;                  /* of NotifyNotice * */
+	int filter;                                /* 0: all; index of NOTIFY_NOTICE_WORDS */
+	const char *more_url, *csv_url, *json_url; /* more_url: NULL */
+} NotifyNoticesView;
+
+extern const char *const NOTIFY_NOTICE_WORDS[], *const NOTIFY_NOTICE_TITLES[];
+
+/* "Thư điện tử: Đã gửi; Cổng nhận tin: Chờ gửi", in the arena. */
+const char *notify_notice_ways(Arena *arena, const NotifyNotice *notice);
+
 /* The words by which the filter names states, indexed by NotifyState. */
 extern const char *const NOTIFY_STATE_WORDS[NOTIFY_STATE_MAX + 1];
 
@@ -47,4 +70,5 @@ bool notify_inbox_show(HttpRequest *request, HttpResponse *response, GError **er
 bool notify_inbox_read(HttpRequest *request, HttpResponse *response, GError **error);
 bool notify_inbox_read_all(HttpRequest *request, HttpResponse *response, GError **error);
 bool notify_sent_show(HttpRequest *request, HttpResponse *response, GError **error);
+bool notify_notices_show(HttpRequest *request, HttpResponse *response, GError **error);
 bool notify_sent_retry(HttpRequest *request, HttpResponse *response, GError **error);

@@ -45,26 +45,57 @@ insert_message(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *mess
 	return true;
 }
 
+static bool
+post(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *message, bool has_mail, bool has_hook,
+    int *n_new, GError **error)
+{
+	int64_t message_id;
+
+	if (!insert_message(db, commune_id, now_us, message, has_mail, &message_id, error))
+		return false;
+	*n_new += message_id != 0;
+	return message_id == 0 || !has_hook ||
+	       notify_make_call(
+		   db, commune_id, message->person_id, message_id, message->is_urgent, now_us, error);
+}
+
+bool
+notify_post_all(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *messages, size_t n_messages,
+    int *ret_n_new, GError **error)
+{
+	g_autoptr(DbTxn) txn = NULL;
+	bool has_mail, has_hook;
+
+	*ret_n_new = 0;
+	if (n_messages == 0)
+		return true;
+	if (!db_txn_begin(db, &txn, error) ||
+	    !has_channel(db, commune_id, NOTIFY_KEY_MAIL_URL, &has_mail, error) ||
+	    !has_channel(db, commune_id, NOTIFY_KEY_HOOK_URL, &has_hook, error))
+		return false;
+	for (size_t i = 0; i < n_messages; i++)
+		if (!post(db, commune_id, now_us, &messages[i], has_mail, has_hook, ret_n_new, error))
+			return false;
+	return db_txn_commit(txn, error);
+}
+
 bool
 notify_post(
     Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *message, bool *ret_is_new, GError **error)
 {
-	g_autoptr(DbTxn) txn = NULL;
-	bool has_mail, has_hook;
-	int64_t message_id;
+	int n_new;
 
-	if (!db_txn_begin(db, &txn, error) ||
-	    !has_channel(db, commune_id, NOTIFY_KEY_MAIL_URL, &has_mail, error) ||
-	    !has_channel(db, commune_id, NOTIFY_KEY_HOOK_URL, &has_hook, error) ||
-	    !insert_message(db, commune_id, now_us, message, has_mail, &message_id, error) ||
-	    (message_id != 0 && has_hook &&
-		!notify_make_call(
-		    db, commune_id, message->person_id, message_id, message->is_urgent, now_us, error)) ||
-	    !db_txn_commit(txn, error))
+	if (!notify_post_all(db, commune_id, now_us, message, 1, &n_new, error))
 		return false;
 	if (ret_is_new != NULL)
-		*ret_is_new = message_id != 0;
+		*ret_is_new = n_new != 0;
 	return true;
+}
+
+bool
+notify_base_url(Db *db, int64_t commune_id, char **ret_url, GError **error)
+{
+	return app_setting_get(db, commune_id, NOTIFY_KEY_BASE_URL, ret_url, error);
 }
 
 bool

@@ -58,6 +58,7 @@ typedef struct AgencyView {
 	size_t n_duties;
 	const char **aliases;
 	size_t n_aliases;
+	bool may_explain;
 } AgencyView;
 
 AgencyLinks agency_links_make(const PlanPage *page, int64_t agency_id);

@@ -6,6 +6,7 @@
 #include "modules/work/work.sql.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_rows.h"
+#include "modules/work/work_tell.h"
 #include "storage/txn.h"
 
 #define PERIODS_MAX 600 /* made up for one task at once */
@@ -210,8 +211,10 @@ open_tasks(Run *run, Progress *plan, int limit, GError **error)
 	while (db_step(stmt, &has_row, error) && has_row)
 		if (!open_lead(run, plan, stmt, error))
 			return false;
+	if (has_row || !work_refresh_tasks(run->scope, plan->plan_id, plan->opened_task + 1, last, error))
+		return false;
 	plan->opened_task = last;
-	return !has_row && put_progress(run->scope, plan, error);
+	return put_progress(run->scope, plan, error);
 }
 
 /* The next periods of one agency's part, after the newest that is there. */
@@ -268,7 +271,8 @@ open_periods(Run *run, Progress *plan, int limit, GError **error)
 	while (db_step(stmt, &has_row, error) && has_row)
 		if (!go_on(run, plan, stmt, error))
 			return false;
-	if (has_row || !begin_late(run, plan, last, error))
+	if (has_row || !begin_late(run, plan, last, error) ||
+	    !work_refresh_tasks(run->scope, plan->plan_id, plan->period_task + 1, last, error))
 		return false;
 	plan->period_task = last;
 	if (last == plan->task_count) {
@@ -417,7 +421,14 @@ work_add(const WorkScope *scope, const WorkNew *added, int64_t *ret_piece_id, co
 		return false;
 	if (*ret_piece_id == 0)
 		*ret_problem = "Cơ quan này đã có việc đó rồi; hãy mở phiếu của cơ quan để giao người.";
-	return *ret_piece_id == 0 || db_txn_commit(txn, error);
+	if (*ret_piece_id == 0)
+		return true;
+	piece.piece_id = *ret_piece_id;
+	piece.due = due;
+	open.entry_no = 1;
+	open.name = scope->actor.name;
+	return work_refresh_tasks(scope, added->plan_id, added->task_no, added->task_no, error) &&
+	       work_tell(scope, NULL, &piece, &open, NULL, error) && db_txn_commit(txn, error);
 }
 
 bool

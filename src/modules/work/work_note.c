@@ -3,7 +3,10 @@
 
 #include "base/json.h"
 #include "modules/work/work.sql.h"
+#include "modules/work/work_carry.h"
+#include "modules/work/work_deliverable.h"
 #include "modules/work/work_internal.h"
+#include "modules/work/work_numbers.h"
 
 #include <string.h>
 
@@ -86,6 +89,8 @@ put_entry(JsonWriter *json, const WorkEntry *entry)
 	put_text(json, "product", entry->product);
 	put_text(json, "reason", entry->reason);
 	put_text(json, "doc_number", entry->doc_number);
+	if (entry->carry != NULL)
+		work_carry_note(json, entry->carry);
 }
 
 /* entry: NULL: of the piece alone. The caller's. */
@@ -135,6 +140,7 @@ verify_piece(const WorkScope *scope, const WorkPiece *stored, LedgerReport *repo
 
 	if (!work_entries(scope, stored->piece_id, entries, error))
 		return false;
+	work_carry_rewind(&piece, entries);
 	for (guint i = 0; i < entries->len; i++) {
 		const WorkEntry *entry = g_ptr_array_index(entries, i);
 		g_autofree char *object = object_of(stored->piece_id, entry->entry_no);
@@ -146,7 +152,7 @@ verify_piece(const WorkScope *scope, const WorkPiece *stored, LedgerReport *repo
 			return false;
 	}
 	/* What the last entry noted ends with what the piece was after it. */
-	if (state == NULL || !g_str_has_suffix(state, kept + 1))
+	if (state == NULL || !g_str_has_suffix(state, kept + 1) || !work_carry_is_there(stored, &piece))
 		ledger_report_add(report,
 		    "phần việc %" G_GINT64_FORMAT ": bảng ghi khác với các dòng tiến độ của nó",
 		    stored->piece_id);
@@ -176,6 +182,23 @@ verify_locks(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 	return !has_row;
 }
 
+/* The lists of tasks show what follows from the pieces. */
+static bool
+verify_tasks(const WorkScope *scope, LedgerReport *report, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row = true;
+
+	if (!db_prepare(scope->db, &WORK_LIST_PLANS, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_LIST_PLANS_P_COMMUNE_ID, scope->commune_id);
+	while (db_step(stmt, &has_row, error) && has_row)
+		if (!work_verify_tasks(scope, db_column_int(stmt, WORK_LIST_PLANS_C_PLAN_ID),
+			db_column_int(stmt, WORK_LIST_PLANS_C_TASK_COUNT), report, error))
+			return false;
+	return !has_row;
+}
+
 /* The next pieces of the list, in an arena of their own; *ret_goes_on false: there are no more. */
 static bool
 verify_some(WorkScope scope, DbStmt *pieces, LedgerReport *report, bool *ret_goes_on, GError **error)
@@ -201,7 +224,8 @@ bool
 work_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 {
 	g_autoptr(DbStmt) pieces = NULL;
-	const WorkScope scope = {.db = db, .commune_id = commune_id};
+	g_autoptr(Arena) arena = arena_new();
+	const WorkScope scope = {.db = db, .commune_id = commune_id, .arena = arena};
 	bool goes_on = true;
 
 	if (!db_prepare(db, &WORK_ALL_PIECES, &pieces, error))
@@ -210,5 +234,7 @@ work_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 	while (goes_on)
 		if (!verify_some(scope, pieces, report, &goes_on, error))
 			return false;
-	return verify_locks(db, commune_id, report, error);
+	return verify_locks(db, commune_id, report, error) && verify_tasks(&scope, report, error) &&
+	       work_verify_numbers(db, commune_id, report, error) &&
+	       work_verify_products(db, commune_id, report, error);
 }

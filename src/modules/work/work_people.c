@@ -3,8 +3,7 @@
 #include "modules/identity/identity.h"
 #include "modules/work/work.sql.h"
 #include "modules/work/work_internal.h"
-
-#include <string.h>
+#include "modules/work/work_tell.h"
 
 static bool
 find_person(
@@ -127,7 +126,7 @@ bool
 work_is_asked(const char *agency_name, bool is_higher)
 {
 	static const char *const BEGINNINGS[] = {"uy ban mttq", "uy ban mat tran", "mat tran",
-	    "doan thanh nien", "hoi ", "lien doan", "cong doan", "dang uy", "van phong dang uy",
+	    "doan thanh nien", "doan tncs", "hoi ", "lien doan", "cong doan", "dang uy", "van phong dang uy",
 	    "ban xay dung dang", "uy ban kiem tra", "dang bo", "chi bo", "hdnd", "thuong truc hdnd"};
 	g_autofree char *folded = text_fold_vi(agency_name);
 
@@ -142,20 +141,10 @@ work_is_asked(const char *agency_name, bool is_higher)
 bool
 work_assign_word(const WorkScope *scope, int64_t agency_id, const char **ret_word, GError **error)
 {
-	const AgencyUnit *unit;
-	const AgencyVersion *version;
 	AgencyBook book;
-	bool is_asked;
 
 	if (!agency_book_read(scope->db, scope->commune_id, scope->arena, &book, error))
 		return false;
-	unit = agency_find(&book, agency_id);
-	version = unit != NULL ? agency_at(unit, scope->today) : NULL;
-	if (version != NULL && *version->kind != '\0')
-		is_asked = strcmp(agency_assign_word(&book, version, false), "giao") != 0;
-	else
-		is_asked = unit == NULL || work_is_asked(agency_name_at(&book, agency_id, scope->today),
-					       version != NULL && version->is_higher);
-	*ret_word = is_asked ? "Đề nghị phối hợp" : "Giao";
+	*ret_word = work_agency_is_asked(&book, agency_id, scope->today, false) ? "Đề nghị phối hợp" : "Giao";
 	return true;
 }

@@ -50,6 +50,7 @@ FROM (VALUES
 	('ban-chi-dao', 'read'), ('ban-chi-dao', 'download'), ('ban-chi-dao', 'propose'), ('ban-chi-dao', 'accept'),
 	('giup-viec', 'read'), ('giup-viec', 'download'), ('giup-viec', 'operate'),
 	('danh-gia', 'read'), ('danh-gia', 'download'), ('danh-gia', 'grade'),
+	('thuong-truc', 'remind'), ('giup-viec', 'remind'), ('lanh-dao', 'explain'), ('ban-chi-dao', 'explain'),
 	('kiem-tra', 'inspect'), ('mat-tran', 'supervise')) AS v
 WHERE true
 ON CONFLICT (commune_id, role, permission) DO NOTHING;
@@ -816,3 +817,34 @@ SELECT review_no, account_id, role, plan_role_no, result, at_us, by_person, by_n
 FROM identity_review
 WHERE commune_id = :commune_id
 ORDER BY review_no;
+
+-- Who has a role with a permission: accounts for the commune or for a plan, and agencies in a plan (person_id 0).
+-- name: identity_list_holders
+-- columns: plan_id, person_id, agency_id, who
+-- params: permission text, today int
+SELECT 0 AS plan_id, a.person_id, 0 AS agency_id, 0 AS who
+FROM identity_role_permission p
+JOIN identity_grant g ON g.commune_id = p.commune_id AND g.role = p.role
+JOIN identity_account a ON a.commune_id = g.commune_id AND a.account_id = g.account_id
+WHERE p.commune_id = :commune_id AND p.permission = :permission AND a.disabled_us IS NULL
+UNION
+SELECT x.plan_id, a.person_id, 0, 0
+FROM identity_role_permission p
+JOIN identity_plan_role x ON x.commune_id = p.commune_id AND x.role = p.role
+JOIN identity_account a ON a.commune_id = x.commune_id AND a.account_id = x.account_id
+WHERE p.commune_id = :commune_id AND p.permission = :permission AND a.disabled_us IS NULL AND x.standing = 2
+	AND x.valid_from <= :today AND COALESCE(x.valid_to, :today) >= :today
+UNION
+SELECT x.plan_id, 0, x.agency_id, x.who
+FROM identity_role_permission p
+JOIN identity_plan_role x ON x.commune_id = p.commune_id AND x.role = p.role
+WHERE p.commune_id = :commune_id AND p.permission = :permission AND x.account_id IS NULL AND x.agency_id IS NOT NULL
+	AND x.standing = 2 AND x.valid_from <= :today AND COALESCE(x.valid_to, :today) >= :today
+ORDER BY 1, 2, 3, 4;
+
+-- ---- state secrets: that a role is there stays, the plan's words do not ----
+
+-- name: identity_redact_plan_roles
+-- params: plan_id int, task_no int
+UPDATE identity_plan_role SET source = 'Bí mật nhà nước', item = ''
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;

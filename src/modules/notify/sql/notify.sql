@@ -141,3 +141,56 @@ WHERE commune_id = :commune_id AND delivery_id = :delivery_id AND state IN (4, 5
 -- columns: person_id, channel, state
 -- params: delivery_id int
 SELECT person_id, channel, state FROM notify_delivery WHERE commune_id = :commune_id AND delivery_id = :delivery_id;
+
+-- name: notify_find_rule
+-- hot
+-- columns: valid_from, is_on, is_urgent, source, set_by
+-- params: event int, day int
+SELECT valid_from, is_on, is_urgent, source, set_by FROM notify_rule
+WHERE commune_id = :commune_id AND event = :event AND valid_from <= :day
+ORDER BY valid_from DESC
+LIMIT 1;
+
+-- name: notify_list_rules
+-- columns: event, valid_from, is_on, is_urgent, source
+SELECT event, valid_from, is_on, is_urgent, source FROM notify_rule WHERE commune_id = :commune_id ORDER BY event, valid_from;
+
+-- name: notify_put_rule
+-- params: event int, valid_from int, is_on int, is_urgent int, source text, set_us int, set_by text
+INSERT INTO notify_rule (commune_id, event, valid_from, is_on, is_urgent, source, set_us, set_by)
+VALUES (:commune_id, :event, :valid_from, :is_on, :is_urgent, :source, :set_us, :set_by)
+ON CONFLICT (commune_id, event, valid_from) DO UPDATE SET is_on = excluded.is_on, is_urgent = excluded.is_urgent,
+	source = excluded.source, set_us = excluded.set_us, set_by = excluded.set_by;
+
+-- Messages, newest first, with what became of each: filter 1: not read in the program; 2: urgent.
+-- name: notify_list_notices
+-- hot
+-- columns: message_id, name, subject, path, is_urgent, created_us, read_us, mail_waiting
+-- params: before int, filter int, person_id int, size int
+SELECT m.message_id, p.name, m.subject, m.path, m.is_urgent, m.created_us, m.read_us, m.mail_waiting
+FROM notify_message m
+JOIN identity_person p ON p.commune_id = m.commune_id AND p.person_id = m.person_id
+WHERE m.commune_id = :commune_id AND m.message_id < :before AND (:person_id = 0 OR m.person_id = :person_id)
+	AND (:filter = 0 OR (:filter = 1 AND m.read_us IS NULL) OR (:filter = 2 AND m.is_urgent = 1))
+ORDER BY m.message_id DESC
+LIMIT :size;
+
+-- name: notify_list_parts_of
+-- hot
+-- columns: delivery_id, channel, state, attempts, done_us, answer
+-- params: message_id int
+SELECT d.delivery_id, d.channel, d.state, d.attempts, d.done_us, d.answer
+FROM notify_part x
+JOIN notify_delivery d ON d.commune_id = x.commune_id AND d.delivery_id = x.delivery_id
+WHERE x.commune_id = :commune_id AND x.message_id = :message_id
+ORDER BY d.delivery_id;
+
+-- ---- state secrets: messages that speak of them ----
+
+-- name: notify_redact_source
+-- columns: message_id, subject, body, path
+SELECT message_id, subject, body, path FROM notify_message WHERE commune_id = :commune_id ORDER BY message_id;
+
+-- name: notify_redact
+-- params: message_id int
+UPDATE notify_message SET subject = 'Bí mật nhà nước', body = '' WHERE commune_id = :commune_id AND message_id = :message_id;
