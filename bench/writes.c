@@ -4,7 +4,7 @@
  * its own; one route is added, as a module adds it. Ways are measured in turn, and beside them what the disk
  * and the bare store do:
  *
- *     writes [--db postgresql://…] [--dir DIR] [--people N] [--rounds N] [--seconds N]
+ *     writes [--db postgresql://…] [--dir DIR] [--people N] [--rounds N] [--seconds N] [--only WAY]
  *
  * At the end every acknowledged form is looked for in the store, and the ledger is checked. */
 #include "people.h"
@@ -145,7 +145,7 @@ static const AppModule *modules[MODULES_MAX];
 
 typedef struct Options {
 	char *directory, *database;
-	int people, rounds, seconds;
+	int people, rounds, seconds, only;
 } Options;
 
 static App *
@@ -398,6 +398,7 @@ measure_bare(const char *directory, int size)
 	sqlite3_finalize(put_row);
 	sqlite3_finalize(commit);
 	sqlite3_close(db);
+	sqlite3_shutdown(); /* so that the program sets it up as it would by itself */
 	g_remove(path);
 	return n;
 }
@@ -461,13 +462,16 @@ run(const Options *options)
 	prepare(options);
 	for (int i = 0; i < options->rounds; i++)
 		for (int way = 0; way < N_WAYS; way++)
-			results[way][i] = measure(options, &WAYS[way], people, &sign_ins);
+			if (options->only < 0 || options->only == way)
+				results[way][i] = measure(options, &WAYS[way], people, &sign_ins);
 	printf("%d people, %d rounds of %d s each, medians\n", options->people, options->rounds,
 	    options->seconds);
 	printf("%-34s %8s %8s %8s %8s %8s\n", "", "forms/s", "p50 ms", "p99 ms", "max ms", "CPU µs");
 	for (int way = 0; way < N_WAYS; way++)
-		show_way(&WAYS[way], results[way], options->rounds);
-	show_ratios(results, options->rounds);
+		if (options->only < 0 || options->only == way)
+			show_way(&WAYS[way], results[way], options->rounds);
+	if (options->only < 0)
+		show_ratios(results, options->rounds);
 	printf("signing in, %d at once: p50 %.0f ms, longest %.0f ms\n", options->people,
 	    bench_times_at(&sign_ins, 0.5), bench_times_at(&sign_ins, 1));
 	bench_times_clear(&sign_ins);
@@ -478,13 +482,14 @@ run(const Options *options)
 int
 main(int argc, char **argv)
 {
-	Options options = {.people = 64, .rounds = 3, .seconds = 4};
+	Options options = {.people = 64, .rounds = 3, .seconds = 4, .only = -1};
 	const GOptionEntry entries[] = {
 	    {"dir", 0, 0, G_OPTION_ARG_FILENAME, &options.directory, "data directory", "DIR"},
 	    {"db", 0, 0, G_OPTION_ARG_STRING, &options.database, "PostgreSQL", "ADDRESS"},
 	    {"people", 0, 0, G_OPTION_ARG_INT, &options.people, "people", "N"},
 	    {"rounds", 0, 0, G_OPTION_ARG_INT, &options.rounds, "rounds, up to 16", "N"},
 	    {"seconds", 0, 0, G_OPTION_ARG_INT, &options.seconds, "seconds each", "N"},
+	    {"only", 0, 0, G_OPTION_ARG_INT, &options.only, "one way alone, 0 to 2", "WAY"},
 	    {0},
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new("");

@@ -12,5 +12,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autoptr(GByteArray) file = zip_of_pieces(PATHS, (const char *)data, size);
 
 	g_free(dump_read(office_read_sheet, (const char *)file->data, file->len));
+	g_free(dump_read(office_read_form, (const char *)file->data, file->len));
 	return 0;
 }

@@ -18,7 +18,7 @@ const AppPermission APP_PERMISSIONS[] = {
     {APP_READ, "xem các trang theo dõi", APP_SCOPE_VIEW},
     {APP_DOWNLOAD, "xem và tải văn bản gốc", APP_SCOPE_VIEW},
     {APP_IMPORT, "nhập văn bản kế hoạch", APP_SCOPE_COMMUNE},
-    {APP_EVIDENCE, "nộp, rút minh chứng", APP_SCOPE_COMMUNE},
+    {APP_EVIDENCE, "nộp, rút minh chứng", APP_SCOPE_PLAN},
     {APP_REVIEW, "rà soát, sửa bản nháp", APP_SCOPE_COMMUNE},
     {APP_PUBLISH, "đưa bản nháp vào thực hiện", APP_SCOPE_COMMUNE},
     {APP_ACCOUNTS, "quản lý người dùng, tài khoản, vai trò", APP_SCOPE_COMMUNE},

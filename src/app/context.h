@@ -23,6 +23,7 @@ typedef struct AppContext {
 	const AppVisitor *visitor;    /* who sent the request; NULL before that is known */
 	const AppGate *gate;          /* NULL: everything is open */
 	const HttpRoute *route;       /* that answers; NULL before it is found */
+	const GPtrArray *modules;     /* of const AppModule * (app/module.h); NULL: none */
 	LayoutVisitor layout_visitor; /* the same for LayoutView */
 	App *app;                     /* for handlers of forms alone: app_db() is their `db` */
 } AppContext;

@@ -375,6 +375,7 @@ static int
 answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request, HttpResponse *response,
     int refused, HttpOutcome *ret_outcome, GError **error)
 {
+	g_autoptr(DbTxn) txn = NULL;
 	const AppVisitor *visitor;
 
 	dispatcher->workers[request->worker].context.route = route;
@@ -383,6 +384,11 @@ answer_route(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *req
 		*ret_outcome = lane_of_form(route, request);
 		return 0;
 	}
+	/* One look at the store for who asks and for the page; the writer's thread may have a refusal to
+	 * write. */
+	if (request->method != HTTP_POST && !is_on_writer(dispatcher, request) &&
+	    !db_txn_begin_read(app_context(request)->db, &txn, error))
+		return app_error_http_status(*error);
 	if (!recognise(dispatcher, request, error) || !check_host(dispatcher, request, error))
 		return app_error_http_status(*error);
 	visitor = app_context(request)->visitor;
@@ -472,6 +478,7 @@ enter(AppDispatcher *dispatcher, HttpRequest *request)
 	context->layout_visitor = (LayoutVisitor){0};
 	context->more_nav = NULL;
 	context->n_more_nav = 0;
+	context->modules = dispatcher->app->modules;
 	request->context = context;
 }
 

@@ -2,6 +2,7 @@
 #include "app/filestore.h"
 
 #include "base/app-error.h"
+#include "base/tree.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -209,6 +210,17 @@ filestore_wipe_path(const char *path, GError **error)
 	return is_ok || fail("không xóa được tệp", path, error);
 }
 
+/* What was drawn or recognised of a file shows it too. */
+static void
+wipe_pictures(const char *directory, const char *key)
+{
+	g_autofree char *drawn = g_strdup_printf("%s/cache/%.2s/%s", directory, key, key + 2);
+	g_autofree char *recognised = g_build_filename(directory, "work", key, NULL);
+
+	tree_remove(drawn);
+	tree_remove(recognised);
+}
+
 bool
 filestore_wipe(const char *directory, const char *key, GError **error)
 {
@@ -220,6 +232,7 @@ filestore_wipe(const char *directory, const char *key, GError **error)
 		    error, APP_ERROR, APP_ERROR_INVALID, "a file's key is 64 hexadecimal digits");
 		return false;
 	}
+	wipe_pictures(directory, key);
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
 		return true;
 	return filestore_wipe_path(path, error) && sync_folder(folder, error);

@@ -131,7 +131,7 @@ insert_row(Db *db, int64_t commune_id, const LedgerRow *row, GError **error)
 	db_bind_text(stmt, APP_LEDGER_INSERT_P_BEFORE_STATE, row->before);
 	db_bind_text(stmt, APP_LEDGER_INSERT_P_AFTER_STATE, row->after);
 	db_bind_bytes(stmt, APP_LEDGER_INSERT_P_HASH, row->hash, sizeof(row->hash));
-	return db_run(stmt, error);
+	return db_run_later(stmt, error);
 }
 
 G_STATIC_ASSERT((int)APP_LEDGER_MOVE_HEAD_P_COMMUNE_ID == (int)APP_LEDGER_PUT_HEAD_P_COMMUNE_ID &&
@@ -152,7 +152,7 @@ put_head(Db *db, int64_t commune_id, const LedgerRow *row, GError **error)
 	db_bind_int(stmt, APP_LEDGER_MOVE_HEAD_P_SEQ, row->seq);
 	db_bind_int(stmt, APP_LEDGER_MOVE_HEAD_P_AT_US, row->at_us);
 	db_bind_bytes(stmt, APP_LEDGER_MOVE_HEAD_P_HASH, row->hash, sizeof(row->hash));
-	return db_run(stmt, error);
+	return db_run_later(stmt, error);
 }
 
 /* The last row, where this transaction has written it: nobody else can have added one. */

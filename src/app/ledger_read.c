@@ -191,16 +191,20 @@ ledger_seq_at(Db *db, int64_t commune_id, int64_t at_us, int64_t *ret_seq, GErro
 	return true;
 }
 
-static bool
-keep_state(void *data, const LedgerRow *row)
-{
-	*(char **)data = g_strdup(row->after);
-	return false;
-}
-
 bool
 ledger_last_state(Db *db, int64_t commune_id, const char *object, char **ret_state, GError **error)
 {
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
 	*ret_state = NULL;
-	return ledger_walk_back(db, commune_id, object, INT64_MAX, keep_state, ret_state, error);
+	if (!db_prepare(db, &APP_LEDGER_LAST_STATE, &stmt, error))
+		return false;
+	db_bind_int(stmt, APP_LEDGER_LAST_STATE_P_COMMUNE_ID, commune_id);
+	db_bind_text(stmt, APP_LEDGER_LAST_STATE_P_OBJECT, object);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	if (has_row)
+		*ret_state = g_strdup(db_column_text(stmt, APP_LEDGER_LAST_STATE_C_AFTER_STATE));
+	return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/app.sql.h"
 #include "app/ledger.h"
+#include "app/ledger_redact.h"
 #include "storage/txn.h"
 
 #include <string.h>
@@ -24,6 +25,7 @@ typedef struct Verifier {
 	GArray *keys;        /* of KeyBeginning, the newest first */
 	GArray *checkpoints; /* of Checkpoint, by number */
 	guint next;          /* the first one not passed yet */
+	LedgerRedactions *redactions;
 } Verifier;
 
 void
@@ -77,7 +79,9 @@ visit(void *data, const LedgerRow *row)
 		    "; có dòng bị xóa hoặc bị chèn.",
 		    row->seq, verifier->last.seq);
 	ledger_hash(verifier->commune_id, row, verifier->last.hash, hash);
-	if (memcmp(hash, row->hash, sizeof(hash)) != 0)
+	if (memcmp(hash, row->hash, sizeof(hash)) != 0 && ledger_row_is_redacted(row))
+		ledger_redactions_meet(verifier->redactions, row);
+	else if (memcmp(hash, row->hash, sizeof(hash)) != 0)
 		ledger_report_add(report,
 		    "Dòng %" G_GINT64_FORMAT
 		    ": mã băm không khớp; dòng này hoặc dòng ngay trước đã bị sửa, đổi chỗ hoặc xóa.",
@@ -85,6 +89,7 @@ visit(void *data, const LedgerRow *row)
 	if (row->at_us < verifier->last.at_us)
 		ledger_report_add(report,
 		    "Dòng %" G_GINT64_FORMAT ": thời điểm sớm hơn dòng trước; ngày giờ đã bị lùi.", row->seq);
+	ledger_redactions_look(verifier->redactions, row);
 	check_against_checkpoints(verifier, row);
 	verifier->last.seq = row->seq;
 	verifier->last.at_us = row->at_us;
@@ -221,9 +226,13 @@ ledger_verify(
 {
 	g_autoptr(GArray) checkpoints = g_array_new(FALSE, FALSE, sizeof(Checkpoint));
 	g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(KeyBeginning));
+	g_autoptr(LedgerRedactions) redactions = ledger_redactions_new(commune_id);
 	g_autoptr(DbTxn) txn = NULL;
-	Verifier verifier = {
-	    .commune_id = commune_id, .report = ret_report, .keys = keys, .checkpoints = checkpoints};
+	Verifier verifier = {.commune_id = commune_id,
+	    .report = ret_report,
+	    .keys = keys,
+	    .checkpoints = checkpoints,
+	    .redactions = redactions};
 
 	*ret_report = (LedgerReport){.problems = g_ptr_array_new_with_free_func(g_free)};
 	if (!db_txn_begin_read(db, &txn, error) ||
@@ -232,6 +241,7 @@ ledger_verify(
 	    !ledger_walk(db, commune_id, visit, &verifier, error) || !check_head(db, &verifier, error))
 		return false;
 	check_met(&verifier);
+	ledger_redactions_report(redactions, ret_report);
 	memcpy(ret_report->head, verifier.last.hash, LEDGER_HASH_SIZE);
 	return db_txn_commit(txn, error);
 }
@@ -240,10 +250,17 @@ bool
 ledger_check_state(
     Db *db, int64_t commune_id, const char *object, const char *state, LedgerReport *report, GError **error)
 {
-	g_autofree char *noted = NULL;
+	g_autoptr(DbStmt) stmt = NULL;
+	const char *noted;
+	bool has_row;
 
-	if (!ledger_last_state(db, commune_id, object, &noted, error))
+	if (!db_prepare(db, &APP_LEDGER_LAST_STATE, &stmt, error))
 		return false;
+	db_bind_int(stmt, APP_LEDGER_LAST_STATE_P_COMMUNE_ID, commune_id);
+	db_bind_text(stmt, APP_LEDGER_LAST_STATE_P_OBJECT, object);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	noted = has_row ? db_column_text(stmt, APP_LEDGER_LAST_STATE_C_AFTER_STATE) : NULL;
 	if (noted == NULL)
 		ledger_report_add(report, "%s: có trong dữ liệu nhưng nhật ký không ghi nhận.", object);
 	else if (strcmp(noted, state) != 0)

@@ -2,6 +2,7 @@
 #include "app/module.h"
 
 #include "app/app.migrations.h"
+#include "app/context.h"
 #include "base/app-error.h"
 
 #include <string.h>
@@ -74,4 +75,18 @@ app_modules_migrations(const GPtrArray *sorted)
 			g_array_append_val(sets, set);
 	}
 	return sets;
+}
+
+bool
+app_panels_write(const HttpRequest *request, const char *object, GString *out, GError **error)
+{
+	const GPtrArray *modules = app_context(request)->modules;
+
+	for (guint i = 0; modules != NULL && i < modules->len; i++) {
+		const AppModule *module = g_ptr_array_index(modules, i);
+
+		if (module->panel != NULL && !module->panel(request, object, out, error))
+			return false;
+	}
+	return true;
 }

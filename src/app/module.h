@@ -3,6 +3,8 @@
 
 #include "app/access.h"
 #include "app/ledger.h"
+#include "app/record_kind.h"
+#include "app/redact.h"
 #include "html/layout.h"
 #include "http/router.h"
 #include "storage/migrate.h"
@@ -56,13 +58,23 @@ typedef struct AppModule {
 	 * false: none waits. Asked again after every change of the store by a page. */
 	bool (*work)(const AppWork *work, bool *ret_did, GError **error);
 	const AppGate *gate; /* who people are; one module at most has it */
+	/* Writes what the module knows about an object of another one ("task/PLAN/TASK") into that one's
+	 * page; nothing where it knows nothing or the visitor may not see it. NULL: it never does. */
+	bool (*panel)(const HttpRequest *request, const char *object, GString *out, GError **error);
 	/* Drops what is kept in memory of the store, because changes that a page took for made were not; from
 	 * the writer's thread. NULL: nothing is kept. */
 	void (*forget)(void);
+	/* Takes away what the module's tables say of a plan, a task or a draft that is a state secret; tables
+	 * that hold any text of it must (app/redact.h). NULL: they hold none. */
+	bool (*redact)(const AppRedaction *redaction, GError **error);
+	const AppRecordKind *records; /* whose history is shown (app/record_kind.h), ended by a NULL kind */
 } AppModule;
 
 /* All modules, ended by NULL: written by build-aux/gen-registry from the folders of src/modules. */
 extern const AppModule *const APP_MODULES[];
+
+/* Writes the panels of all modules about an object, in the order of the modules. */
+bool app_panels_write(const HttpRequest *request, const char *object, GString *out, GError **error);
 
 /* Gives the modules in an order in which each comes after what it requires; of const AppModule *, the
  * caller's. Fails with APP_ERROR_INTERNAL where a required module is missing or they require one another in a

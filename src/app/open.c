@@ -11,7 +11,8 @@
 #include <string.h>
 
 #define FOLDER_MODE 0750
-#define COMMUNE_ID_UNKNOWN 1 /* of a directory without a code */
+#define COMMUNE_ID_UNKNOWN 1    /* of a directory without a code, in a file of its own */
+#define COMMUNE_ID_GIVEN 100000 /* above all codes: the first of those without one on a server */
 
 /* The code's number, so that communes keep their identity when a city takes their data together. */
 static int64_t
@@ -215,6 +216,22 @@ check_is_mine(App *app, GError **error)
 	return false;
 }
 
+/* A number for a commune without a code that shares a server with others: the first that is free. */
+static bool
+give_commune_id(const App *app, int64_t *ret_id, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(app->db, &APP_NEXT_COMMUNE, &stmt, error))
+		return false;
+	db_bind_int(stmt, APP_NEXT_COMMUNE_P_FIRST, COMMUNE_ID_GIVEN);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	*ret_id = db_column_int(stmt, APP_NEXT_COMMUNE_C_COMMUNE_ID);
+	return true;
+}
+
 /* Which commune a new directory is to be of. */
 static bool
 choose_commune(const App *app, const AppCommune *wanted, const DirectoryMark *mark, bool is_marked,
@@ -225,7 +242,9 @@ choose_commune(const App *app, const AppCommune *wanted, const DirectoryMark *ma
 		return false;
 	if (*ret_id <= 0)
 		*ret_id = derive_commune_id(wanted->code);
-	return true;
+	if (is_marked || app->options.database == NULL || *ret_id != COMMUNE_ID_UNKNOWN)
+		return true;
+	return give_commune_id(app, ret_id, error);
 }
 
 static bool

@@ -270,3 +270,9 @@ app_access_require(HttpRequest *request, const char *permission, const AppTarget
 	    permission, target != NULL ? target->plan_id : 0);
 	return false;
 }
+
+bool
+app_access_require_named(HttpRequest *request, int64_t plan_id, GError **error)
+{
+	return plan_id == 0 || app_access_require(request, APP_READ, &(AppTarget){.plan_id = plan_id}, error);
+}

@@ -76,6 +76,10 @@ bool app_access(const HttpRequest *request, const char *permission, const AppTar
 bool
 app_access_require(HttpRequest *request, const char *permission, const AppTarget *target, GError **error);
 
+/* For a list that may be narrowed to a plan: who names one must be allowed to read it. plan_id: 0: none named.
+ */
+bool app_access_require_named(HttpRequest *request, int64_t plan_id, GError **error);
+
 /* The same without a request: of a visitor and the rules that hold. duties: NULL: none. is_allowed false
  * leaves `reason` NULL where nothing but the role is missing. */
 AppAnswer app_access_of(const AppVisitor *visitor, const AppDuties *duties, const char *permission,

@@ -33,12 +33,18 @@ struct Arena {
 };
 
 Arena *
-arena_new(void)
+arena_new_sized(size_t size)
 {
 	Arena *arena = g_new0(Arena, 1);
 
-	arena->next_size = FIRST_CHUNK;
+	arena->next_size = size;
 	return arena;
+}
+
+Arena *
+arena_new(void)
+{
+	return arena_new_sized(FIRST_CHUNK);
 }
 
 void

@@ -9,6 +9,9 @@
 typedef struct Arena Arena;
 
 Arena *arena_new(void);
+
+/* Makes one whose first piece of memory has `size` bytes: for what is small and of which there are many. */
+Arena *arena_new_sized(size_t size);
 void arena_free(Arena *arena);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Arena, arena_free)
 

@@ -127,8 +127,18 @@ json_string(JsonWriter *json, const char *text)
 void
 json_int(JsonWriter *json, int64_t value)
 {
+	char digits[24];
+	char *at = digits + sizeof(digits);
+	uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+
 	before_value(json);
-	g_string_append_printf(json->out, "%" G_GINT64_FORMAT, value);
+	do {
+		*--at = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (value < 0)
+		*--at = '-';
+	g_string_append_len(json->out, at, digits + sizeof(digits) - at);
 }
 
 void

@@ -76,6 +76,7 @@ int command_notify(const CommandContext *context, int argc, char **argv);
 bool command_admin_keeps(int argc, char **argv);
 int command_admin_keep(const CommandContext *context, int argc, char **argv);
 int command_admin(const CommandContext *context, int argc, char **argv);
+int command_plan(const CommandContext *context, int argc, char **argv);
 int command_task(const CommandContext *context, int argc, char **argv);
 int command_remind(const CommandContext *context, int argc, char **argv);
 int command_job(const CommandContext *context, int argc, char **argv);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/all_communes.h"
 #include "app/setting.h"
 #include "base/app-error.h"
 #include "base/text.h"
 #include "cmd/command.h"
+#include "cmd/work_excel.h"
 #include "modules/identity/identity.h"
 #include "modules/identity/identity_roles.h"
 #include "modules/remind/remind.h"
@@ -16,9 +18,10 @@
 
 typedef struct TaskOptions {
 	char *as, *whose, *stage, *state, *done, *difficulties, *proposals, *product, *reason, *number,
-	    *issued;
+	    *issued, *conflicts;
 	int percent;
-	gboolean is_json, is_idle, submits;
+	gint64 plan_id, task_no, agency_id;
+	gboolean is_json, is_idle, submits, is_late, is_all, is_dry;
 } TaskOptions;
 
 typedef struct TaskCall {
@@ -26,7 +29,8 @@ typedef struct TaskCall {
 	WorkSettings settings;
 	AppVisitor visitor;
 	const TaskOptions *options;
-	int64_t piece_id;
+	int64_t piece_id, plan_id;
+	const char *path; /* of a file; NULL */
 } TaskCall;
 
 static bool
@@ -91,9 +95,12 @@ find_filter(const TaskCall *call, WorkFilter *ret_filter, GError **error)
 		    "da-khep",
 		    error);
 	*ret_filter = (WorkFilter){.whose = (WorkWhose)whose,
-	    .stage = stage,
+	    .stage = options->is_late ? WORK_STAGE_OPEN : stage,
+	    .agency_id = options->agency_id,
+	    .plan_id = options->plan_id,
+	    .task_no = options->task_no,
 	    .due_from = DATE_NONE,
-	    .due_to = DATE_NONE,
+	    .due_to = options->is_late ? call->scope.today - 1 : DATE_NONE,
 	    .limit = ROWS_MAX};
 	return true;
 }
@@ -139,6 +146,61 @@ print_entry(const TaskCall *call, const WorkEntry *entry)
 	putchar('\n');
 }
 
+static void
+put_day(JsonWriter *json, const char *key, int32_t day)
+{
+	char iso[DATE_ISO_SIZE];
+
+	date_format_iso(day, iso);
+	json_key_string(json, key, day != DATE_NONE ? iso : NULL);
+}
+
+static void
+write_entry(JsonWriter *json, const TaskCall *call, const WorkEntry *entry)
+{
+	json_begin_object(json);
+	json_key_int(json, "no", entry->entry_no);
+	json_key_string(json, "at", work_instant(&call->scope, entry->at_us));
+	json_key_string(json, "kind", WORK_ENTRY_WORDS[entry->kind]);
+	json_key_string(json, "by", entry->name);
+	json_key_string(json, "state", entry->state >= 0 ? WORK_STATE_WORDS[entry->state] : NULL);
+	json_key(json, "percent");
+	if (entry->percent >= 0)
+		json_int(json, entry->percent);
+	else
+		json_null(json);
+	put_day(json, "month", entry->month);
+	put_day(json, "due", entry->due);
+	put_day(json, "day", entry->day);
+	json_key_string(json, "done", entry->done);
+	json_key_string(json, "difficulties", entry->difficulties);
+	json_key_string(json, "proposals", entry->proposals);
+	json_key_string(json, "product", entry->product);
+	json_key_string(json, "reason", entry->reason);
+	json_key_string(json, "document", entry->doc_number);
+	json_end_object(json);
+}
+
+/* The row as in a list, and its entries. */
+static void
+print_json(const TaskCall *call, const WorkLine *line, const GPtrArray *entries)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	JsonWriter json;
+
+	json_init(&json, out, true);
+	json_begin_object(&json);
+	json_key(&json, "piece");
+	work_write_row(&json, line, &call->scope, &call->settings);
+	json_key(&json, "entries");
+	json_begin_array(&json);
+	for (guint i = 0; i < entries->len; i++)
+		write_entry(&json, call, g_ptr_array_index(entries, i));
+	json_end_array(&json);
+	json_end_object(&json);
+	printf("%s\n", out->str);
+}
+
 static bool
 show(const TaskCall *call, GError **error)
 {
@@ -150,6 +212,10 @@ show(const TaskCall *call, GError **error)
 	    !work_entries(&call->scope, call->piece_id, entries, error))
 		return false;
 	work_fill_line(&call->scope, &call->settings, &row, &line);
+	if (call->options->is_json) {
+		print_json(call, &line, entries);
+		return true;
+	}
 	print_row(&line);
 	for (guint i = 0; i < entries->len; i++)
 		print_entry(call, g_ptr_array_index(entries, i));
@@ -227,16 +293,35 @@ return_work(const TaskCall *call, GError **error)
 	return plain(call, WORK_RETURN, error);
 }
 
+static bool
+export_register(const TaskCall *call, GError **error)
+{
+	return command_register_export(&call->scope, call->plan_id, call->path, error);
+}
+
+static bool
+import_register(const TaskCall *call, GError **error)
+{
+	return command_register_import(
+	    &call->scope, call->path, call->options->is_dry, call->options->conflicts, error);
+}
+
+/* What stands behind the data directory on the command line. */
+typedef enum { TAKES_NOTHING, TAKES_PIECE, TAKES_FILE, TAKES_PLAN_AND_FILE } TaskTakes;
+
 static const struct TaskAction {
 	const char *name;
 	bool (*run)(const TaskCall *call, GError **error);
-	bool has_piece, writes;
+	TaskTakes takes;
+	bool writes;
 } ACTIONS[] = {
-    {"list", list, false, false},
-    {"show", show, true, false},
-    {"update", update, true, true},
-    {"accept", accept_work, true, true},
-    {"return", return_work, true, true},
+    {"list", list, TAKES_NOTHING, false},
+    {"show", show, TAKES_PIECE, false},
+    {"update", update, TAKES_PIECE, true},
+    {"accept", accept_work, TAKES_PIECE, true},
+    {"return", return_work, TAKES_PIECE, true},
+    {"export", export_register, TAKES_PLAN_AND_FILE, true},
+    {"import", import_register, TAKES_FILE, true},
 };
 
 /* For whom it is done; without --as whoever has the data directory, who is nobody in particular. */
@@ -268,23 +353,23 @@ find_actor(TaskCall *call, GError **error)
 
 static bool
 run_task(const CommandContext *context, const struct TaskAction *action, const char *directory,
-    const TaskOptions *options, int64_t piece_id, GError **error)
+    TaskCall *call, GError **error)
 {
 	const AppOptions app_options = command_app_options(context, directory);
 	g_autoptr(App) app = NULL;
 	g_autoptr(Arena) arena = arena_new();
-	TaskCall call = {.options = options, .piece_id = piece_id};
 
 	if (!app_open(&app_options, &app, error))
 		return false;
-	call.scope = (WorkScope){.db = app_db(app),
+	call->scope = (WorkScope){.db = app_db(app),
 	    .commune_id = app_commune(app)->commune_id,
 	    .now_us = context->now_us,
 	    .today = context->today,
 	    .actor = APP_SHELL_ACTOR,
-	    .arena = arena};
-	return find_actor(&call, error) && work_settings(&call.scope, &call.settings, error) &&
-	       action->run(&call, error) && (!action->writes || app_sign_ledger(app, error));
+	    .arena = arena,
+	    .directory = directory};
+	return find_actor(call, error) && work_settings(&call->scope, &call->settings, error) &&
+	       action->run(call, error) && (!action->writes || app_sign_ledger(app, error));
 }
 
 static void
@@ -292,7 +377,7 @@ clear_options(TaskOptions *options)
 {
 	char **texts[] = {&options->as, &options->whose, &options->stage, &options->state, &options->done,
 	    &options->difficulties, &options->proposals, &options->product, &options->reason,
-	    &options->number, &options->issued};
+	    &options->number, &options->issued, &options->conflicts};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_clear_pointer(texts[i], g_free);
@@ -312,23 +397,51 @@ usage(void)
 {
 	fprintf(stderr,
 	    "namro task: ví dụ: namro task list du-lieu --stage dang-mo; namro task update du-lieu 12 "
-	    "--as an.nv --percent 60 --done \"Đã xong dự thảo\"; namro task accept du-lieu 12 --as ha.tt\n");
+	    "--as an.nv --percent 60 --done \"Đã xong dự thảo\"; namro task accept du-lieu 12 --as ha.tt; "
+	    "namro task export du-lieu 1 so.xlsx; namro task import du-lieu so.xlsx --dry-run\n");
 	return 2;
+}
+
+static bool
+take_number(const char *text, int64_t *ret_number)
+{
+	gint64 number;
+
+	if (!g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &number, NULL))
+		return false;
+	*ret_number = number;
+	return true;
+}
+
+/* Reads what stands behind the data directory; false where it is not what the action takes. */
+static bool
+take_arguments(const struct TaskAction *action, int n, char **arguments, TaskCall *call)
+{
+	switch (action->takes) {
+	case TAKES_NOTHING:
+		return n == 0;
+	case TAKES_PIECE:
+		return n == 1 && take_number(arguments[0], &call->piece_id);
+	case TAKES_FILE:
+		call->path = arguments[0];
+		return n == 1;
+	case TAKES_PLAN_AND_FILE:
+		call->path = arguments[n - 1];
+		return call->options->is_all ? n == 1 : n == 2 && take_number(arguments[0], &call->plan_id);
+	}
+	return false;
 }
 
 static int
 dispatch(const CommandContext *context, int argc, char **argv, const TaskOptions *options)
 {
 	const struct TaskAction *action = argc > 1 ? find_action(argv[1]) : NULL;
+	TaskCall call = {.options = options};
 	g_autoptr(GError) error = NULL;
-	int64_t piece_id = 0;
 
-	if (action == NULL || argc != (action->has_piece ? 4 : 3))
+	if (action == NULL || argc < 3 || !take_arguments(action, argc - 3, argv + 3, &call))
 		return usage();
-	if (action->has_piece && !g_ascii_string_to_signed(argv[3], 10, 1, G_MAXINT64, &piece_id, NULL))
-		return usage();
-	return run_task(context, action, argv[2], options, piece_id, &error) ? 0
-									     : command_fail(context, error);
+	return run_task(context, action, argv[2], &call, &error) ? 0 : command_fail(context, error);
 }
 
 int
@@ -342,6 +455,10 @@ command_task(const CommandContext *context, int argc, char **argv)
 		"PHẠM-VI"},
 	    {"stage", 0, 0, G_OPTION_ARG_STRING, &options.stage,
 		"tat-ca (mặc định), dang-mo, cho-nghiem-thu, da-khep", "GIAI-ĐOẠN"},
+	    {"plan", 0, 0, G_OPTION_ARG_INT64, &options.plan_id, "chỉ của kế hoạch này", "SỐ"},
+	    {"task", 0, 0, G_OPTION_ARG_INT64, &options.task_no, "chỉ của nhiệm vụ này, cùng --plan", "SỐ"},
+	    {"agency", 0, 0, G_OPTION_ARG_INT64, &options.agency_id, "chỉ của cơ quan này", "SỐ"},
+	    {"late", 0, 0, G_OPTION_ARG_NONE, &options.is_late, "chỉ việc đang mở đã quá hạn", NULL},
 	    {"json", 0, 0, G_OPTION_ARG_NONE, &options.is_json, "in dạng JSON", NULL},
 	    {"state", 0, 0, G_OPTION_ARG_STRING, &options.state, "chua-thuc-hien, dang-thuc-hien",
 		"TÌNH-TRẠNG"},
@@ -355,6 +472,10 @@ command_task(const CommandContext *context, int argc, char **argv)
 	    {"reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "lý do", "CHỮ"},
 	    {"number", 0, 0, G_OPTION_ARG_STRING, &options.number, "số văn bản ban hành", "SỐ"},
 	    {"issued", 0, 0, G_OPTION_ARG_STRING, &options.issued, "ngày ban hành", "NGÀY"},
+	    {"all", 0, 0, G_OPTION_ARG_NONE, &options.is_all, "export: mọi kế hoạch đang thực hiện", NULL},
+	    {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.is_dry, "import: xem trước, không ghi", NULL},
+	    {"conflicts", 0, 0, G_OPTION_ARG_STRING, &options.conflicts,
+		"import: giu hoặc tep, cho dòng đã có người khác cập nhật", "CÁCH"},
 	    {0},
 	};
 
@@ -367,29 +488,55 @@ command_task(const CommandContext *context, int argc, char **argv)
 /* --- the daily work --------------------------------------------------------------------------------------
  */
 
+typedef struct DailyTally {
+	int64_t n_made, n_told;
+} DailyTally;
+
+static WorkScope
+scope_of_program(const CommandContext *context, Db *db, int64_t commune_id, Arena *arena)
+{
+	return (WorkScope){.db = db,
+	    .commune_id = commune_id,
+	    .now_us = context->now_us,
+	    .today = context->today,
+	    .actor = {.origin = APP_SHELL_ACTOR.origin},
+	    .arena = arena};
+}
+
 /* Again even where today's was done: what has been said is not said twice. */
 static bool
-run_reminders(App *app, const CommandContext *context, GError **error)
+remind_all(const CommandContext *context, Db *db, int64_t commune_id, DailyTally *tally, GError **error)
 {
 	bool is_done = false;
-	int n_all = 0;
 
 	while (!is_done) {
 		g_autoptr(Arena) arena = arena_new();
-		const WorkScope scope = {.db = app_db(app),
-		    .commune_id = app_commune(app)->commune_id,
-		    .now_us = context->now_us,
-		    .today = context->today,
-		    .actor = {.origin = APP_SHELL_ACTOR.origin},
-		    .arena = arena};
-		int n_messages;
+		const WorkScope scope = scope_of_program(context, db, commune_id, arena);
+		int n;
 
-		if (!remind_run(&scope, TASKS_AT_ONCE, true, &n_messages, &is_done, error))
+		if (!remind_run(&scope, TASKS_AT_ONCE, true, &n, &is_done, error))
 			return false;
-		n_all += n_messages;
+		tally->n_told += n;
 	}
-	printf("Đã nhắc việc: %d thông báo.\n", n_all);
 	return true;
+}
+
+/* What is to be done for one commune; the tally counts on. */
+static bool
+work_off(const CommandContext *context, Db *db, int64_t commune_id, DailyTally *tally, GError **error)
+{
+	bool is_done = false;
+
+	while (!is_done) {
+		g_autoptr(Arena) arena = arena_new();
+		const WorkScope scope = scope_of_program(context, db, commune_id, arena);
+		int n;
+
+		if (!work_run(&scope, TASKS_AT_ONCE, &n, &is_done, error))
+			return false;
+		tally->n_made += n;
+	}
+	return remind_all(context, db, commune_id, tally, error);
 }
 
 static bool
@@ -397,40 +544,70 @@ run_job(const CommandContext *context, const char *directory, GError **error)
 {
 	const AppOptions app_options = command_app_options(context, directory);
 	g_autoptr(App) app = NULL;
-	bool is_done = false;
-	int n_all = 0;
+	DailyTally tally = {0};
 
-	if (!app_open(&app_options, &app, error))
+	if (!app_open(&app_options, &app, error) ||
+	    !work_off(context, app_db(app), app_commune(app)->commune_id, &tally, error))
 		return false;
-	while (!is_done) {
-		g_autoptr(Arena) arena = arena_new();
-		const WorkScope scope = {.db = app_db(app),
-		    .commune_id = app_commune(app)->commune_id,
-		    .now_us = context->now_us,
-		    .today = context->today,
-		    .actor = {.origin = APP_SHELL_ACTOR.origin},
-		    .arena = arena};
-		int n_made;
+	printf("Đã làm việc hằng ngày: mở %" G_GINT64_FORMAT " phần việc.\n", tally.n_made);
+	printf("Đã nhắc việc: %" G_GINT64_FORMAT " thông báo.\n", tally.n_told);
+	return app_sign_ledger(app, error);
+}
 
-		if (!work_run(&scope, TASKS_AT_ONCE, &n_made, &is_done, error))
-			return false;
-		n_all += n_made;
-	}
-	printf("Đã làm việc hằng ngày: mở %d phần việc.\n", n_all);
-	return run_reminders(app, context, error) && app_sign_ledger(app, error);
+typedef struct JobOfAll {
+	const CommandContext *context;
+	DailyTally tally;
+} JobOfAll;
+
+static bool
+work_off_one(Db *db, int64_t commune_id, void *data, GError **error)
+{
+	JobOfAll *job = data;
+
+	return work_off(job->context, db, commune_id, &job->tally, error);
+}
+
+static bool
+run_job_of_all(const CommandContext *context, bool *ret_is_whole, GError **error)
+{
+	const AppOptions app_options = command_app_options(context, NULL);
+	JobOfAll job = {.context = context};
+	AppAllReport report;
+
+	if (!app_for_all_communes(&app_options, work_off_one, &job, &report, error))
+		return false;
+	printf("Đã làm việc hằng ngày của %" G_GINT64_FORMAT " xã: mở %" G_GINT64_FORMAT
+	       " phần việc, nhắc việc %" G_GINT64_FORMAT " thông báo.\n",
+	    report.n_done, job.tally.n_made, job.tally.n_told);
+	if (report.n_failed > 0)
+		printf("%" G_GINT64_FORMAT " xã chưa làm được; lý do ở trên. Hãy chạy lại lệnh này.\n",
+		    report.n_failed);
+	*ret_is_whole = report.n_failed == 0;
+	return true;
 }
 
 int
 command_job(const CommandContext *context, int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
+	gboolean is_all = FALSE;
+	bool is_whole = true;
 	int exit_code = 0;
+	const GOptionEntry entries[] = {
+	    {"all", 0, 0, G_OPTION_ARG_NONE, &is_all, "của mọi xã trên máy chủ PostgreSQL (--db)", NULL},
+	    {0},
+	};
 
-	if (!command_parse_options(context, NULL, &argc, &argv, &exit_code))
+	if (!command_parse_options(context, entries, &argc, &argv, &exit_code))
 		return exit_code;
-	if (argc != 3 || strcmp(argv[1], "run") != 0) {
-		fprintf(stderr, "namro job: ví dụ: namro job run du-lieu\n");
+	if (argc != (is_all ? 2 : 3) || strcmp(argv[1], "run") != 0) {
+		fprintf(stderr,
+		    "namro job: ví dụ: namro job run du-lieu; namro --db postgresql://… job run --all\n");
 		return 2;
 	}
+	if (is_all && !run_job_of_all(context, &is_whole, &error))
+		return command_fail(context, error);
+	if (is_all)
+		return is_whole ? 0 : 1;
 	return run_job(context, argv[2], &error) ? 0 : command_fail(context, error);
 }

@@ -27,8 +27,12 @@ typedef struct LayoutPlan {
 	bool is_current;
 } LayoutPlan;
 
-/* The one of the modules' entries that stands before all others. */
+/* The modules' entries that stand before all others. */
 #define LAYOUT_TODAY "/hom-nay"
+#define LAYOUT_WORK "/cong-viec" /* and the one behind it */
+
+/* True for the path of one of these. */
+bool layout_is_first(const char *path);
 
 typedef struct LayoutNavItem {
 	const char *path;

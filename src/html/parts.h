@@ -44,6 +44,13 @@ typedef struct PartPager {
 } PartPager;
 void part_pager(GString *out, const PartPager *pager);
 
+/* A way to look at the same list: Toàn xã, Giao cho tôi, Liên quan đến tôi. */
+typedef struct PartTab {
+	const char *title, *url;
+	bool is_current;
+} PartTab;
+void part_tabs(GString *out, const PartTab *tabs, size_t n_tabs, const char *label);
+
 /* A column's heading by which its list can be sorted. */
 typedef enum { PART_SORT_NONE, PART_SORT_UP, PART_SORT_DOWN } PartSortOrder;
 typedef struct PartSort {

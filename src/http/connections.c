@@ -3,12 +3,16 @@
 
 #include "http/limits.h"
 
+#include <linux/tcp.h>
 #include <netinet/in.h>
 #include <string.h>
+#include <sys/socket.h>
 
 typedef struct Connection {
 	guint64 address; /* see address_key() */
 	int64_t deadline_us;
+	int64_t span_us;   /* of an answer that is being sent; 0: there is none */
+	uint64_t n_before; /* bytes the other side had taken when the span began */
 	bool is_open, is_upload;
 } Connection;
 
@@ -109,6 +113,44 @@ http_connections_set_deadline(HttpConnections *connections, int fd, int64_t dead
 	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&connections->mutex);
 
 	slot_of(connections, fd)->deadline_us = deadline_us;
+	slot_of(connections, fd)->span_us = 0;
+}
+
+/* The bytes that the other side has said to have got. */
+static uint64_t
+count_taken(int fd)
+{
+	struct tcp_info info = {0};
+	socklen_t len = sizeof(info);
+
+	return getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) == 0 ? info.tcpi_bytes_acked : 0;
+}
+
+void
+http_connections_send(HttpConnections *connections, int fd, int64_t now_us, int64_t span_us)
+{
+	g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&connections->mutex);
+	Connection *connection = slot_of(connections, fd);
+
+	connection->deadline_us = now_us + span_us;
+	connection->span_us = span_us;
+	connection->n_before = count_taken(fd);
+}
+
+/* Gives an answer that gets on as long again. */
+static bool
+prolong(Connection *connection, int fd, int64_t now_us)
+{
+	uint64_t n_taken;
+
+	if (connection->span_us == 0)
+		return false;
+	n_taken = count_taken(fd);
+	if (n_taken < connection->n_before + HTTP_PROGRESS_BYTES_MIN)
+		return false;
+	connection->n_before = n_taken;
+	connection->deadline_us = now_us + connection->span_us;
+	return true;
 }
 
 void
@@ -133,7 +175,8 @@ http_connections_expire(HttpConnections *connections, int64_t now_us)
 	for (guint fd = 0; fd < connections->slots->len; fd++) {
 		Connection *connection = &g_array_index(connections->slots, Connection, fd);
 
-		if (!connection->is_open || connection->deadline_us > now_us)
+		if (!connection->is_open || connection->deadline_us > now_us ||
+		    prolong(connection, (int)fd, now_us))
 			continue;
 		/* The descriptor stays open until its worker has called http_connections_close(). */
 		shutdown((int)fd, SHUT_RDWR);

@@ -23,6 +23,10 @@ bool http_connections_open(
 /* Sets until when (monotonic microseconds) the connection may stay as it is. */
 void http_connections_set_deadline(HttpConnections *connections, int fd, int64_t deadline_us);
 
+/* The same for an answer that is being sent: whoever takes HTTP_PROGRESS_BYTES_MIN of it in `span_us` gets as
+ * long again, however large it is. */
+void http_connections_send(HttpConnections *connections, int fd, int64_t now_us, int64_t span_us);
+
 /* Forgets a connection, before its descriptor is closed. */
 void http_connections_close(HttpConnections *connections, int fd);
 

@@ -128,12 +128,22 @@ header(const Exchange *exchange, const char *name)
 	return MHD_lookup_connection_value(exchange->connection, MHD_HEADER_KIND, name);
 }
 
+/* What fits into the time of an answer anyway needs no look at how it gets on. */
+static bool
+is_large(const HttpResponse *response)
+{
+	return response->file_path != NULL || response->fixed_len > HTTP_PROGRESS_BYTES_MIN ||
+	       response->body->len > HTTP_PROGRESS_BYTES_MIN;
+}
+
 static enum MHD_Result
 send_response(Exchange *exchange, const HttpResponse *response)
 {
-	if (response->file_path != NULL)
-		set_deadline(exchange->daemon, exchange->connection,
-		    HTTP_RESPONSE_SECONDS + (int64_t)(response->file_len / HTTP_FILE_BYTES_PER_SECOND_MIN));
+	const HttpDaemon *daemon = exchange->daemon;
+
+	if (is_large(response))
+		http_connections_send(daemon->connections, descriptor_of(exchange->connection),
+		    g_get_monotonic_time(), daemon->options->response_ms * US_PER_MS);
 	return http_daemon_send(
 	    exchange->connection, response, exchange->request.accepts_gzip ? exchange->daemon->gzip : NULL);
 }

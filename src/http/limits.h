@@ -26,11 +26,12 @@
 #define HTTP_HEADER_SECONDS \
 	10 /* from the connection, or the end of the keep-alive pause, to the last header */
 #define HTTP_KEEP_ALIVE_SECONDS 30
-#define HTTP_RESPONSE_SECONDS 120 /* from the last header to the last byte of the answer */
+#define HTTP_RESPONSE_SECONDS 120 /* from the last header to the answer, and from then on to the next bytes: */
+#define HTTP_PROGRESS_BYTES_MIN \
+	((uint64_t)64 * 1024) /* taken in that time, an answer that is not whole yet gets as long again */
 #define HTTP_INACTIVITY_SECONDS 20
 #define HTTP_BODY_GRACE_SECONDS 20 /* before the rate of a body counts */
 #define HTTP_BODY_BYTES_PER_SECOND_MIN 4096
-#define HTTP_FILE_BYTES_PER_SECOND_MIN 16384 /* at which a file that is sent has to be taken */
 #define HTTP_RANGE_BYTES_MAX 100             /* of a Range header */
 #define HTTP_QUEUE_MAX 1000                  /* requests that wait for a thread beside the event loops */
 

@@ -211,6 +211,8 @@ http_server_start(const HttpServerOptions *options, HttpServer **ret_server, GEr
 		server->options.header_ms = HTTP_HEADER_SECONDS * MS_PER_SECOND;
 	if (options->body_grace_ms == 0)
 		server->options.body_grace_ms = HTTP_BODY_GRACE_SECONDS * MS_PER_SECOND;
+	if (options->response_ms == 0)
+		server->options.response_ms = HTTP_RESPONSE_SECONDS * MS_PER_SECOND;
 	server->listen_fd = -1;
 	server->stop_fd = eventfd(0, EFD_CLOEXEC);
 	server->daemons = g_ptr_array_new();

@@ -50,6 +50,7 @@ typedef struct HttpServerOptions {
 	unsigned per_address_max; /* 0: HTTP_CONNECTIONS_PER_ADDRESS_MAX */
 	unsigned header_ms;       /* 0: HTTP_HEADER_SECONDS */
 	unsigned body_grace_ms;   /* 0: HTTP_BODY_GRACE_SECONDS */
+	unsigned response_ms;     /* 0: HTTP_RESPONSE_SECONDS; of answers that are large */
 	unsigned n_slow;          /* threads for slow pages, at least 1 where there are any */
 	unsigned n_heavy;         /* threads for heavy work; 0: the slow ones do it */
 	HttpAdmit admit;          /* NULL: no body is taken */

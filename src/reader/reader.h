@@ -51,10 +51,16 @@ typedef struct ReaderOptions {
 bool reader_read(const char *bytes, size_t len, const ReaderOptions *options, BlockDocument **ret_document,
     GError **error);
 
-/* Reads an Excel file (.xlsx) cell by cell: each visible sheet as a paragraph with its name and one table whose
- * rows and columns are the sheet's own. Fails as reader_read() does, and where the file is of another kind. */
-bool reader_read_cells(
-    const char *bytes, size_t len, const ReaderOptions *options, BlockDocument **ret_document, GError **error);
+/* Reads an Excel file (.xlsx) cell by cell: each visible sheet as a paragraph with its name and one table
+ * whose rows and columns are the sheet's own. Fails as reader_read() does, and where the file is of another
+ * kind. */
+bool reader_read_cells(const char *bytes, size_t len, const ReaderOptions *options,
+    BlockDocument **ret_document, GError **error);
+
+/* The same for a form that comes back filled in: hidden sheets too; a merged range is one cell of its size; a
+ * cell whose value a formula made has confidence 0, and the text "=" where the formula has no value yet. */
+bool reader_read_form(const char *bytes, size_t len, const ReaderOptions *options,
+    BlockDocument **ret_document, GError **error);
 
 /* Draws one page of a PDF or image as PNG, turned by `turns` quarters clockwise (BlockPage) and then `width`
  * pixels wide (at most 4,000). The bytes are the caller's.

@@ -35,6 +35,7 @@ typedef struct DbBackend {
 	void (*bind_text)(DbStmt *stmt, int param, const char *text);
 	void (*bind_bytes)(DbStmt *stmt, int param, const void *bytes, size_t len);
 	bool (*step)(DbStmt *stmt, bool *ret_row, GError **error);
+	bool (*run_later)(DbStmt *stmt, GError **error); /* NULL: there is nothing to wait for */
 	int64_t (*column_int)(const DbStmt *stmt, int column);
 	const char *(*column_text)(const DbStmt *stmt, int column);
 	const void *(*column_bytes)(const DbStmt *stmt, int column, size_t *ret_len);

@@ -165,6 +165,16 @@ db_run(DbStmt *stmt, GError **error)
 }
 
 bool
+db_run_later(DbStmt *stmt, GError **error)
+{
+	Db *db = stmt->db;
+
+	if (db->backend->run_later == NULL || !db_txn_is_writing(db))
+		return db_run(stmt, error);
+	return contain(db, !is_fault_due(db, error) && db->backend->run_later(stmt, error), error);
+}
+
+bool
 db_run_fixed(Db *db, const DbSql *sql, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;

@@ -68,6 +68,11 @@ bool db_step(DbStmt *stmt, bool *ret_row, GError **error);
 bool db_run(DbStmt *stmt, GError **error);
 void db_stmt_reset(DbStmt *stmt);
 
+/* The same for a statement that gives no rows, in a transaction that writes, where nobody waits for it: on a
+ * server it is under way when the call returns, and that it failed may show only at the transaction's next
+ * statement, or at its end. db_changes() does not tell of it. */
+bool db_run_later(DbStmt *stmt, GError **error);
+
 /* Read the current row by X_C_ number. Text and bytes live until the next step, reset or release; NULL is
  * NULL. */
 int64_t db_column_int(const DbStmt *stmt, int column); /* 0 for NULL */

@@ -1,40 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "storage/backend.h"
+#include "storage/pg.h"
 
 #include "base/app-error.h"
 
-#include <libpq-fe.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MARK "namro"          /* the comment of a schema of ours */
 #define LOCK_KEY "1315007826" /* "NamR" */
-
-typedef struct PgDb {
-	Db base;
-	PGconn *connection;
-	unsigned generation; /* counts connections: a statement is prepared in one of them */
-	unsigned n_stmts;    /* ever made, for their names */
-	int64_t changes;
-	bool is_read_only;
-	bool is_lost; /* the connection broke */
-} PgDb;
-
-typedef struct PgParam {
-	GString *value;
-	bool is_set, is_binary;
-} PgParam;
-
-typedef struct PgStmt {
-	DbStmt base;
-	char name[16];
-	unsigned generation; /* of the connection it is prepared in */
-	PgParam *params;
-	PGresult *result; /* NULL: not run yet */
-	int row;          /* the present one; the first step moves to 0 */
-	GPtrArray *bytes; /* of decoded columns of the present row */
-	bool is_misbound; /* a parameter was bound that it does not have */
-} PgStmt;
 
 static PGconn *
 connection_of(const Db *db)
@@ -72,14 +45,14 @@ is_lost(PgDb *db, const PGresult *result)
 	return db->is_lost;
 }
 
-/* Folds libpq's message, which ends in a line end, into ours; gives false. */
-static bool
-fail(Db *db, const PGresult *result, const char *what, GError **error)
+bool
+pg_fail(PgDb *db, const PGresult *result, const char *what, GError **error)
 {
 	const char *state = result != NULL ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
-	g_autofree char *message = g_strdup(PQerrorMessage(connection_of(db)));
+	const char *reason = result != NULL ? PQresultErrorMessage(result) : "";
+	g_autofree char *message = g_strdup(*reason != '\0' ? reason : PQerrorMessage(db->connection));
 
-	if (is_lost((PgDb *)db, result))
+	if (is_lost(db, result))
 		g_set_error(error, APP_ERROR, APP_ERROR_BUSY,
 		    "%s: mất kết nối với máy chủ PostgreSQL (%s); hãy thử lại", what, g_strstrip(message));
 	else
@@ -88,7 +61,13 @@ fail(Db *db, const PGresult *result, const char *what, GError **error)
 }
 
 static bool
-is_fine(const PGresult *result)
+fail(Db *db, const PGresult *result, const char *what, GError **error)
+{
+	return pg_fail((PgDb *)db, result, what, error);
+}
+
+bool
+pg_is_fine(const PGresult *result)
 {
 	ExecStatusType status = PQresultStatus(result);
 
@@ -98,9 +77,13 @@ is_fine(const PGresult *result)
 static bool
 exec(Db *db, const char *sql, GError **error)
 {
-	PGresult *result = PQexec(connection_of(db), sql);
-	bool is_ok = is_fine(result) || fail(db, result, "SQL", error);
+	PGresult *result;
+	bool is_ok;
 
+	if (!pg_later_settle((PgDb *)db, error))
+		return false;
+	result = PQexec(connection_of(db), sql);
+	is_ok = pg_is_fine(result) || fail(db, result, "SQL", error);
 	PQclear(result);
 	return is_ok;
 }
@@ -117,6 +100,7 @@ static bool
 configure(PgDb *db, GError **error)
 {
 	PQsetNoticeReceiver(db->connection, drop_notice, NULL);
+	g_ptr_array_set_size(db->sent, 0);
 	db->generation++;
 	return exec(&db->base,
 		   "SET client_encoding = 'UTF8'; SET TimeZone = 'UTC'; SET lock_timeout = '10s';"
@@ -145,7 +129,7 @@ check_is_ours(Db *db, GError **error)
 	PGresult *result = PQexec(connection_of(db),
 	    "SELECT current_schema(), obj_description(to_regnamespace(current_schema())) = '" MARK "',"
 	    " EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema())");
-	bool is_ok = is_fine(result) || fail(db, result, "SQL", error), is_ours, is_empty;
+	bool is_ok = pg_is_fine(result) || fail(db, result, "SQL", error), is_ours, is_empty;
 
 	is_ours = is_ok && *PQgetvalue(result, 0, 1) == 't';
 	is_empty = is_ok && *PQgetvalue(result, 0, 2) != 't';
@@ -162,6 +146,7 @@ static void
 pg_close(Db *db)
 {
 	PQfinish(connection_of(db));
+	g_ptr_array_unref(((PgDb *)db)->sent);
 	g_free(db);
 }
 
@@ -207,6 +192,7 @@ pg_open(const char *location, DbMode mode, Db **ret_db, GError **error)
 	PgDb *db = g_new0(PgDb, 1);
 
 	db->is_read_only = mode == DB_READ;
+	db->sent = g_ptr_array_new();
 	db->connection = connect_to(location, mode);
 	if (PQstatus(db->connection) != CONNECTION_OK) {
 		g_autofree char *message = g_strdup(PQerrorMessage(db->connection));
@@ -226,9 +212,13 @@ pg_open(const char *location, DbMode mode, Db **ret_db, GError **error)
 static bool
 prepare(PgStmt *stmt, PgDb *db, const DbSql *sql, GError **error)
 {
-	PGresult *result = PQprepare(db->connection, stmt->name, sql->pg, 0, NULL);
-	bool is_ok = is_fine(result) || fail(&db->base, result, sql->name, error);
+	PGresult *result;
+	bool is_ok;
 
+	if (!pg_later_settle(db, error))
+		return false;
+	result = PQprepare(db->connection, stmt->name, sql->pg, 0, NULL);
+	is_ok = pg_is_fine(result) || fail(&db->base, result, sql->name, error);
 	PQclear(result);
 	if (is_ok)
 		stmt->generation = db->generation;
@@ -280,7 +270,7 @@ pg_stmt_free(DbStmt *base)
 
 	drop_result(stmt);
 	/* Cached ones end with the connection; one that was in use twice would stay prepared for ever. */
-	if (!base->is_cached && db != NULL && stmt->generation == db->generation &&
+	if (!base->is_cached && db != NULL && stmt->generation == db->generation && db->sent->len == 0 &&
 	    PQtransactionStatus(db->connection) != PQTRANS_INERROR) {
 		g_autofree char *sql = g_strdup_printf("DEALLOCATE %s", stmt->name);
 
@@ -394,28 +384,40 @@ exec_prepared(PgStmt *stmt, PgDb *db)
 	return PQexecPrepared(db->connection, stmt->name, (int)n, values, lengths, formats, 0);
 }
 
+/* True where the statement may be sent: it is bound rightly, and prepared in this connection. */
 static bool
-run(PgStmt *stmt, GError **error)
+make_ready(PgStmt *stmt, GError **error)
 {
 	PgDb *db = (PgDb *)stmt->base.db;
-	const char *changed;
 
 	if (stmt->is_misbound) {
 		g_set_error(error, APP_ERROR, APP_ERROR_STORAGE, "%s: a parameter is out of range",
 		    stmt->base.sql->name);
 		return false;
 	}
-	if (!revive(db, error) ||
-	    (stmt->generation != db->generation && !prepare_alive(stmt, db, stmt->base.sql, error)))
+	return revive(db, error) &&
+	       (stmt->generation == db->generation || prepare_alive(stmt, db, stmt->base.sql, error));
+}
+
+static bool
+run(PgStmt *stmt, GError **error)
+{
+	PgDb *db = (PgDb *)stmt->base.db;
+	const char *changed;
+
+	if (!make_ready(stmt, error))
 		return false;
-	stmt->result = exec_prepared(stmt, db);
-	if (!is_fine(stmt->result) && is_lost(db, stmt->result) && !db_txn_is_open(&db->base) &&
+	if (db->sent->len == 0)
+		stmt->result = exec_prepared(stmt, db);
+	else if (!pg_later_run(db, stmt, &stmt->result, error))
+		return false;
+	if (!pg_is_fine(stmt->result) && is_lost(db, stmt->result) && !db_txn_is_open(&db->base) &&
 	    revive(db, NULL) && prepare(stmt, db, stmt->base.sql, NULL)) {
 		/* Nothing was lost but the connection: a statement of its own is asked again, once. */
 		PQclear(stmt->result);
 		stmt->result = exec_prepared(stmt, db);
 	}
-	if (!is_fine(stmt->result)) {
+	if (!pg_is_fine(stmt->result)) {
 		fail(&db->base, stmt->result, stmt->base.sql->name, error);
 		drop_result(stmt);
 		return false;
@@ -425,6 +427,14 @@ run(PgStmt *stmt, GError **error)
 		db->changes = g_ascii_strtoll(changed, NULL, 10);
 	stmt->row = -1;
 	return true;
+}
+
+static bool
+pg_run_later(DbStmt *base, GError **error)
+{
+	PgStmt *stmt = (PgStmt *)base;
+
+	return make_ready(stmt, error) && pg_later_send((PgDb *)base->db, stmt, error);
 }
 
 static bool
@@ -487,6 +497,7 @@ pg_column_count(const DbStmt *base)
 
 	if (stmt->result != NULL)
 		return PQnfields(stmt->result);
+	(void)pg_later_settle((PgDb *)base->db, NULL);
 	result = PQdescribePrepared(connection_of(base->db), stmt->name);
 	n = PQnfields(result);
 	PQclear(result);
@@ -542,9 +553,13 @@ pg_begin(Db *db, DbTxnKind kind, GError **error)
 static bool
 pg_commit(Db *db, GError **error)
 {
-	PGresult *result = PQexec(connection_of(db), "COMMIT");
-	bool is_ok = is_fine(result) || fail(db, result, "COMMIT", error);
+	PGresult *result;
+	bool is_ok;
 
+	if (!pg_later_settle((PgDb *)db, error))
+		return false;
+	result = PQexec(connection_of(db), "COMMIT");
+	is_ok = pg_is_fine(result) || fail(db, result, "COMMIT", error);
 	/* In a transaction that an error has ended, COMMIT is answered by a rollback. */
 	if (is_ok && strcmp(PQcmdStatus(result), "COMMIT") != 0) {
 		g_set_error_literal(
@@ -558,20 +573,25 @@ pg_commit(Db *db, GError **error)
 static void
 pg_rollback(Db *db)
 {
+	(void)pg_later_settle((PgDb *)db, NULL);
 	if (PQtransactionStatus(connection_of(db)) != PQTRANS_IDLE)
 		PQclear(PQexec(connection_of(db), "ROLLBACK"));
 }
 
-/* One round trip. */
+/* One round trip, with whatever was sent before. */
 static bool
-pg_mark(Db *db, bool is_first, GError **error)
+pg_mark(Db *base, bool is_first, GError **error)
 {
-	return exec(db, is_first ? "SAVEPOINT part" : "RELEASE SAVEPOINT part; SAVEPOINT part", error);
+	PgDb *db = (PgDb *)base;
+
+	return (is_first || pg_later_send_text(db, "RELEASE SAVEPOINT part", error)) &&
+	       pg_later_send_text(db, "SAVEPOINT part", error) && pg_later_settle(db, error);
 }
 
 static bool
 pg_undo(Db *db, GError **error)
 {
+	(void)pg_later_settle((PgDb *)db, NULL); /* what is undone need not have gone well */
 	return exec(db, "ROLLBACK TO SAVEPOINT part", error);
 }
 
@@ -607,6 +627,7 @@ const DbBackend DB_BACKEND_PG = {
     .bind_text = pg_bind_text,
     .bind_bytes = pg_bind_bytes,
     .step = pg_step,
+    .run_later = pg_run_later,
     .column_int = pg_column_int,
     .column_text = pg_column_text,
     .column_bytes = pg_column_bytes,

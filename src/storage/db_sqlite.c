@@ -159,6 +159,16 @@ sqlite_close(Db *db)
 	g_free(db);
 }
 
+/* SQLite counts the memory it takes for the whole process, under one lock that every thread then waits for at
+ * each little piece; nobody asks for that figure. */
+static gpointer
+set_up_library(gpointer unused)
+{
+	(void)unused;
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	return NULL;
+}
+
 /* SQLite itself opens such a file for reading, and fails later without the reason. */
 static bool
 check_is_writable(const char *location, GError **error)
@@ -178,9 +188,11 @@ sqlite_open(const char *location, DbMode mode, Db **ret_db, GError **error)
 	    [DB_WRITE] = SQLITE_OPEN_READWRITE,
 	    [DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 	};
+	static GOnce once = G_ONCE_INIT;
 	SqliteDb *db;
 	int result;
 
+	g_once(&once, set_up_library, NULL);
 	if (mode != DB_READ && !check_is_writable(location, error))
 		return false;
 	db = g_new0(SqliteDb, 1);

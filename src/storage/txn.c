@@ -268,3 +268,18 @@ db_version(Db *db, int64_t *ret_version, GError **error)
 	*ret_version = has_row ? db_column_int(stmt, STORAGE_VERSION_C_VERSION) : 0;
 	return true;
 }
+
+bool
+db_stamp(Db *db, int64_t commune_id, int64_t *ret_stamp, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(db, &STORAGE_STAMP, &stmt, error))
+		return false;
+	db_bind_int(stmt, STORAGE_STAMP_P_COMMUNE_ID, commune_id);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	*ret_stamp = has_row ? db_column_int(stmt, STORAGE_STAMP_C_STAMP) : 0;
+	return true;
+}

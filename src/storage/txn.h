@@ -67,3 +67,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbGroup, db_group_free)
  * write of any connection or process that works for this commune or for the whole store, so it tells whether
  * a page has changed. */
 bool db_version(Db *db, int64_t *ret_version, GError **error);
+
+/* Gives the number that a commune's rows about who may do what were given when one of them changed last, by
+ * any connection or process: what was read of them is as it was for as long as the number is the same. It is
+ * drawn by lot, so no two states of them have the same. 0: unknown, nothing may be kept. */
+bool db_stamp(Db *db, int64_t commune_id, int64_t *ret_stamp, GError **error);

@@ -210,11 +210,11 @@ class Browser:
     def sign_in(self, login, code=""):
         return self.form("/dang-nhap", ("ten", login), ("mat-khau", PASSWORD), ("ma", code), ("tiep", "/"))
 
-    def enrol(self):
+    def enrol(self, at=None):
         """Turns the second factor on; gives its key."""
         page = self.get("/xac-thuc-hai-lop").text
         key = re.search(r'name="khoa" value="([A-Z2-7]+)"', page)[1]
-        answer = self.form("/xac-thuc-hai-lop", ("khoa", key), ("ma", totp(key)))
+        answer = self.form("/xac-thuc-hai-lop", ("khoa", key), ("ma", totp(key, at)))
         assert answer.status == 200, answer.text
         return key
 

@@ -139,6 +139,14 @@ sqlc_read_statements(SqlcUnit *unit, const char *file, const char *bytes, size_t
 	return unit->errors->len == errors_before;
 }
 
+static uint32_t
+last_number(const SqlcUnit *unit)
+{
+	guint n = unit->migrations->len;
+
+	return n > 0 ? ((const SqlcMigration *)g_ptr_array_index(unit->migrations, n - 1))->number : 0;
+}
+
 static bool
 read_number(SqlcUnit *unit, const char *name, uint32_t *ret_number)
 {
@@ -157,9 +165,9 @@ read_number(SqlcUnit *unit, const char *name, uint32_t *ret_number)
 		sqlc_error(unit, 1, "a migration is named 0001-what-it-does.sql");
 		return false;
 	}
-	if (number != unit->migrations->len + 1) {
-		sqlc_error(unit, 1, "the migration after number %u must be number %u", unit->migrations->len,
-		    unit->migrations->len + 1);
+	if (unit->migrations->len == 0 ? number != 1 : number <= last_number(unit)) {
+		sqlc_error(unit, 1, "the migration after number %u must be number %u%s", last_number(unit),
+		    last_number(unit) + 1, unit->migrations->len > 0 ? " or a later one" : "");
 		return false;
 	}
 	*ret_number = number;

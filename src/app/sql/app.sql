@@ -10,6 +10,20 @@ SELECT code, name, province FROM commune WHERE commune_id = :commune_id;
 -- columns: commune_id
 SELECT commune_id FROM commune ORDER BY commune_id LIMIT 2;
 
+-- Everybody of a shared store, for the work that is done for all (namro job run --all).
+-- name: app_all_communes
+-- scope: store
+-- columns: commune_id
+-- params: after int
+SELECT commune_id FROM commune WHERE commune_id > :after ORDER BY commune_id;
+
+-- The first free number from one on, for a commune without a code.
+-- name: app_next_commune
+-- scope: store
+-- columns: commune_id
+-- params: first int
+SELECT CASE WHEN MAX(commune_id) >= :first THEN MAX(commune_id) + 1 ELSE :first END AS commune_id FROM commune;
+
 -- name: app_insert_commune
 -- params: code text, name text, province text, created_us int
 INSERT INTO commune (commune_id, code, name, province, created_us)
@@ -81,6 +95,17 @@ WHERE commune_id = :commune_id AND object = :object AND seq < :before
 ORDER BY seq DESC
 LIMIT :row_limit;
 
+-- What an object was noted as last.
+-- name: app_ledger_last_state
+-- hot
+-- columns: after_state
+-- params: object text
+SELECT after_state
+FROM ledger
+WHERE commune_id = :commune_id AND object = :object
+ORDER BY seq DESC
+LIMIT 1;
+
 -- name: app_ledger_find
 -- columns: seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash
 -- params: seq int
@@ -120,3 +145,8 @@ UPDATE commune
 SET name = CASE WHEN name = '' THEN :name ELSE name END,
 	province = CASE WHEN province = '' THEN :province ELSE province END
 WHERE commune_id = :commune_id;
+
+-- What a row says is taken away; all else stays (docs/adr/0027-secrets-in-the-ledger.md).
+-- name: app_ledger_redact
+-- params: seq int, state text
+UPDATE ledger SET before_state = NULL, after_state = :state WHERE commune_id = :commune_id AND seq = :seq;

@@ -434,6 +434,70 @@ test_stop(void)
 	close(form);
 }
 
+/* A client that takes little at a time. */
+static int
+dial_narrow(const HttpServer *server)
+{
+	struct sockaddr_in address = {.sin_family = AF_INET,
+	    .sin_port = htons(http_server_port(server)),
+	    .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), size = 64 * 1024;
+
+	g_assert_cmpint(setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)), ==, 0);
+	g_assert_cmpint(connect(fd, (struct sockaddr *)&address, sizeof(address)), ==, 0);
+	return fd;
+}
+
+static HttpServer *
+start_impatient(void)
+{
+	const HttpServerOptions options = {.address = "127.0.0.1",
+	    .n_workers = 1,
+	    .n_slow = 1,
+	    .response_ms = 1000,
+	    .admit = admit,
+	    .handle = handle};
+	g_autoptr(GError) error = NULL;
+	HttpServer *server = NULL;
+
+	http_server_start(&options, &server, &error);
+	g_assert_no_error(error);
+	return server;
+}
+
+/* Whoever gets on with a large answer may take longer for it than an answer has. */
+static void
+test_slow_download(void)
+{
+	g_autoptr(HttpServer) server = start_impatient();
+	int fd = dial_narrow(server);
+	size_t n_all = 0;
+	char buffer[65536];
+	ssize_t n;
+
+	say(fd, "GET /lon HTTP/1.1" END);
+	while ((n = recv(fd, buffer, sizeof(buffer), MSG_WAITALL)) > 0) {
+		n_all += (size_t)n;
+		g_usleep(50000);
+	}
+	close(fd);
+	g_assert_cmpuint(n_all, >, LARGE_BYTES);
+}
+
+/* Whoever stops taking it is cut off. */
+static void
+test_stuck_download(void)
+{
+	g_autoptr(HttpServer) server = start_impatient();
+	int fd = dial_narrow(server);
+	g_autofree char *answer = NULL;
+
+	say(fd, "GET /lon HTTP/1.1" END);
+	g_usleep(3 * G_USEC_PER_SEC);
+	answer = hear(fd);
+	g_assert_cmpuint(strlen(answer), <, LARGE_BYTES);
+}
+
 /* Requests that wait for the writer are answered together, in the order in which they came, and no answer
  * leaves before the group is done. */
 static void
@@ -489,6 +553,8 @@ main(int argc, char **argv)
 	g_test_add_func("/server/dealing", test_dealing);
 	g_test_add_func("/server/slow-client", test_slow_client);
 	g_test_add_func("/server/slow-reader", test_slow_reader);
+	g_test_add_func("/server/slow-download", test_slow_download);
+	g_test_add_func("/server/stuck-download", test_stuck_download);
 	g_test_add_data_func("/server/limit-in-all", NULL, test_limit);
 	g_test_add_data_func("/server/limit-of-an-address", "", test_limit);
 	g_test_add_func("/server/port-taken", test_port_taken);

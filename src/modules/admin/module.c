@@ -2,6 +2,7 @@
 #include "app/module.h"
 #include "modules/admin/admin.sql.h"
 #include "modules/admin/admin_pages.h"
+#include "modules/admin/admin_records.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, "/he-thong", APP_SYSTEM, admin_system, HTTP_JSON},
@@ -15,4 +16,5 @@ const AppModule admin_module = {
     .title = "Quản trị",
     .statements = admin_statements,
     .routes = ROUTES,
+    .records = ADMIN_RECORDS,
 };

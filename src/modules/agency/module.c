@@ -3,6 +3,8 @@
 #include "modules/agency/agency.migrations.h"
 #include "modules/agency/agency.sql.h"
 #include "modules/agency/agency_change.h"
+#include "modules/agency/agency_records.h"
+#include "modules/agency/agency_redact.h"
 
 extern const AppModule agency_module;
 
@@ -13,4 +15,6 @@ const AppModule agency_module = {
     .migrations = agency_migrations,
     .statements = agency_statements,
     .verify = agency_verify,
+    .records = AGENCY_RECORDS,
+    .redact = agency_redact,
 };

@@ -74,6 +74,11 @@ bool calendar_load(Db *db, int64_t commune_id, Calendar **ret_calendar, GError *
 typedef struct CalendarSettings {
 	int due_hour;             /* the hour at which a due day ends for submissions */
 	bool is_before_inclusive; /* "trước ngày X" still counts X */
+	int warn_days;            /* as many days ahead a year without a calendar is warned of */
 } CalendarSettings;
 
 bool calendar_settings(Db *db, int64_t commune_id, CalendarSettings *ret_settings, GError **error);
+
+/* Gives the year within the settings' days ahead of which there is no calendar; 0: all are there. Due days
+ * are still worked out, with weekends alone left out. */
+bool calendar_gap(Db *db, int64_t commune_id, int32_t today, int *ret_year, GError **error);

@@ -72,7 +72,8 @@ show_page(HttpRequest *request, HttpResponse *response, const Calendar *calendar
 	const AppContext *context = app_context(request);
 	CalendarYearView *view = arena_new0(request->arena, CalendarYearView);
 
-	if (!calendar_settings(context->db, context->commune_id, &view->settings, error))
+	if (!calendar_settings(context->db, context->commune_id, &view->settings, error) ||
+	    !calendar_gap(context->db, context->commune_id, context->today, &view->gap, error))
 		return false;
 	view->layout = app_layout(request, "Lịch làm việc");
 	view->year = year;
@@ -289,14 +290,20 @@ bool
 calendar_change_settings(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	static const HttpField HOUR = {"gio", "Giờ hết hạn", http_valid_int, .min = 0, .max = 24};
+	static const HttpField WARN = {
+	    "bao-truoc", "Báo trước khi thiếu lịch", http_valid_int, .min = 0, .max = 400};
 	const AppContext *context = app_context(request);
 	LedgerActor actor = app_actor(request);
-	HttpValue hour;
-	CalendarSettings settings = {
-	    .is_before_inclusive = strcmp(field(request, "truoc-ngay"), "tinh") == 0};
+	HttpValue hour, warn;
+	CalendarSettings settings;
 
-	if (!http_form_parse(&HOUR, 1, request, &hour, error))
+	if (!calendar_settings(context->db, context->commune_id, &settings, error) ||
+	    !http_form_parse(&HOUR, 1, request, &hour, error) ||
+	    !http_form_parse(&WARN, 1, request, &warn, error))
 		return false;
+	settings.is_before_inclusive = strcmp(field(request, "truoc-ngay"), "tinh") == 0;
+	if (warn.is_set)
+		settings.warn_days = (int)warn.number;
 	if (!hour.is_set)
 		return refuse(
 		    request, response, year_of(context->today), NULL, "Hãy ghi giờ hết hạn.", error);

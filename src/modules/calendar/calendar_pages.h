@@ -31,6 +31,7 @@ typedef struct CalendarTyped {
 typedef struct CalendarYearView {
 	LayoutView layout;
 	int year, n_working;
+	int gap; /* the year soon ahead without a calendar; 0 */
 	bool is_known, is_projected, may_change;
 	CalendarMonth months[12];
 	const GArray *days; /* of CalendarDay */

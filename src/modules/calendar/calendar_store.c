@@ -9,6 +9,9 @@
 #define DUE_HOUR_KEY "calendar.due_hour"
 #define BEFORE_KEY "calendar.before_is_inclusive"
 #define DUE_HOUR 17
+#define WARN_KEY "calendar.warn_days"
+#define WARN_DAYS 120 /* from September on */
+#define WARN_DAYS_MAX 400
 
 G_STATIC_ASSERT((int)CALENDAR_KNOWN_C_IS_PROJECTED == (int)CALENDAR_LIST_DAYS_C_IS_PROJECTED);
 G_STATIC_ASSERT((int)CALENDAR_KNOWN_P_COMMUNE_ID == (int)CALENDAR_LIST_DAYS_P_COMMUNE_ID);
@@ -193,12 +196,14 @@ calendar_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error
 bool
 calendar_settings(Db *db, int64_t commune_id, CalendarSettings *ret_settings, GError **error)
 {
-	int64_t due_hour, is_inclusive;
+	int64_t due_hour, is_inclusive, warn_days;
 
 	if (!app_setting_get_int(db, commune_id, DUE_HOUR_KEY, DUE_HOUR, &due_hour, error) ||
-	    !app_setting_get_int(db, commune_id, BEFORE_KEY, 0, &is_inclusive, error))
+	    !app_setting_get_int(db, commune_id, BEFORE_KEY, 0, &is_inclusive, error) ||
+	    !app_setting_get_int(db, commune_id, WARN_KEY, WARN_DAYS, &warn_days, error))
 		return false;
-	*ret_settings = (CalendarSettings){(int)CLAMP(due_hour, 0, 24), is_inclusive != 0};
+	*ret_settings = (CalendarSettings){
+	    (int)CLAMP(due_hour, 0, 24), is_inclusive != 0, (int)CLAMP(warn_days, 0, WARN_DAYS_MAX)};
 	return true;
 }
 
@@ -207,11 +212,26 @@ calendar_put_settings(Db *db, int64_t commune_id, const LedgerActor *actor, int6
     const CalendarSettings *settings, GError **error)
 {
 	g_autofree char *hour = g_strdup_printf("%d", settings->due_hour);
+	g_autofree char *warn = g_strdup_printf("%d", settings->warn_days);
 	g_autoptr(DbTxn) txn = NULL;
 
 	return db_txn_begin(db, &txn, error) &&
 	       app_setting_set(db, commune_id, actor, now_us, DUE_HOUR_KEY, hour, error) &&
+	       app_setting_set(db, commune_id, actor, now_us, WARN_KEY, warn, error) &&
 	       app_setting_set(db, commune_id, actor, now_us, BEFORE_KEY,
 		   settings->is_before_inclusive ? "1" : "0", error) &&
 	       db_txn_commit(txn, error);
+}
+
+bool
+calendar_gap(Db *db, int64_t commune_id, int32_t today, int *ret_year, GError **error)
+{
+	g_autoptr(Calendar) calendar = NULL;
+	CalendarSettings settings;
+
+	if (!calendar_settings(db, commune_id, &settings, error) ||
+	    !calendar_load(db, commune_id, &calendar, error))
+		return false;
+	*ret_year = calendar_missing_year(calendar, today, today + settings.warn_days);
+	return true;
 }

@@ -3,6 +3,7 @@
 #include "modules/calendar/calendar.migrations.h"
 #include "modules/calendar/calendar.sql.h"
 #include "modules/calendar/calendar_pages.h"
+#include "modules/calendar/calendar_records.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, CALENDAR_PATH, APP_READ, calendar_year_show, HTTP_CSV | HTTP_JSON | HTTP_UNCACHED},
@@ -26,4 +27,5 @@ const AppModule calendar_module = {
     .routes = ROUTES,
     .nav = NAV,
     .verify = calendar_verify,
+    .records = CALENDAR_RECORDS,
 };

@@ -2,6 +2,7 @@
 #include "app/module.h"
 #include "modules/document/document.migrations.h"
 #include "modules/document/document.sql.h"
+#include "modules/document/document_redact.h"
 
 extern const AppModule document_module;
 
@@ -10,4 +11,5 @@ const AppModule document_module = {
     .title = "Văn bản nguồn",
     .migrations = document_migrations,
     .statements = document_statements,
+    .redact = document_redact,
 };

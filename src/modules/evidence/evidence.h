@@ -34,6 +34,7 @@ typedef struct EvidenceObject {
 
 #define EVIDENCE_OBJECT_ID_MAX 80
 #define EVIDENCE_OBJECT_TASK "task" /* id "plan_id/task_no" */
+#define EVIDENCE_OBJECT_WORK "work" /* id of the piece */
 
 /* How far the virus scanner has come with a file. */
 typedef enum {

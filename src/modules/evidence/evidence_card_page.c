@@ -2,6 +2,7 @@
 #include "base/app-error.h"
 #include "base/ceilings.h"
 #include "base/date.h"
+#include "modules/evidence/evidence_access.h"
 #include "modules/evidence/evidence_form.h"
 #include "modules/evidence/evidence_pages.h"
 #include "modules/evidence/evidence_scan.h"
@@ -40,6 +41,17 @@ has_preview(const Evidence *evidence)
 }
 
 static bool
+load_rights(HttpRequest *request, const Evidence *evidence, EvidenceCardView *view, GError **error)
+{
+	if (!evidence_may(request, APP_EVIDENCE, evidence, &view->may_change, error) ||
+	    !evidence_may(request, APP_PUBLISH, evidence, &view->may_mark, error))
+		return false;
+	view->may_change = view->may_change && evidence->withdrawn_us == 0;
+	view->may_mark = view->may_mark && !evidence->is_secret;
+	return true;
+}
+
+static bool
 load(HttpRequest *request, EvidenceCardView *view, GError **error)
 {
 	const EvidenceScope scope = evidence_scope_of(request);
@@ -49,13 +61,12 @@ load(HttpRequest *request, EvidenceCardView *view, GError **error)
 	int64_t id;
 
 	if (!http_request_param_int(request, "id", &id, error) ||
-	    !evidence_find(&scope, id, request->arena, evidence, error) ||
+	    !evidence_find_readable(request, id, evidence, error) ||
+	    !load_rights(request, evidence, view, error) ||
 	    !load_links(&scope, evidence, request->arena, view, error))
 		return false;
 	evidence_make_row(request->arena, evidence, &view->row);
-	view->may_change = app_visitor_may(visitor, APP_EVIDENCE) && evidence->withdrawn_us == 0;
 	view->may_system = app_visitor_may(visitor, APP_SYSTEM);
-	view->may_mark = app_visitor_may(visitor, APP_PUBLISH) && !evidence->is_secret;
 	view->has_preview = has_preview(evidence);
 	if (evidence->withdrawn_us != 0)
 		instant_format_minute_vi(evidence->withdrawn_us, at);
@@ -96,7 +107,8 @@ evidence_card_withdraw(HttpRequest *request, HttpResponse *response, GError **er
 	g_autoptr(GError) reason = NULL;
 	int64_t id;
 
-	if (!http_request_param_int(request, "id", &id, error))
+	if (!http_request_param_int(request, "id", &id, error) ||
+	    !evidence_require(request, APP_EVIDENCE, id, error))
 		return false;
 	if (evidence_withdraw(&scope, id, http_request_form(request, "ly-do"), &reason)) {
 		http_response_redirect(
@@ -131,7 +143,8 @@ evidence_mark_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	EvidenceCardView view = {0};
 
-	if (!load(request, &view, error))
+	if (!load(request, &view, error) ||
+	    !evidence_require(request, APP_PUBLISH, view.row.evidence->evidence_id, error))
 		return false;
 	view.layout.title = "Đánh dấu bí mật nhà nước";
 	evidence_mark_page(response->body, &view);
@@ -144,7 +157,8 @@ evidence_mark_send(HttpRequest *request, HttpResponse *response, GError **error)
 	const EvidenceScope scope = evidence_scope_of(request);
 	int64_t id;
 
-	if (!http_request_param_int(request, "id", &id, error))
+	if (!http_request_param_int(request, "id", &id, error) ||
+	    !evidence_require(request, APP_PUBLISH, id, error))
 		return false;
 	if (http_request_form(request, "da-hieu") == NULL) {
 		request->problem = "Hãy đánh dấu vào ô xác nhận trước khi xóa nội dung.";
@@ -196,6 +210,8 @@ evidence_secret_send(HttpRequest *request, HttpResponse *response, GError **erro
 
 	if (evidence_form_read(request, &told, &reason)) {
 		told.kind = "van-ban";
+		if (!evidence_require_for(request, APP_EVIDENCE, &told.object, error))
+			return false;
 		if (evidence_add_secret(&scope, &told, &id, &reason)) {
 			http_response_redirect(response, evidence_next_url(request->arena, &told.object, id));
 			return true;

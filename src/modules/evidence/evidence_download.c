@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "http/range.h"
+#include "modules/evidence/evidence_access.h"
 #include "modules/evidence/evidence_pages.h"
 #include "modules/evidence/evidence_type.h"
 #include "reader/reader.h"
@@ -83,14 +84,16 @@ evidence_check_file(
 	return true;
 }
 
+/* is_guarded: for who has a step of its own for it, noted with a reason. */
 static bool
-find(HttpRequest *request, Evidence *ret_evidence, GError **error)
+find(HttpRequest *request, bool is_guarded, Evidence *ret_evidence, GError **error)
 {
 	const EvidenceScope scope = evidence_scope_of(request);
 	int64_t id;
 
 	if (!http_request_param_int(request, "id", &id, error) ||
-	    !evidence_find(&scope, id, request->arena, ret_evidence, error))
+	    !(is_guarded ? evidence_find(&scope, id, request->arena, ret_evidence, error)
+			 : evidence_find_readable(request, id, ret_evidence, error)))
 		return false;
 	if (ret_evidence->sha256 != NULL)
 		return true;
@@ -121,7 +124,7 @@ evidence_download(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	Evidence evidence;
 
-	if (!find(request, &evidence, error))
+	if (!find(request, false, &evidence, error))
 		return false;
 	if (evidence.scan == EVIDENCE_SUSPECT) {
 		request->problem = arena_printf(request->arena,
@@ -164,7 +167,7 @@ evidence_download_suspect(HttpRequest *request, HttpResponse *response, GError *
 	    evidence_clean_line(http_request_form(request, "ly-do"), EVIDENCE_REASON_CHARACTERS);
 	Evidence evidence;
 
-	if (!find(request, &evidence, error))
+	if (!find(request, true, &evidence, error))
 		return false;
 	if (evidence.scan != EVIDENCE_SUSPECT || *reason == '\0') {
 		request->problem = *reason == '\0' ? "Hãy ghi lý do lấy tệp nghi nhiễm."
@@ -193,7 +196,7 @@ evidence_preview(HttpRequest *request, HttpResponse *response, GError **error)
 	const char *path;
 	size_t len;
 
-	if (!find(request, &evidence, error))
+	if (!find(request, false, &evidence, error))
 		return false;
 	type = evidence_type_find(evidence.type);
 	if (type == NULL || !type->has_pages || evidence.scan == EVIDENCE_SUSPECT) {

@@ -3,6 +3,7 @@
 #include "base/app-error.h"
 #include "base/date.h"
 #include "html/assets_urls.h"
+#include "modules/evidence/evidence_access.h"
 #include "modules/evidence/evidence_form.h"
 #include "modules/evidence/evidence_pages.h"
 #include "modules/evidence/evidence_type.h"
@@ -81,7 +82,8 @@ evidence_form_show(HttpRequest *request, HttpResponse *response, GError **error)
 	for (size_t i = 0; i < request->n_query; i++)
 		if (strcmp(request->query[i].name, "doi-tuong") == 0)
 			object = evidence_object_parse(request->arena, request->query[i].value);
-	if (!evidence_form_load(request, "Thêm minh chứng", &view, error))
+	if (!evidence_require_for(request, APP_EVIDENCE, &object, error) ||
+	    !evidence_form_load(request, "Thêm minh chứng", &view, error))
 		return false;
 	view.layout.script = ASSET_EVIDENCE_JS;
 	view.place = evidence_place_of(request->arena, &object);
@@ -141,6 +143,8 @@ receive_all(HttpRequest *request, GError **error)
 	request->prepared = received;
 	if (!evidence_form_read(request, &told, &reason) || !evidence_check_told(&scope, &told, &reason))
 		return true; /* the writer's half says so */
+	if (!evidence_require_for(request, APP_EVIDENCE, &told.object, error))
+		return false;
 	for (size_t i = 0; i < request->n_files; i++)
 		if (!receive_one(request, &request->files[i], received, error))
 			return false;
@@ -210,6 +214,8 @@ evidence_form_send(HttpRequest *request, HttpResponse *response, GError **error)
 	if (!evidence_form_read(request, &told, &reason) || !evidence_check_told(&scope, &told, &reason))
 		return show_again(
 		    request, response, received, arena_strdup(request->arena, reason->message), error);
+	if (!evidence_require_for(request, APP_EVIDENCE, &told.object, error))
+		return false;
 	if (request->n_files == 0)
 		return show_again(request, response, received, "Hãy chọn ít nhất một tệp.", error);
 	if (!store_all(request, received, &told, &id, &reason)) {

@@ -4,11 +4,13 @@
 #include "base/json.h"
 #include "html/link.h"
 #include "http/query.h"
+#include "modules/evidence/evidence_access.h"
 #include "modules/evidence/evidence_pages.h"
 #include "modules/evidence/pages/list.html.h"
 
 #define ROWS 50
 #define EXPORT_ROWS_MAX 50000
+#define LOOKED_AT_MAX 50000 /* rows of one page, where not all of them may be looked at */
 #define WORDS_CHARACTERS_MAX 100
 
 enum { WITHDRAWN_COUNTS, WITHDRAWN_GONE, WITHDRAWN_ALL };
@@ -148,15 +150,65 @@ make_links(EvidenceListView *view, const HttpValue *values, Arena *arena, bool h
 	view->more_url = link_with(arena, &base, &before, 1);
 }
 
+/* Reads on until there is a page of what may be looked at; *ret_has_more: something may stand behind it. */
+static bool
+read_page(HttpRequest *request, const EvidenceFilter *filter, guint rows_max, GPtrArray *rows,
+    bool *ret_has_more, GError **error)
+{
+	const EvidenceScope scope = evidence_scope_of(request);
+	EvidenceFilter next = *filter;
+	int64_t n_looked_at = 0;
+
+	for (;;) {
+		g_autoptr(GPtrArray) some = g_ptr_array_new();
+		guint n;
+
+		if (!evidence_page(&scope, &next, request->arena, some, error))
+			return false;
+		n = some->len;
+		if (n > 0)
+			next.before = ((const Evidence *)g_ptr_array_index(some, n - 1))->evidence_id;
+		if (!evidence_keep_readable(request, some, error))
+			return false;
+		g_ptr_array_extend(rows, some, NULL, NULL);
+		n_looked_at += n;
+		if (n < (guint)filter->limit || rows->len > rows_max || n_looked_at >= LOOKED_AT_MAX)
+			break;
+	}
+	*ret_has_more = rows->len > rows_max;
+	return true;
+}
+
+/* Names for the filter: for who sees everything all of them, else those in sight. */
+static bool
+read_people(EvidenceListView *view, GPtrArray *people, GError **error)
+{
+	const EvidenceScope scope = evidence_scope_of(view->request);
+	AppAnswer everywhere = {.is_allowed = true};
+
+	if (!app_context(view->request)->visitor->is_open &&
+	    !app_access(view->request, APP_DOWNLOAD, NULL, &everywhere, error))
+		return false;
+	if (everywhere.is_allowed)
+		return evidence_people(&scope, view->request->arena, people, error);
+	for (size_t i = 0; i < view->n_rows; i++) {
+		gpointer name = (gpointer)(guintptr)view->rows[i].evidence->person;
+
+		if (!g_ptr_array_find_with_equal_func(people, name, g_str_equal, NULL))
+			g_ptr_array_add(people, name);
+	}
+	return true;
+}
+
 static bool
 load_rows(EvidenceListView *view, const HttpValue *values, const EvidenceFilter *filter, int rows_max,
     GError **error)
 {
-	const EvidenceScope scope = evidence_scope_of(view->request);
 	g_autoptr(GPtrArray) rows = g_ptr_array_new();
 	Arena *arena = view->request->arena;
+	bool has_more;
 
-	if (!evidence_page(&scope, filter, arena, rows, error))
+	if (!read_page(view->request, filter, (guint)rows_max, rows, &has_more, error))
 		return false;
 	view->n_rows = MIN(rows->len, (guint)rows_max);
 	view->rows = arena_array(arena, EvidenceRow, view->n_rows + 1);
@@ -165,7 +217,7 @@ load_rows(EvidenceListView *view, const HttpValue *values, const EvidenceFilter 
 	view->scan = filter->scan;
 	view->withdrawn = filter->withdrawn;
 	view->place = evidence_place_of(arena, &filter->object);
-	make_links(view, values, arena, rows->len > (guint)rows_max);
+	make_links(view, values, arena, has_more);
 	return true;
 }
 
@@ -180,8 +232,7 @@ show_page(EvidenceListView *view, HttpResponse *response, GError **error)
 	view->people = people;
 	view->may_add = app_visitor_may(visitor, APP_EVIDENCE);
 	view->may_set = app_visitor_may(visitor, APP_SYSTEM);
-	if (!evidence_kinds_today(&scope, arena, &view->kinds, error) ||
-	    !evidence_people(&scope, arena, people, error) ||
+	if (!evidence_kinds_today(&scope, arena, &view->kinds, error) || !read_people(view, people, error) ||
 	    !evidence_room(&scope, arena, &view->room, error) ||
 	    !evidence_pending(&scope, arena, &view->pending, &view->n_pending, error))
 		return false;

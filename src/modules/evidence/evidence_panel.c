@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/evidence/evidence_panel.h"
 
+#include "modules/evidence/evidence_access.h"
 #include "modules/evidence/evidence_pages.h"
 #include "modules/evidence/evidence_panel_view.h"
 
 bool
 evidence_panel_load(
-    const HttpRequest *request, const EvidenceObject *object, EvidencePanel **ret_panel, GError **error)
+    HttpRequest *request, const EvidenceObject *object, EvidencePanel **ret_panel, GError **error)
 {
 	const EvidenceScope scope = evidence_scope_of(request);
-	const AppVisitor *visitor = app_context(request)->visitor;
 	g_autoptr(GPtrArray) rows = g_ptr_array_new();
 	EvidencePanel *panel;
+	bool may_read, may_add;
 
 	*ret_panel = NULL;
-	if (!app_visitor_may(visitor, APP_DOWNLOAD))
+	if (!evidence_may_for(request, APP_DOWNLOAD, object, &may_read, error) ||
+	    !evidence_may_for(request, APP_EVIDENCE, object, &may_add, error))
+		return false;
+	if (!may_read)
 		return true;
 	if (!evidence_list(&scope, object, request->arena, rows, error))
 		return false;
@@ -27,7 +31,7 @@ evidence_panel_load(
 				     panel->rows[i].evidence->scan != EVIDENCE_SUSPECT;
 	}
 	panel->object = evidence_place_of(request->arena, object).word;
-	panel->may_add = app_visitor_may(visitor, APP_EVIDENCE);
+	panel->may_add = may_add;
 	*ret_panel = panel;
 	return true;
 }

@@ -16,8 +16,8 @@ typedef struct EvidencePanel EvidencePanel;
 /* Reads what the panel shows; it lives in the request's arena. *ret_panel NULL: the visitor may not see
  * evidence.
  */
-bool evidence_panel_load(const HttpRequest *request, const struct EvidenceObject *object,
-    EvidencePanel **ret_panel, GError **error);
+bool evidence_panel_load(
+    HttpRequest *request, const struct EvidenceObject *object, EvidencePanel **ret_panel, GError **error);
 
 /* Writes the panel as a card, for {% call evidence_panel(v->evidence) %}; nothing for NULL. */
 void evidence_panel(GString *out, const EvidencePanel *panel);

@@ -2,6 +2,7 @@
 #include "modules/evidence/evidence_secret.h"
 
 #include "app/filestore.h"
+#include "app/ledger_redact.h"
 #include "base/app-error.h"
 #include "modules/evidence/evidence.sql.h"
 #include "modules/evidence/evidence_internal.h"
@@ -10,17 +11,20 @@
 static bool
 redact(const EvidenceScope *scope, const Evidence *evidence, GError **error)
 {
-	g_autofree char *before = NULL, *folded = evidence_fold("", "", evidence->number);
+	g_autofree char *folded = evidence_fold("", "", evidence->number);
+	g_autofree char *object = g_strdup_printf("evidence/%" G_GINT64_FORMAT, evidence->evidence_id);
 	g_autoptr(DbStmt) stmt = NULL;
+	int64_t n = 0;
 
-	if (!evidence_state(scope, evidence->evidence_id, &before, error) ||
-	    !db_prepare(scope->db, &EVIDENCE_MAKE_SECRET, &stmt, error))
+	if (!db_prepare(scope->db, &EVIDENCE_MAKE_SECRET, &stmt, error))
 		return false;
 	db_bind_int(stmt, EVIDENCE_MAKE_SECRET_P_COMMUNE_ID, scope->commune_id);
 	db_bind_int(stmt, EVIDENCE_MAKE_SECRET_P_EVIDENCE_ID, evidence->evidence_id);
 	db_bind_text(stmt, EVIDENCE_MAKE_SECRET_P_FOLDED, folded);
 	return db_run(stmt, error) &&
-	       evidence_note(scope, evidence->evidence_id, LEDGER_CHANGE, before, error);
+	       ledger_redact_object(
+		   scope->db, scope->commune_id, &scope->actor, scope->now_us, object, &n, error) &&
+	       evidence_note(scope, evidence->evidence_id, LEDGER_REMOVE, NULL, error);
 }
 
 /* The others show the same content. */
@@ -63,6 +67,13 @@ release(const EvidenceScope *scope, const Evidence *evidence, GError **error)
 }
 
 bool
+evidence_take_away(const EvidenceScope *scope, const Evidence *evidence, Arena *arena, GError **error)
+{
+	return redact_all(scope, evidence, arena, error) &&
+	       (evidence->sha256 == NULL || release(scope, evidence, error));
+}
+
+bool
 evidence_mark_secret(const EvidenceScope *scope, int64_t evidence_id, GError **error)
 {
 	g_autoptr(Arena) arena = arena_new();
@@ -77,8 +88,7 @@ evidence_mark_secret(const EvidenceScope *scope, int64_t evidence_id, GError **e
 		    error, APP_ERROR, APP_ERROR_CONFLICT, "Minh chứng này đã được đánh dấu mật trước đó.");
 		return false;
 	}
-	if (!redact_all(scope, &evidence, arena, error) || !release(scope, &evidence, error) ||
-	    !db_txn_commit(txn, error))
+	if (!evidence_take_away(scope, &evidence, arena, error) || !db_txn_commit(txn, error))
 		return false;
 	/* Now that nothing names it; what fails here is done at the next start. */
 	return filestore_wipe(scope->directory, evidence.sha256, error);

@@ -12,3 +12,7 @@ bool evidence_mark_secret(const EvidenceScope *scope, int64_t evidence_id, GErro
 
 /* Takes files away that were to be, where the program ended in between. */
 bool evidence_wipe_left(const EvidenceScope *scope, GError **error);
+
+/* Takes away what a piece says and those with the same content, inside the caller's transaction; the file
+ * itself is the caller's to wipe when that is committed. */
+bool evidence_take_away(const EvidenceScope *scope, const Evidence *evidence, Arena *arena, GError **error);

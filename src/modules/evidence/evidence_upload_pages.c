@@ -2,6 +2,7 @@
 #include "base/app-error.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "modules/evidence/evidence_access.h"
 #include "modules/evidence/evidence_form.h"
 #include "modules/evidence/evidence_pages.h"
 #include "modules/evidence/evidence_upload.h"
@@ -70,8 +71,11 @@ evidence_upload_announce(HttpRequest *request, HttpResponse *response, GError **
 		g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, "an empty file");
 		return false;
 	}
-	if (!evidence_form_read(request, &announced.told, error) ||
-	    !evidence_upload_begin(&scope, &announced, request->arena, &upload, error))
+	if (!evidence_form_read(request, &announced.told, error))
+		return evidence_tell(request, *error);
+	if (!evidence_require_for(request, APP_EVIDENCE, &announced.told.object, error))
+		return false;
+	if (!evidence_upload_begin(&scope, &announced, request->arena, &upload, error))
 		return evidence_tell(request, *error);
 	answer(response, &upload);
 	return true;
@@ -204,6 +208,8 @@ evidence_upload_finish(HttpRequest *request, HttpResponse *response, GError **er
 
 	if (finished == NULL)
 		return complete(request, error);
+	if (!evidence_require_for(request, APP_EVIDENCE, &finished->upload.told.object, error))
+		return false;
 	if (!store(&scope, finished, &id, error))
 		return evidence_tell(request, *error);
 	response->content_type = "application/json; charset=utf-8";

@@ -72,6 +72,10 @@ evidence_place_of(Arena *arena, const EvidenceObject *object)
 		return (EvidencePlace){NULL, NULL, ""};
 	if (strcmp(object->kind, EVIDENCE_OBJECT_TASK) == 0)
 		place = task_place(arena, object->id);
+	if (strcmp(object->kind, EVIDENCE_OBJECT_WORK) == 0 &&
+	    strspn(object->id, "0123456789") == strlen(object->id))
+		place = (EvidencePlace){arena_printf(arena, "Phiếu việc %s", object->id),
+		    arena_printf(arena, "/cong-viec/%s", object->id), NULL};
 	for (size_t i = 0; place.label == NULL && i < G_N_ELEMENTS(OBJECT_KINDS); i++)
 		if (strcmp(object->kind, OBJECT_KINDS[i].kind) == 0)
 			place.label = arena_printf(arena, "%s %s", OBJECT_KINDS[i].title, object->id);

@@ -3,6 +3,8 @@
 #include "modules/evidence/evidence.migrations.h"
 #include "modules/evidence/evidence.sql.h"
 #include "modules/evidence/evidence_pages.h"
+#include "modules/evidence/evidence_records.h"
+#include "modules/evidence/evidence_redact.h"
 #include "modules/evidence/evidence_scan.h"
 
 #define FORM (HTTP_WRITES | HTTP_FILES | HTTP_PREPARES)
@@ -54,4 +56,6 @@ const AppModule evidence_module = {
     .admits = ADMITS,
     .nav = NAV,
     .work = evidence_work,
+    .records = EVIDENCE_RECORDS,
+    .redact = evidence_redact,
 };

@@ -3,7 +3,8 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "modules/identity/identity.sql.h"
-#include "modules/identity/identity_internal.h"
+#include "modules/identity/identity_known.h"
+#include "storage/txn.h"
 
 #include <string.h>
 
@@ -38,73 +39,108 @@ identity_origin_of(const HttpRequest *request)
 
 /* True where the session was used lately enough. */
 static bool
-is_alive(const DbStmt *stmt, const IdentityRules *rules, int64_t now_us)
+is_alive(const IdentityKnown *known, int64_t now_us)
 {
-	bool is_admin = db_column_int(stmt, IDENTITY_FIND_SESSION_C_KIND) == IDENTITY_ADMIN;
+	const IdentityRules *rules = &known->rules;
+	bool is_admin = known->kind == IDENTITY_ADMIN;
 	int64_t idle_us = (is_admin ? rules->admin_idle_minutes : rules->idle_minutes) * MINUTE_US;
 	int64_t life_us = rules->session_hours * INSTANT_HOUR;
 
-	return now_us - db_column_int(stmt, IDENTITY_FIND_SESSION_C_USED_US) <= idle_us &&
-	       now_us - db_column_int(stmt, IDENTITY_FIND_SESSION_C_CREATED_US) <= life_us;
+	return now_us - known->used_us <= idle_us && now_us - known->created_us <= life_us;
 }
 
 /* Nobody works with half a sign-in, with a password that somebody else knows or that is too old, or without
  * the second factor where the rules ask for one. */
 static const char *
-first_duty(const DbStmt *stmt, const IdentityRules *rules, int64_t now_us)
+first_duty(const IdentityKnown *known, int64_t now_us)
 {
-	bool is_admin = db_column_int(stmt, IDENTITY_FIND_SESSION_C_KIND) == IDENTITY_ADMIN;
-	bool has_totp = db_column_int(stmt, IDENTITY_FIND_SESSION_C_HAS_TOTP) != 0;
-	int64_t factor = db_column_int(stmt, IDENTITY_FIND_SESSION_C_FACTOR);
-	int64_t password_us = db_column_int(stmt, IDENTITY_FIND_SESSION_C_PASSWORD_US);
+	const IdentityRules *rules = &known->rules;
+	bool is_admin = known->kind == IDENTITY_ADMIN;
 	bool must_have = rules->totp_all != 0 || (is_admin && rules->totp_admin != 0);
 
-	if (factor == IDENTITY_FACTOR_PENDING && has_totp)
+	if (known->factor == IDENTITY_FACTOR_PENDING && known->has_totp)
 		return IDENTITY_CODE_PATH;
-	if (db_column_int(stmt, IDENTITY_FIND_SESSION_C_MUST_CHANGE) != 0 ||
-	    (is_admin && identity_password_is_old(rules, password_us, now_us)))
+	if (known->must_change || (is_admin && identity_password_is_old(rules, known->password_us, now_us)))
 		return IDENTITY_PASSWORD_PATH;
-	if (must_have && !has_totp && factor != IDENTITY_FACTOR_PROVIDER)
+	if (must_have && !known->has_totp && known->factor != IDENTITY_FACTOR_PROVIDER)
 		return IDENTITY_TOTP_PATH;
 	return NULL;
 }
 
+/* Reads the session with its account; *ret_found false: there is none that may do anything. */
 static bool
-read_session(Db *db, int64_t commune_id, int64_t now_us, const char *token, Arena *arena, AppVisitor *visitor,
-    GError **error)
+find_session(Db *db, IdentityKnown *known, Arena *arena, bool *ret_found, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
-	uint8_t digest[SECRET_BYTES];
-	char mark[SECRET_TEXT_SIZE];
-	const IdentityScope scope = {.db = db, .commune_id = commune_id, .now_us = now_us, .arena = arena};
-	IdentityRules rules;
-	bool has_row;
 
-	secret_digest(IDENTITY_COOKIE, token, digest);
 	if (!db_prepare(db, &IDENTITY_FIND_SESSION, &stmt, error))
 		return false;
-	db_bind_int(stmt, IDENTITY_FIND_SESSION_P_COMMUNE_ID, commune_id);
-	db_bind_bytes(stmt, IDENTITY_FIND_SESSION_P_TOKEN_HASH, digest, sizeof(digest));
-	if (!db_step(stmt, &has_row, error))
+	db_bind_int(stmt, IDENTITY_FIND_SESSION_P_COMMUNE_ID, known->commune_id);
+	db_bind_bytes(stmt, IDENTITY_FIND_SESSION_P_TOKEN_HASH, known->digest, sizeof(known->digest));
+	if (!db_step(stmt, ret_found, error))
 		return false;
-	if (!has_row)
+	if (!*ret_found)
 		return true;
-	if (!identity_rules(&scope, &rules, error))
-		return false;
-	if (!is_alive(stmt, &rules, now_us))
-		return true;
-	secret_digest_text(MARK_PURPOSE, token, mark);
-	*visitor = (AppVisitor){
+	known->kind = (IdentityKind)db_column_int(stmt, IDENTITY_FIND_SESSION_C_KIND);
+	known->factor = (IdentityFactor)db_column_int(stmt, IDENTITY_FIND_SESSION_C_FACTOR);
+	known->must_change = db_column_int(stmt, IDENTITY_FIND_SESSION_C_MUST_CHANGE) != 0;
+	known->has_totp = db_column_int(stmt, IDENTITY_FIND_SESSION_C_HAS_TOTP) != 0;
+	known->created_us = db_column_int(stmt, IDENTITY_FIND_SESSION_C_CREATED_US);
+	known->used_us = db_column_int(stmt, IDENTITY_FIND_SESSION_C_USED_US);
+	known->password_us = db_column_int(stmt, IDENTITY_FIND_SESSION_C_PASSWORD_US);
+	known->visitor = (AppVisitor){
 	    .session_id = db_column_int(stmt, IDENTITY_FIND_SESSION_C_SESSION_ID),
 	    .account_id = db_column_int(stmt, IDENTITY_FIND_SESSION_C_ACCOUNT_ID),
 	    .person_id = db_column_int(stmt, IDENTITY_FIND_SESSION_C_PERSON_ID),
 	    .name = arena_strdup(arena, db_column_text(stmt, IDENTITY_FIND_SESSION_C_NAME)),
-	    .must_go = first_duty(stmt, &rules, now_us),
-	    .form_mark = arena_strdup(arena, mark),
-	    .needs_touch = now_us - db_column_int(stmt, IDENTITY_FIND_SESSION_C_USED_US) >= TOUCH_US,
 	};
-	return identity_fill_grants(db, commune_id, instant_day(now_us),
-	    (IdentityKind)db_column_int(stmt, IDENTITY_FIND_SESSION_C_KIND), arena, visitor, error);
+	return true;
+}
+
+/* Reads everything about a session from the store. */
+static bool
+read_known(Db *db, int64_t now_us, const char *token, IdentityKnown *known, Arena *arena, bool *ret_found,
+    GError **error)
+{
+	const IdentityScope scope = {
+	    .db = db, .commune_id = known->commune_id, .now_us = now_us, .arena = arena};
+	char mark[SECRET_TEXT_SIZE];
+
+	if (!find_session(db, known, arena, ret_found, error))
+		return false;
+	if (!*ret_found)
+		return true;
+	secret_digest_text(MARK_PURPOSE, token, mark);
+	known->visitor.form_mark = arena_strdup(arena, mark);
+	if (!identity_rules(&scope, &known->rules, error) ||
+	    !identity_fill_grants(
+		db, known->commune_id, known->day, known->kind, arena, &known->visitor, error))
+		return false;
+	identity_known_keep(known);
+	return true;
+}
+
+/* What is remembered is as the store has it, but for when the session was used: that is read again as soon as
+ * it matters. The stamp is read before anything that is remembered under it. */
+static bool
+read_session(Db *db, int64_t commune_id, int64_t now_us, const char *token, Arena *arena, AppVisitor *visitor,
+    GError **error)
+{
+	IdentityKnown known = {.commune_id = commune_id, .day = instant_day(now_us)};
+	bool is_found = true;
+
+	secret_digest(IDENTITY_COOKIE, token, known.digest);
+	if (!db_stamp(db, commune_id, &known.stamp, error))
+		return false;
+	if ((!identity_known_recall(&known, arena) || now_us - known.used_us >= TOUCH_US) &&
+	    !read_known(db, now_us, token, &known, arena, &is_found, error))
+		return false;
+	if (!is_found || !is_alive(&known, now_us))
+		return true;
+	*visitor = known.visitor;
+	visitor->must_go = first_duty(&known, now_us);
+	visitor->needs_touch = now_us - known.used_us >= TOUCH_US;
+	return true;
 }
 
 static bool

@@ -119,7 +119,8 @@ is_kept_from(const AppDuties *duties, IdentityKind kind, const char *permission)
 	return false;
 }
 
-/* Takes out of a role what the account's kind may not have, and what a role of one plan cannot give. */
+/* Takes out of a role what the account's kind may not have, and what a role of one plan cannot give. The names
+ * that are left are the program's own constants. */
 static const char *const *
 sift(const AppGrant *grant, const AppDuties *duties, IdentityKind kind, Arena *arena)
 {
@@ -132,7 +133,7 @@ sift(const AppGrant *grant, const AppDuties *duties, IdentityKind kind, Arena *a
 
 		if (known != NULL && !is_kept_from(duties, kind, *name) &&
 		    (grant->via == APP_VIA_COMMUNE || known->scope != APP_SCOPE_COMMUNE))
-			kept[n++] = *name;
+			kept[n++] = known->name;
 	}
 	kept[n] = NULL;
 	return kept;

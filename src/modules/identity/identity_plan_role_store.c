@@ -248,3 +248,9 @@ identity_plan_role_verify(Db *db, int64_t commune_id, LedgerReport *report, GErr
 	}
 	return true;
 }
+
+bool
+identity_plan_role_note_redacted(const IdentityScope *scope, const IdentityPlanRole *row, GError **error)
+{
+	return note(scope, LEDGER_REMOVE, row->plan_role_no, NULL, row, error);
+}

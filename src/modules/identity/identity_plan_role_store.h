@@ -22,3 +22,6 @@ bool identity_plan_role_update(const IdentityScope *scope, const IdentityPlanRol
     IdentityStanding standing, int32_t valid_to, GError **error);
 
 bool identity_hints(const IdentityScope *scope, GPtrArray *ret_hints, GError **error);
+
+/* Notes what a row is after its words were taken away (app/redact.h). */
+bool identity_plan_role_note_redacted(const IdentityScope *scope, const IdentityPlanRole *row, GError **error);

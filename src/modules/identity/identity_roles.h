@@ -4,7 +4,8 @@
 #include "app/plan_access.h"
 #include "modules/identity/identity.h"
 
-/* Who has which role where, and what one person may not be at once (docs/adr/0022-roles-per-plan.md). */
+/* For other modules: who has which role where, and what one person may not be at once
+ * (docs/adr/0022-roles-per-plan.md). */
 
 /* All roles of an account on a day. */
 bool identity_grants_read(Db *db, int64_t commune_id, int32_t today, int64_t account_id, int64_t person_id,
@@ -83,6 +84,13 @@ bool identity_plan_roles(const IdentityScope *scope, int64_t plan_id, GPtrArray 
 /* Reads what a plan itself says about roles, and stores what is not there yet as proposals; gives how many.
  */
 bool identity_plan_role_propose(const IdentityScope *scope, int64_t plan_id, int64_t *ret_n, GError **error);
+
+/* Gives a new plan the roles that hold in the one before, from a day on, in the caller's transaction: as
+ * confirmed where `confirms` says that the actor may and nobody comes to have two duties that one person may
+ * not have, else as proposals. What the new plan has already is left out. */
+bool identity_plan_role_carry(const IdentityScope *scope, int64_t old_plan_id, int64_t new_plan_id,
+    int32_t from_day, const char *source, bool confirms, int *ret_n_confirmed, int *ret_n_proposed,
+    GError **error);
 
 /* Compares the rows with what the ledger noted last (AppModule.verify). */
 bool identity_plan_role_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error);

@@ -4,6 +4,8 @@
 #include "modules/identity/identity.sql.h"
 #include "modules/identity/identity_pages.h"
 #include "modules/identity/identity_people.h"
+#include "modules/identity/identity_records.h"
+#include "modules/identity/identity_redact.h"
 #include "modules/identity/role_pages.h"
 
 static const HttpRoute ROUTES[] = {
@@ -101,4 +103,6 @@ const AppModule identity_module = {
     .verify = verify,
     .gate = &IDENTITY_GATE,
     .work = work,
+    .records = IDENTITY_RECORDS,
+    .redact = identity_redact,
 };

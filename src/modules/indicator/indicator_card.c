@@ -74,6 +74,9 @@ indicator_card_show(HttpRequest *request, HttpResponse *response, GError **error
 		&view.page.scope, indicator_no, request->arena, &view.indicator, targets, error) ||
 	    !plan_item_heading(
 		&view.page, view.indicator.annex_no, view.indicator.group_no, NULL, &view.heading, error) ||
+	    !plan_line_card_load(&view.page, PLAN_LINE_INDICATOR, indicator_no, "/chi-tieu",
+		app_context(request)->visitor, &view.line, error) ||
+	    !link_panel_load(&view.page, false, indicator_no, &view.links, error) ||
 	    !plan_item_source(&view.page, view.indicator.item, &view.source, error))
 		return false;
 	view.list_url = plan_page_link(&view.page, "/chi-tieu", NULL);

@@ -5,7 +5,9 @@
 #include "html/parts.h"
 #include "http/router.h"
 #include "modules/indicator/indicator.h"
+#include "modules/link/link_panel.h"
 #include "modules/plan/plan.h"
+#include "modules/plan/plan_line_card.h"
 
 /* Views of the pages of indicators. */
 
@@ -56,12 +58,14 @@ typedef struct IndicatorMilestone {
 
 typedef struct IndicatorCardView {
 	PlanPage page;
+	PlanLineCard line;
 	Indicator indicator;
 	const char *heading;
 	IndicatorMilestone *milestones;
 	size_t n_milestones;
 	ChartView chart;
 	PlanItemSource source;
+	LinkPanel *links;
 	const char *list_url;
 } IndicatorCardView;
 

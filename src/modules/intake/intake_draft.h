@@ -5,7 +5,7 @@
 #include "modules/intake/intake_scope.h"
 #include "reader/reader.h"
 
-/* Drafts: documents that came in and do not count yet. Their rows: coming in, lists, discarding. Reading them
+/* For other modules: drafts: documents that came in and do not count yet. Their rows: coming in, lists, discarding. Reading them
  * is intake_job.h, correcting and publishing them intake_review.h. */
 
 typedef enum {

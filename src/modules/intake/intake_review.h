@@ -6,7 +6,7 @@
 #include "modules/intake/intake.h"
 #include "modules/intake/intake_draft.h"
 
-/* A draft under review: its plan as it stands with all edits that count. Opening one reads and compiles the
+/* For other modules: a draft under review: its plan as it stands with all edits that count. Opening one reads and compiles the
  * source; it may be kept for later requests (by one thread at a time) and brought up to date with
  * intake_review_refresh(), which costs one row where nothing changed. */
 

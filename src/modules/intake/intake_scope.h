@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-/* One commune's drafts on one connection: what every function of the drafts works with. */
+/* For other modules: one commune's drafts on one connection: what every function of the drafts works with. */
 typedef struct IntakeScope {
 	Db *db; /* one that may write, where the function writes */
 	int64_t commune_id;

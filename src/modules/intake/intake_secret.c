@@ -10,6 +10,7 @@
 #include "storage/txn.h"
 
 #define REDACTED_NAME "tài liệu mật"
+#define MARKED "Đã được đánh dấu bí mật nhà nước; tệp và nội dung đã bị xóa."
 #define EXPLANATION \
 	"Chương trình không được lưu tài liệu bí mật nhà nước; phần đã gửi lên đã bị xóa. Chỉ đăng ký số " \
 	"và ngày của " \
@@ -52,6 +53,22 @@ redact(const IntakeScope *scope, int64_t draft_id, const char *message, GError *
 	db_bind_int(stmt, INTAKE_DRAFT_REDACT_P_NOW_US, scope->now_us);
 	return db_run(stmt, error) && intake_note_draft(scope, draft_id, LEDGER_CHANGE, before, error) &&
 	       db_txn_commit(txn, error);
+}
+
+bool
+intake_redact_row(const IntakeScope *scope, int64_t draft_id, int64_t state, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!db_prepare(scope->db, &INTAKE_DRAFT_REDACT, &stmt, error))
+		return false;
+	db_bind_int(stmt, INTAKE_DRAFT_REDACT_P_COMMUNE_ID, scope->commune_id);
+	db_bind_int(stmt, INTAKE_DRAFT_REDACT_P_DRAFT_ID, draft_id);
+	db_bind_text(stmt, INTAKE_DRAFT_REDACT_P_FILE_NAME, REDACTED_NAME);
+	db_bind_int(stmt, INTAKE_DRAFT_REDACT_P_STATE, state);
+	db_bind_text(stmt, INTAKE_DRAFT_REDACT_P_MESSAGE, MARKED);
+	db_bind_int(stmt, INTAKE_DRAFT_REDACT_P_NOW_US, scope->now_us);
+	return db_run(stmt, error);
 }
 
 bool

@@ -16,3 +16,6 @@ bool intake_check_secret(const IntakeFile *file, GError **error);
 /* The stamp was seen only when the whole document was read (on a page that had to be recognised): the files
  * of the draft are wiped, its name and caption redacted, and it fails with the reason. */
 bool intake_job_secret(const IntakeScope *scope, const IntakeDraft *draft, Secrecy secrecy, GError **error);
+
+/* Takes away what the row of a draft says; state: what it is from now on. Nothing is noted. */
+bool intake_redact_row(const IntakeScope *scope, int64_t draft_id, int64_t state, GError **error);

@@ -4,6 +4,8 @@
 #include "modules/intake/intake.sql.h"
 #include "modules/intake/intake_note.h"
 #include "modules/intake/intake_pages.h"
+#include "modules/intake/intake_records.h"
+#include "modules/intake/intake_redact.h"
 #include "modules/intake/intake_work.h"
 #include "modules/intake/review_cache.h"
 #include "modules/intake/review_pages.h"
@@ -42,4 +44,6 @@ const AppModule intake_module = {
     .nav = NAV,
     .work = intake_work,
     .forget = review_cache_forget,
+    .records = INTAKE_RECORDS,
+    .redact = intake_redact,
 };

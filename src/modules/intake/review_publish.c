@@ -25,7 +25,9 @@ review_publish_ask(HttpRequest *request, HttpResponse *response, GError **error)
 	const LintOptions options = {.today = DATE_NONE, .min_severity = DIAG_INFO};
 	IntakeScope scope = intake_scope_of(request);
 	g_autoptr(DiagList) lint = NULL;
+	g_autofree char *identity = NULL;
 	PublishView view = {0};
+	PlanKnown known;
 	IntakeReview *review;
 	int64_t draft_id;
 
@@ -35,6 +37,12 @@ review_publish_ask(HttpRequest *request, HttpResponse *response, GError **error)
 	view.layout = app_layout(request, "Đưa kế hoạch vào thực hiện");
 	view.draft = intake_review_draft(review);
 	view.plan = intake_review_plan(review);
+	identity = plan_identity(&view.plan->document);
+	if (!plan_find_identity(scope.db, scope.commune_id, identity, &known, error)) {
+		review_cache_put(&scope, review);
+		return false;
+	}
+	view.known_plan = known.plan_id;
 	view.layout.plan_label = *view.draft->caption != '\0' ? view.draft->caption : view.draft->file_name;
 	view.n_doubts = intake_review_doubts(review)->len;
 	view.errors = arena_array(request->arena, PublishFinding, PUBLISH_ERRORS_SHOWN);

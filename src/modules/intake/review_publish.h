@@ -17,6 +17,7 @@ typedef struct PublishView {
 	LayoutView layout;
 	const IntakeDraft *draft;
 	const Plan *plan;
+	int64_t known_plan; /* the newest version of the same plan; 0: none */
 	size_t n_doubts;
 	size_t n_of_severity[DIAG_ERROR + 1];
 	PublishFinding *errors;

@@ -3,53 +3,120 @@
 
 #include <string.h>
 
-/* States are flat objects that the program itself wrote: what is read here needs no more than that. Anything
- * else ends the reading, and what was read so far is shown. */
-
-#define FIELDS_MAX 64
-
-typedef struct Pair {
-	const char *key, *value;
-} Pair;
-
 static const struct {
 	const char *key, *label;
 } LABELS[] = {
+    {"account", "Tài khoản số"},
     {"action", "Việc"},
+    {"agency", "Đơn vị số"},
+    {"agent", "Trình duyệt"},
+    {"attempts", "Số lần gửi"},
+    {"became", "Trở thành"},
+    {"by", "Người thực hiện"},
+    {"by_name", "Người thực hiện"},
     {"bytes", "Số byte"},
+    {"change", "Thay đổi số"},
+    {"channel", "Kênh gửi"},
     {"code", "Mã"},
     {"counting", "Lần sửa đang tính"},
+    {"days", "Các ngày"},
+    {"decider", "Người quyết định"},
+    {"decision", "Quyết định"},
+    {"decision_day", "Ngày quyết định"},
     {"draft_id", "Bản nháp"},
+    {"due", "Thời hạn"},
     {"duties", "Trách nhiệm"},
     {"edits", "Lần sửa"},
+    {"email_digest", "Thư điện tử (mã vết, không phải địa chỉ)"},
+    {"ended", "Đã kết thúc"},
     {"errors", "Lỗi"},
     {"file_name", "Tên tệp"},
     {"file_sha256", "Mã băm của tệp"},
     {"files", "Số tệp"},
+    {"first", "Việc thứ nhất"},
     {"format", "Dạng"},
+    {"found", "Mã độc tìm thấy"},
+    {"from", "Từ ngày"},
+    {"from_change", "Bắt đầu do thay đổi số"},
+    {"generic", "Không chỉ đơn vị cụ thể"},
+    {"given_by_party", "Cấp ủy giao việc"},
+    {"given_by_state", "Ủy ban nhân dân giao việc"},
+    {"higher", "Cấp trên"},
     {"identity", "Kế hoạch"},
     {"indicators", "Chỉ tiêu"},
+    {"is_projected", "Dự kiến"},
+    {"is_secret", "Bí mật nhà nước"},
+    {"issued", "Ngày ban hành"},
+    {"issuer", "Nơi cấp"},
+    {"item", "Vị trí trong văn bản"},
+    {"kind", "Loại"},
     {"last_edit", "Lần sửa cuối"},
+    {"level", "Cấp độ"},
+    {"locked", "Đã khóa"},
+    {"login", "Tên đăng nhập"},
+    {"main", "Vị trí chính"},
     {"message", "Thông báo"},
     {"migrations", "Bước nâng cấp"},
+    {"must_change", "Phải đổi mật khẩu"},
     {"name", "Tên"},
+    {"needs_number", "Phải ghi số, ngày văn bản"},
+    {"note", "Ghi chú"},
+    {"number", "Số, ký hiệu"},
+    {"objects", "Gắn với"},
+    {"other_digest", "Liên hệ khác (mã vết)"},
+    {"parent", "Đơn vị cấp trên (số)"},
+    {"password", "Mật khẩu"},
     {"path", "Trang"},
+    {"person", "Người"},
+    {"person_id", "Người số"},
+    {"phone_digest", "Điện thoại (mã vết, không phải số)"},
+    {"plan", "Kế hoạch số"},
     {"plan_id", "Kế hoạch số"},
+    {"position", "Chức vụ, thứ tự"},
     {"printed", "Cách viết"},
     {"province", "Tỉnh, thành phố"},
     {"public_key", "Khóa công khai"},
     {"query", "Điều kiện"},
+    {"rank", "Hạng"},
+    {"result", "Kết quả"},
+    {"role", "Vai trò"},
+    {"role_given", "Giao vai trò"},
+    {"role_taken", "Thu vai trò"},
     {"rows", "Số dòng"},
+    {"same_as", "Là cách viết khác của đơn vị số"},
+    {"scan", "Quét mã độc"},
+    {"second", "Việc thứ hai"},
+    {"second_factor", "Xác thực hai lớp"},
+    {"short_name", "Tên viết tắt"},
     {"size_bytes", "Cỡ tệp (byte)"},
+    {"source", "Căn cứ"},
+    {"standing", "Tình trạng"},
     {"state", "Tình trạng"},
+    {"subject", "Mã định danh bên ngoài"},
     {"tasks", "Nhiệm vụ"},
+    {"title", "Tên"},
+    {"to", "Đến hết ngày"},
+    {"to_change", "Kết thúc do thay đổi số"},
+    {"type", "Dạng tệp"},
+    {"undone_by", "Bị hủy bởi thay đổi số"},
+    {"unit", "Đơn vị số"},
+    {"valid_from", "Từ ngày"},
+    {"valid_to", "Đến hết ngày"},
     {"value", "Giá trị"},
     {"version", "Phiên bản"},
+    {"versions", "Các giai đoạn"},
+    {"void", "Nhập nhầm"},
     {"warnings", "Cảnh báo"},
+    {"who", "Ai giữ"},
+    {"wiped_us", "Đã xóa tệp lúc"},
+    {"withdrawn_by", "Người rút"},
+    {"withdrawn_us", "Rút lúc"},
+    {"withdrawn_why", "Lý do rút"},
+    {"year", "Năm"},
 };
 
-static const char *
-label_of(const char *key)
+const char *
+ledger_label(const char *key)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(LABELS); i++)
 		if (strcmp(LABELS[i].key, key) == 0)
@@ -57,112 +124,23 @@ label_of(const char *key)
 	return key;
 }
 
-static void
-append_escape(GString *out, const char **at)
-{
-	static const char FROM[] = "nrtbf", TO[] = "\n\r\t\b\f";
-	const char *sign = **at != '\0' ? strchr(FROM, **at) : NULL;
-
-	if (**at == 'u' && strlen(*at) > 4) {
-		g_autofree char *digits = g_strndup(*at + 1, 4);
-		gunichar c = (gunichar)g_ascii_strtoull(digits, NULL, 16);
-
-		if (g_unichar_validate(c) && c != 0)
-			g_string_append_unichar(out, c);
-		*at += 4;
-	} else if (sign != NULL) {
-		g_string_append_c(out, TO[sign - FROM]);
-	} else if (**at != '\0') {
-		g_string_append_c(out, **at);
-	}
-}
-
-/* Reads a string behind its opening quote; *at moves behind the closing one. */
-static const char *
-read_string(Arena *arena, const char **at)
-{
-	g_autoptr(GString) out = g_string_new(NULL);
-
-	for (; **at != '\0' && **at != '"'; ++*at) {
-		if (**at == '\\') {
-			++*at;
-			append_escape(out, at);
-			if (**at == '\0')
-				break;
-		} else {
-			g_string_append_c(out, **at);
-		}
-	}
-	*at += **at == '"';
-	return arena_strdup(arena, out->str);
-}
-
-/* A number, a word, or something with brackets, as it stands. */
-static const char *
-read_plain(Arena *arena, const char **at)
-{
-	const char *start = *at;
-	int depth = 0;
-
-	for (; **at != '\0' && (depth > 0 || (**at != ',' && **at != '}')); ++*at)
-		depth += (**at == '{' || **at == '[') - (**at == '}' || **at == ']');
-	if (g_str_has_prefix(start, "null"))
-		return NULL;
-	return arena_strndup(arena, start, (size_t)(*at - start));
-}
-
-static size_t
-read_pairs(Arena *arena, const char *state, Pair *pairs)
-{
-	const char *at = state;
-	size_t n = 0;
-
-	if (at == NULL || *at++ != '{')
-		return 0;
-	while (n < FIELDS_MAX && *at == '"') {
-		at++;
-		pairs[n].key = read_string(arena, &at);
-		if (*at++ != ':')
-			break;
-		if (*at == '"') {
-			at++;
-			pairs[n].value = read_string(arena, &at);
-		} else {
-			pairs[n].value = read_plain(arena, &at);
-		}
-		n++;
-		if (*at++ != ',')
-			break;
-	}
-	return n;
-}
-
-static const char *
-find(const Pair *pairs, size_t n, const char *key)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(pairs[i].key, key) == 0)
-			return pairs[i].value;
-	return NULL;
-}
-
 LedgerField *
 ledger_fields(Arena *arena, const char *before, const char *after, size_t *ret_n)
 {
-	Pair old[FIELDS_MAX], new[FIELDS_MAX];
-	size_t n_old = read_pairs(arena, before, old), n_new = read_pairs(arena, after, new), n = 0;
+	LedgerPair old[LEDGER_PAIRS_MAX], new[LEDGER_PAIRS_MAX];
+	size_t n_old = ledger_pairs(arena, before, old), n_new = ledger_pairs(arena, after, new), n = 0;
 	LedgerField *fields = arena_array(arena, LedgerField, n_old + n_new + 1);
 
 	for (size_t i = 0; i < n_new; i++) {
-		const char *was = find(old, n_old, new[i].key);
+		const char *was = ledger_pair_value(old, n_old, new[i].key);
 
 		if (g_strcmp0(was, new[i].value) != 0 && (was != NULL || *new[i].value != '\0'))
-			fields[n++] = (LedgerField){label_of(new[i].key), was, new[i].value};
+			fields[n++] = (LedgerField){ledger_label(new[i].key), was, new[i].value};
 	}
 	for (size_t i = 0; i < n_old; i++)
-		if (find(new, n_new, old[i].key) == NULL && old[i].value != NULL &&
+		if (ledger_pair_value(new, n_new, old[i].key) == NULL && old[i].value != NULL &&
 		    (n_new == 0 || strcmp(old[i].key, "value") == 0))
-			fields[n++] = (LedgerField){label_of(old[i].key), old[i].value, NULL};
+			fields[n++] = (LedgerField){ledger_label(old[i].key), old[i].value, NULL};
 	*ret_n = n;
 	return fields;
 }

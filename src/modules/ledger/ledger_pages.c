@@ -11,7 +11,9 @@
 #define EXPORT_ROWS_MAX 50000
 
 const LedgerKind LEDGER_KINDS[] = {{"plan", "Kế hoạch"}, {"draft", "Bản nháp"},
-    {"alias", "Cách viết tên cơ quan"}, {"setting", "Thiết lập"}, {"export", "Xuất dữ liệu"},
+    {"alias", "Cách viết tên cơ quan"}, {"work", "Phiếu việc, lần ghi"}, {"account", "Tài khoản"},
+    {"plan-role", "Vai trò trong kế hoạch"}, {"calendar", "Lịch làm việc năm"}, {"secret", "Văn bản mật"},
+    {"redaction", "Nội dung nhật ký đã lấy đi, dòng"}, {"setting", "Thiết lập"}, {"export", "Xuất dữ liệu"},
     {"backup", "Sao lưu"}, {"notice", "Thông báo gửi đi"}, {"commune", "Xã, phường, đặc khu"},
     {"agency", "Cơ quan, đơn vị"}, {"agency-change", "Thay đổi về đơn vị"}, {"agency-kind", "Loại đơn vị"},
     {"person", "Người"}, {"post", "Vị trí công tác"}, {"read", "Xem dữ liệu cá nhân"},
@@ -109,6 +111,20 @@ ledger_filter_walk(const HttpRequest *request, const HttpValue *values, int64_t 
 	return true;
 }
 
+const LedgerRow *
+ledger_keep_row(Arena *arena, const LedgerRow *row)
+{
+	LedgerRow *copy = arena_new0(arena, LedgerRow);
+
+	*copy = *row;
+	copy->actor.name = arena_strdup(arena, row->actor.name);
+	copy->actor.origin = arena_strdup(arena, row->actor.origin);
+	copy->object = arena_strdup(arena, row->object);
+	copy->before = arena_strdup(arena, row->before);
+	copy->after = arena_strdup(arena, row->after);
+	return copy;
+}
+
 typedef struct Collector {
 	Arena *arena;
 	GPtrArray *rows; /* of LedgerRow *, in the arena */
@@ -119,20 +135,13 @@ static bool
 collect(void *data, const LedgerRow *row)
 {
 	Collector *collector = data;
-	LedgerRow *copy = arena_new0(collector->arena, LedgerRow);
 
-	*copy = *row;
-	copy->actor.name = arena_strdup(collector->arena, row->actor.name);
-	copy->actor.origin = arena_strdup(collector->arena, row->actor.origin);
-	copy->object = arena_strdup(collector->arena, row->object);
-	copy->before = arena_strdup(collector->arena, row->before);
-	copy->after = arena_strdup(collector->arena, row->after);
-	g_ptr_array_add(collector->rows, copy);
+	g_ptr_array_add(collector->rows, (gpointer)(guintptr)ledger_keep_row(collector->arena, row));
 	return collector->rows->len < collector->max;
 }
 
-static const char *
-object_words(Arena *arena, const char *object)
+const char *
+ledger_object_words(Arena *arena, const char *object)
 {
 	for (const LedgerKind *kind = LEDGER_KINDS; kind->word != NULL; kind++) {
 		size_t len = strlen(kind->word);
@@ -145,8 +154,8 @@ object_words(Arena *arena, const char *object)
 	return object;
 }
 
-static const char *
-object_url(Arena *arena, const char *object)
+const char *
+ledger_object_url(Arena *arena, const char *object)
 {
 	static const struct {
 		const char *prefix, *path;
@@ -171,8 +180,8 @@ make_rows(LedgerView *view, const GPtrArray *rows, Arena *arena)
 		LedgerRowView *out = &view->rows[i];
 
 		*out = (LedgerRowView){.row = row,
-		    .object = object_words(arena, row->object),
-		    .url = object_url(arena, row->object)};
+		    .object = ledger_object_words(arena, row->object),
+		    .url = ledger_object_url(arena, row->object)};
 		instant_format_vi(row->at_us, out->at);
 		out->fields = ledger_fields(arena, row->before, row->after, &out->n_fields);
 	}

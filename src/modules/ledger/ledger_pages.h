@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ledger.h"
+#include "app/ledger_state.h"
 #include "base/date.h"
 #include "html/layout.h"
 #include "html/link.h"
@@ -26,6 +27,9 @@ enum {
 typedef struct LedgerField {
 	const char *label, *before, *after;
 } LedgerField;
+
+/* The word for a field in whatever state it stands; the key itself where there is none. */
+const char *ledger_label(const char *key);
 
 /* Gives the fields that differ between two states, in the arena. */
 LedgerField *ledger_fields(Arena *arena, const char *before, const char *after, size_t *ret_n);
@@ -61,6 +65,13 @@ typedef struct LedgerView {
 	LedgerMark head, last_signed;
 	char signed_at[INSTANT_VI_SIZE];
 } LedgerView;
+
+/* Copies a row into the arena. */
+const LedgerRow *ledger_keep_row(Arena *arena, const LedgerRow *row);
+
+/* What an object is called, and its page; NULL: it has none. */
+const char *ledger_object_words(Arena *arena, const char *object);
+const char *ledger_object_url(Arena *arena, const char *object);
 
 /* Visits the rows that the filter asks for, newest first. Fails with APP_ERROR_STORAGE. */
 bool ledger_filter_walk(const HttpRequest *request, const HttpValue *values, int64_t looked_at_max,

@@ -4,6 +4,7 @@
 #include "modules/notify/notify.sql.h"
 #include "modules/notify/notify_pages.h"
 #include "modules/notify/notify_rules.h"
+#include "modules/notify/notify_redact.h"
 #include "modules/notify/notify_work.h"
 
 static const HttpRoute ROUTES[] = {
@@ -31,4 +32,5 @@ const AppModule notify_module = {
     .nav = NAV,
     .verify = notify_rules_verify,
     .work = notify_work,
+    .redact = notify_redact,
 };

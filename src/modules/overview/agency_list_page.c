@@ -143,7 +143,7 @@ overview_agency_list_show(HttpRequest *request, HttpResponse *response, GError *
 		return plan_page_show_empty(&view.page, response);
 	plan = (LinkParam){PLAN_PARAM, view.page.plan_query};
 	view.base = (LinkBase){"/co-quan", &plan, 1};
-	if (!load_rows(&view, error))
+	if (!load_rows(&view, error) || !task_show_age(&view.page, app_context(request)->now_us, error))
 		return false;
 	view.exports = plan_page_exports(&view.page, &view.base);
 	if (request->format == HTTP_CSV)

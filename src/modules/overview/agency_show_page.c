@@ -38,7 +38,7 @@ load_tasks(AgencyView *view, AgencyRole role, AgencyTasks *list, GError **error)
 {
 	g_autoptr(GPtrArray) tasks = g_ptr_array_new();
 	const TaskFilter filter = filter_of(view, role);
-	const TaskPage range = {.order = TASK_ORDER_DUE, .limit = AGENCY_ROWS};
+	const TaskPage range = {.order = TASK_ORDER_STATE, .limit = AGENCY_ROWS};
 	bool has_more;
 
 	if (!task_list(&view->page.scope, &filter, &range, view->page.arena, tasks, &has_more, error))
@@ -165,6 +165,8 @@ overview_agency_show(HttpRequest *request, HttpResponse *response, GError **erro
 		return false;
 	view.page.layout.title = view.part.name;
 	view.links = agency_links_make(&view.page, agency_id);
+	if (!task_show_age(&view.page, app_context(request)->now_us, error))
+		return false;
 	agency_page(response->body, &view);
 	return true;
 }

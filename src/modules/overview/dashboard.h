@@ -3,13 +3,14 @@
 
 #include "html/parts.h"
 #include "modules/indicator/indicator.h"
+#include "modules/link/link_panel.h"
 #include "modules/plan/plan.h"
 #include "modules/task/task.h"
 
 /* View of pages/dashboard.html: where the plan stands today. */
 
 #define DASHBOARD_ROWS 8 /* of each list; the rest is behind its link */
-#define DASHBOARD_FIGURES (TASK_STATE_MAX + 3)
+#define DASHBOARD_FIGURES (TASK_STATE_MAX + 6)
 
 /* A lead agency's tasks by state. */
 typedef struct DashboardAgency {
@@ -31,6 +32,10 @@ typedef struct DashboardList {
 
 typedef struct DashboardView {
 	PlanPage page;
+	TaskWhose whose;
+	const TaskUnits *units; /* NULL: of everybody */
+	PartTab *tabs;
+	int calendar_gap; /* a year soon ahead without holidays; 0 */
 	PartFigure figures[DASHBOARD_FIGURES];
 	size_t n_figures;
 	DashboardList overdue, due_next;
@@ -42,6 +47,7 @@ typedef struct DashboardView {
 	int64_t indicators_total; /* at the next milestone */
 	const char *indicators_url;
 	PartFigure findings[3];
-	const char *reports_url;
+	const char *reports_url, *room_url;
 	const char *explain_url; /* asks about what is late; NULL: not for this visitor */
+	LinkPanel *links; /* bases of the plan that ended */
 } DashboardView;

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "html/assets_urls.h"
+#include "http/query.h"
+#include "modules/calendar/calendar.h"
+#include "modules/link/link.h"
 #include "modules/overview/dashboard.h"
 #include "modules/overview/overview_pages.h"
 #include "modules/overview/pages/dashboard.html.h"
@@ -13,12 +17,31 @@ static const TaskFilter ALL_TASKS = {
 };
 
 static const char *const STATE_NOTES[TASK_STATE_MAX] = {
+    [TASK_STATE_EXTENDED] = "quá hạn gốc, còn hạn được duyệt",
     [TASK_STATE_ON_TIME] = "còn trên 30 ngày",
+    [TASK_STATE_WAITING] = "đã nộp kết quả",
+    [TASK_STATE_PAUSED] = "không tính hạn",
+    [TASK_STATE_CANCELLED] = "không tính hạn",
     [TASK_STATE_CONDITIONAL] = "phụ thuộc việc khác",
     [TASK_STATE_NO_DEADLINE] = "cần bổ sung thời hạn",
     [TASK_STATE_RECURRING] = "tính theo từng kỳ",
     [TASK_STATE_CONTINUOUS] = "không có ngày kết thúc",
 };
+
+/* The figures in the order of the page; those behind TASK_STATE_MAX are several states as one. */
+static const int FIGURES[] = {TASK_STATES_DONE, TASK_STATE_WAITING, TASK_STATE_ON_TIME, TASK_STATE_EXTENDED,
+    TASK_STATE_SOON, TASK_STATE_OVERDUE, TASK_STATE_RECURRING, TASK_STATE_CONTINUOUS, TASK_STATE_CONDITIONAL,
+    TASK_STATE_NO_DEADLINE, TASK_STATE_PAUSED, TASK_STATE_CANCELLED};
+
+/* All tasks of the chosen scope. */
+static TaskFilter
+filter_of(const DashboardView *view)
+{
+	TaskFilter filter = ALL_TASKS;
+
+	filter.units = view->units;
+	return filter;
+}
 
 /* "Phụ lục III: 13 · Phụ lục IV: 36" */
 static bool
@@ -56,32 +79,55 @@ state_note(const DashboardView *view, TaskStateKind state)
 		return NULL;
 	if (state == TASK_STATE_OVERDUE)
 		return arena_printf(view->page.arena, "lâu nhất: %d ngày", list->rows[0].state.days);
-	date_format_vi(list->rows[0].task->deadline.due, day);
+	date_format_vi(view->page.today + list->rows[0].state.days, day);
 	return arena_printf(view->page.arena, "gần nhất: %s", day);
 }
 
-static bool
-make_figures(DashboardView *view, GError **error)
+/* A link to the list of tasks in the chosen scope. */
+static const char *
+tasks_url(const DashboardView *view, const char *query)
+{
+	if (view->whose == TASK_WHOSE_ALL && *query == '\0')
+		return plan_page_link(&view->page, "/nhiem-vu", NULL);
+	if (view->whose == TASK_WHOSE_ALL)
+		return plan_page_link(&view->page, "/nhiem-vu", "%s", query);
+	return plan_page_link(&view->page, "/nhiem-vu", "%s%spham-vi=%s", query, *query != '\0' ? "&" : "",
+	    TASK_WHOSE_WORDS[view->whose]);
+}
+
+static const char *
+done_note(const DashboardView *view, const int64_t counts[TASK_STATE_MAX])
+{
+	if (counts[TASK_STATE_DONE] + counts[TASK_STATE_DONE_LATE] == 0)
+		return "chưa có việc nào được nghiệm thu";
+	return arena_printf(view->page.arena, "%" G_GINT64_FORMAT " đúng hạn, %" G_GINT64_FORMAT " quá hạn",
+	    counts[TASK_STATE_DONE], counts[TASK_STATE_DONE_LATE]);
+}
+
+static void
+add_state_figure(DashboardView *view, const int64_t counts[TASK_STATE_MAX], int choice)
+{
+	bool is_done = choice == TASK_STATES_DONE;
+	int64_t count = is_done ? counts[TASK_STATE_DONE] + counts[TASK_STATE_DONE_LATE] : counts[choice];
+
+	/* What is rare has no figure of its own while there is none. */
+	if (count == 0 &&
+	    (choice == TASK_STATE_PAUSED || choice == TASK_STATE_CANCELLED || choice == TASK_STATE_EXTENDED))
+		return;
+	view->figures[view->n_figures++] = (PartFigure){
+	    .kind = is_done ? "ok" : task_state_look((TaskStateKind)choice),
+	    .label = task_choice_title(choice),
+	    .value = count,
+	    .of = -1,
+	    .url = tasks_url(view, arena_printf(view->page.arena, "tinh-trang=%s", task_choice_slug(choice))),
+	    .note = is_done ? done_note(view, counts) : state_note(view, (TaskStateKind)choice)};
+}
+
+static void
+add_indicator_figure(DashboardView *view)
 {
 	const PlanPage *page = &view->page;
-	int64_t counts[TASK_STATE_MAX];
-	const char *note;
 
-	if (!make_total_note(view, &note, error) ||
-	    !task_count_states(&page->scope, &ALL_TASKS, page->today, &TASK_SETTINGS_DEFAULT, counts, error))
-		return false;
-	view->figures[view->n_figures++] = (PartFigure){.label = "Tổng nhiệm vụ",
-	    .value = page->plan->counts.tasks,
-	    .of = -1,
-	    .url = plan_page_link(page, "/nhiem-vu", NULL),
-	    .note = note};
-	for (TaskStateKind state = 0; state < TASK_STATE_MAX; state++)
-		view->figures[view->n_figures++] = (PartFigure){.kind = task_state_look(state),
-		    .label = task_state_title(state),
-		    .value = counts[state],
-		    .of = -1,
-		    .url = plan_page_link(page, "/nhiem-vu", "tinh-trang=%s", task_state_slug(state)),
-		    .note = state_note(view, state)};
 	view->figures[view->n_figures++] = (PartFigure){
 	    .label = view->next_year > 0 ? arena_printf(page->arena, "Chỉ tiêu có mốc %d", view->next_year)
 					 : "Chỉ tiêu",
@@ -89,20 +135,69 @@ make_figures(DashboardView *view, GError **error)
 	    .of = view->next_year > 0 ? page->plan->counts.indicators : -1,
 	    .url = view->indicators_url,
 	    .note = "chưa có số liệu thực hiện"};
+}
+
+static bool
+make_figures(DashboardView *view, GError **error)
+{
+	const PlanPage *page = &view->page;
+	const TaskFilter filter = filter_of(view);
+	int64_t counts[TASK_STATE_MAX], total = 0;
+	const char *note;
+
+	if (!make_total_note(view, &note, error) ||
+	    !task_count_states(&page->scope, &filter, page->today, &TASK_SETTINGS_DEFAULT, counts, error))
+		return false;
+	for (int state = 0; state < TASK_STATE_MAX; state++)
+		total += counts[state];
+	view->figures[view->n_figures++] = (PartFigure){
+	    .label = "Tổng nhiệm vụ", .value = total, .of = -1, .url = tasks_url(view, ""), .note = note};
+	for (size_t i = 0; i < G_N_ELEMENTS(FIGURES); i++)
+		add_state_figure(view, counts, FIGURES[i]);
+	if (view->whose != TASK_WHOSE_ALL)
+		return true;
+	add_indicator_figure(view);
 	view->figures[view->n_figures++] = view->findings[0];
 	view->figures[view->n_figures - 1].label = "Lỗi trong kế hoạch";
 	return true;
 }
 
+/* What is linked to nothing, and bases of the plan that no longer hold. */
 static bool
-load_list(DashboardView *view, TaskKeyRange keys, DashboardList *list, GError **error)
+add_links(DashboardView *view, GError **error)
 {
+	const PlanPage *page = &view->page;
+	const LinkScope scope = {.db = page->scope.db,
+	    .commune_id = page->scope.commune_id,
+	    .today = page->today,
+	    .arena = page->arena};
+	LinkOrphans orphans;
+
+	if (!link_count_orphans(&scope, page->scope.plan_id, page->plan->counts.tasks,
+		page->plan->counts.indicators, &orphans, error) ||
+	    !link_panel_load(page, true, 0, &view->links, error))
+		return false;
+	view->figures[view->n_figures++] = (PartFigure){.label = "Nhiệm vụ chưa gắn chỉ tiêu",
+	    .value = orphans.tasks,
+	    .of = page->plan->counts.tasks,
+	    .url = plan_page_link(page, "/lien-ket/thieu", "loai=nhiem-vu")};
+	view->figures[view->n_figures++] = (PartFigure){.label = "Chỉ tiêu chưa gắn nhiệm vụ",
+	    .value = orphans.indicators,
+	    .of = page->plan->counts.indicators,
+	    .url = plan_page_link(page, "/lien-ket/thieu", "loai=chi-tieu")};
+	return true;
+}
+
+static bool
+load_list(DashboardView *view, int choice, DashboardList *list, GError **error)
+{
+	const TaskStateRange states = task_choice_range(choice, view->page.today, &TASK_SETTINGS_DEFAULT);
 	g_autoptr(GPtrArray) tasks = g_ptr_array_new();
-	const TaskPage range = {.order = TASK_ORDER_DUE, .limit = DASHBOARD_ROWS};
-	TaskFilter filter = ALL_TASKS;
+	const TaskPage range = {.order = TASK_ORDER_STATE, .limit = DASHBOARD_ROWS};
+	TaskFilter filter = filter_of(view);
 	bool has_more;
 
-	filter.keys = keys;
+	filter.states = &states;
 	if (!task_count(&view->page.scope, &filter, &list->total, error) ||
 	    !task_list(&view->page.scope, &filter, &range, view->page.arena, tasks, &has_more, error))
 		return false;
@@ -114,17 +209,10 @@ load_list(DashboardView *view, TaskKeyRange keys, DashboardList *list, GError **
 static bool
 load_lists(DashboardView *view, GError **error)
 {
-	const PlanPage *page = &view->page;
-	TaskKeyRange dated = task_kind_range(PLAN_DEADLINE_ONCE, PLAN_PERIOD_MAX);
-	TaskKeyRange ahead = {page->today, dated.to};
-	char today[DATE_ISO_SIZE];
-
-	date_format_iso(page->today, today);
-	view->overdue.url = plan_page_link(page, "/nhiem-vu", "tinh-trang=qua-han&xep=thoi-han");
-	view->due_next.url = plan_page_link(page, "/nhiem-vu", "han-tu=%s&xep=thoi-han", today);
-	return load_list(view, task_state_range(TASK_STATE_OVERDUE, page->today, &TASK_SETTINGS_DEFAULT),
-		   &view->overdue, error) &&
-	       load_list(view, ahead, &view->due_next, error);
+	view->overdue.url = tasks_url(view, "tinh-trang=qua-han&xep=tinh-trang");
+	view->due_next.url = tasks_url(view, "tinh-trang=con-han&xep=tinh-trang");
+	return load_list(view, TASK_STATE_OVERDUE, &view->overdue, error) &&
+	       load_list(view, TASK_STATES_AHEAD, &view->due_next, error);
 }
 
 static const AgencyPart *
@@ -142,10 +230,11 @@ find_part(const GPtrArray *parts, int64_t agency_id)
 void
 overview_make_segments(const int64_t counts[TASK_STATE_MAX], PartSegment segments[TASK_STATE_MAX])
 {
-	/* From red to grey, so that bars can be compared from the left. */
+	/* From red over green to grey, so that bars can be compared from the left. */
 	static const TaskStateKind ORDER[TASK_STATE_MAX] = {TASK_STATE_OVERDUE, TASK_STATE_SOON,
-	    TASK_STATE_ON_TIME, TASK_STATE_RECURRING, TASK_STATE_CONTINUOUS, TASK_STATE_CONDITIONAL,
-	    TASK_STATE_NO_DEADLINE};
+	    TASK_STATE_EXTENDED, TASK_STATE_ON_TIME, TASK_STATE_WAITING, TASK_STATE_RECURRING,
+	    TASK_STATE_CONTINUOUS, TASK_STATE_DONE, TASK_STATE_DONE_LATE, TASK_STATE_CONDITIONAL,
+	    TASK_STATE_NO_DEADLINE, TASK_STATE_PAUSED, TASK_STATE_CANCELLED};
 
 	for (int i = 0; i < TASK_STATE_MAX; i++)
 		segments[i] =
@@ -254,19 +343,44 @@ load_indicators(DashboardView *view, GError **error)
 	return view->next_year == 0 || list_indicators(view, error);
 }
 
+static const HttpField FIELDS[] = {
+    {"pham-vi", "Phạm vi", http_valid_word, .words = TASK_WHOSE_WORDS},
+    {PLAN_PARAM, "Kế hoạch", http_valid_int, .min = 1, .max = G_MAXINT32},
+};
+
+static void
+choose_scope(const HttpRequest *request, const HttpValue *asked, DashboardView *view)
+{
+	LinkParam plan = {PLAN_PARAM, view->page.plan_query};
+	const LinkBase base = {"/", &plan, 1};
+
+	view->whose = (TaskWhose)asked->number;
+	view->units = task_units_of(&view->page, app_context(request)->visitor, view->whose);
+	view->tabs = task_tabs_make(&view->page, &base, view->whose);
+}
+
 bool
 overview_dashboard_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	DashboardView view = {0};
+	HttpValue values[2];
 
 	if (!plan_page_begin(request, LAYOUT_NAV_DASHBOARD, "Bảng điều hành", &view.page, error))
 		return false;
 	if (view.page.plan == NULL)
 		return plan_page_show_empty(&view.page, response);
+	if (!http_query_parse(FIELDS, G_N_ELEMENTS(FIELDS), request, values, error))
+		return false;
+	choose_scope(request, &values[0], &view);
 	plan_severity_figures(&view.page, view.findings);
 	if (!load_lists(&view, error) || !load_agencies(&view, error) || !load_indicators(&view, error) ||
-	    !make_figures(&view, error))
+	    !make_figures(&view, error) || !add_links(&view, error) ||
+	    !task_show_age(&view.page, app_context(request)->now_us, error) ||
+	    !calendar_gap(
+		view.page.scope.db, view.page.scope.commune_id, view.page.today, &view.calendar_gap, error))
 		return false;
+	view.page.layout.script = ASSET_WORK_JS;
+	view.room_url = plan_page_link(&view.page, "/phong-hop", NULL);
 	if (app_visitor_may(app_context(request)->visitor, APP_EXPLAIN) && view.overdue.total > 0)
 		view.explain_url = arena_printf(request->arena,
 		    "/giai-trinh/moi?ke-hoach=%" G_GINT64_FORMAT "&so-lieu=%s&trang=%s",

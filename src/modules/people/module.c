@@ -47,7 +47,7 @@ extern const AppModule people_module;
 const AppModule people_module = {
     .name = "people",
     .title = "Đơn vị, con người",
-    .requires = (const char *const[]){"agency", "identity", "plan", NULL},
+    .requires = (const char *const[]){"agency", "identity", "plan", "work", NULL},
     .routes = ROUTES,
     .nav = NAV,
 };

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "modules/people/pages/person.html.h"
 #include "modules/people/person_pages.h"
+#include "modules/work/work_handover.h"
 #include "storage/txn.h"
 
 #include <string.h>
@@ -136,6 +137,22 @@ person_add(HttpRequest *request, HttpResponse *response, GError **error)
 			       : answer_new(request, response, &person, &form, problem, error);
 }
 
+/* What of their work is not done, and whether they still hold a post. */
+static bool
+count_work(const IdentityScope *scope, int64_t person_id, PersonView *view, GError **error)
+{
+	const WorkScope work = {.db = scope->db,
+	    .commune_id = scope->commune_id,
+	    .now_us = scope->now_us,
+	    .today = view->today,
+	    .arena = scope->arena};
+
+	for (guint i = 0; i < view->posts->len; i++)
+		view->has_post =
+		    view->has_post || identity_post_is_on(g_ptr_array_index(view->posts, i), view->today);
+	return work_count_held(&work, person_id, &view->open_work, error);
+}
+
 /* typed: what a refused form said instead of what is stored; NULL. */
 static bool
 answer(HttpRequest *request, HttpResponse *response, int64_t person_id, const IdentityPerson *typed,
@@ -158,7 +175,8 @@ answer(HttpRequest *request, HttpResponse *response, int64_t person_id, const Id
 	if (!fill_lists(request, &view, error) ||
 	    !identity_person_find(&scope, person_id, &view.person, error) ||
 	    !identity_posts_of(&scope, person_id, DATE_NONE, posts, error) ||
-	    !identity_people(&scope, people, error) || !identity_roles(&scope, roles, error))
+	    !identity_people(&scope, people, error) || !identity_roles(&scope, roles, error) ||
+	    !count_work(&scope, person_id, &view, error))
 		return false;
 	view.layout = app_layout(request, view.person.name);
 	if (typed != NULL)
@@ -241,6 +259,23 @@ change_post(
 	return identity_post_correct(&scope, &post, ret_problem, error);
 }
 
+/* A post of somebody else is not there. */
+static bool
+check_owner(const HttpRequest *request, int64_t person_id, int64_t post_id, GError **error)
+{
+	IdentityScope scope = people_scope_of(request);
+	g_autoptr(GPtrArray) posts = g_ptr_array_new();
+
+	if (!identity_posts_of(&scope, person_id, DATE_NONE, posts, error))
+		return false;
+	for (guint i = 0; i < posts->len; i++)
+		if (((const IdentityPost *)g_ptr_array_index(posts, i))->post_id == post_id)
+			return true;
+	g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
+	    "person %" G_GINT64_FORMAT " has no post %" G_GINT64_FORMAT, person_id, post_id);
+	return false;
+}
+
 bool
 person_post_change(HttpRequest *request, HttpResponse *response, GError **error)
 {
@@ -249,6 +284,7 @@ person_post_change(HttpRequest *request, HttpResponse *response, GError **error)
 
 	if (!http_request_param_int(request, "id", &person_id, error) ||
 	    !http_request_param_int(request, "vi-tri", &post_id, error) ||
+	    !check_owner(request, person_id, post_id, error) ||
 	    !change_post(request, person_id, post_id, &problem, error))
 		return false;
 	return problem == NULL ? lead_back(request, response, person_id)

@@ -59,6 +59,8 @@ typedef struct PersonView {
 	const char *password, *password_login; /* made now, shown once; NULL */
 	int32_t today;
 	bool is_new, is_open;
+	int64_t open_work; /* that stands in their name */
+	bool has_post;     /* today */
 } PersonView;
 
 /* Name and units of the posts on a day, "A; B", in the arena. */

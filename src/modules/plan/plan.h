@@ -10,3 +10,4 @@
 #include "modules/plan/plan_page.h"
 #include "modules/plan/plan_rows.h"
 #include "modules/plan/plan_scope.h"
+#include "modules/plan/plan_succession.h"

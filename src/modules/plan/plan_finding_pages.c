@@ -133,6 +133,7 @@ make_row(const PlanFindingView *view, const PlanFinding *finding, PlanFindingRow
 	for (const PlanFindingPlace *place = finding->places; place != NULL; place = place->next)
 		n++;
 	*row = (PlanFindingRow){
+	    .plan_id = view->page.scope.plan_id,
 	    .finding = finding,
 	    .rule_title = rule_title(finding->rule),
 	    .why = rule != NULL ? rule->why : NULL,

@@ -15,6 +15,7 @@ typedef struct PlanFindingLink {
 
 typedef struct PlanFindingRow {
 	const PlanFinding *finding;
+	int64_t plan_id;
 	const char *rule_title, *why; /* of the rule; NULL for one of the compiler's own */
 	PlanFindingLink place;        /* url NULL: of the document as a whole */
 	PlanFindingLink *related;

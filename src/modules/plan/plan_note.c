@@ -4,6 +4,7 @@
 #include "base/app-error.h"
 #include "base/json.h"
 #include "modules/plan/plan.sql.h"
+#include "modules/plan/plan_succession.h"
 
 static char *
 object_of(int64_t plan_id)
@@ -42,8 +43,8 @@ prepare(Db *db, int64_t commune_id, int64_t from_id, DbStmt **ret_stmt, GError *
 	return true;
 }
 
-bool
-plan_note_added(const PlanScope *scope, const LedgerActor *actor, int64_t now_us, GError **error)
+static bool
+note(const PlanScope *scope, const LedgerActor *actor, int64_t now_us, LedgerAction action, GError **error)
 {
 	g_autofree char *object = object_of(scope->plan_id), *state = NULL;
 	g_autoptr(DbStmt) stmt = NULL;
@@ -55,7 +56,19 @@ plan_note_added(const PlanScope *scope, const LedgerActor *actor, int64_t now_us
 	g_return_val_if_fail(has_row, false);
 	state = state_of(stmt);
 	return ledger_note(scope->db, scope->commune_id, actor, now_us,
-	    &(LedgerNote){LEDGER_ADD, object, NULL, state}, error);
+	    &(LedgerNote){action, object, NULL, state}, error);
+}
+
+bool
+plan_note_added(const PlanScope *scope, const LedgerActor *actor, int64_t now_us, GError **error)
+{
+	return note(scope, actor, now_us, LEDGER_ADD, error);
+}
+
+bool
+plan_note_redacted(const PlanScope *scope, const LedgerActor *actor, int64_t now_us, GError **error)
+{
+	return note(scope, actor, now_us, LEDGER_REMOVE, error);
 }
 
 bool
@@ -72,7 +85,7 @@ plan_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 		if (!db_step(stmt, &has_row, error))
 			return false;
 		if (!has_row)
-			return true;
+			return plan_succession_verify(db, commune_id, report, error);
 		object = object_of(db_column_int(stmt, PLAN_NOTED_C_PLAN_ID));
 		state = state_of(stmt);
 		if (!ledger_check_state(db, commune_id, object, state, report, error))

@@ -49,7 +49,9 @@ caption_of(const PlanPage *page, const PlanInfo *plan, bool with_version)
 	g_autoptr(GString) caption = g_string_new(NULL);
 
 	plan_caption(plan, caption);
-	if (with_version && !plan->is_current)
+	if (with_version && plan->replaced_by != 0)
+		g_string_append(caption, " (đã được thay thế)");
+	else if (with_version && !plan->is_current)
 		g_string_append_printf(caption, " (bản cũ, phiên bản %" G_GINT64_FORMAT ")", plan->version);
 	else if (with_version && plan->version > 1)
 		g_string_append_printf(caption, " (phiên bản %" G_GINT64_FORMAT ")", plan->version);

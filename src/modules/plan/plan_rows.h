@@ -14,8 +14,10 @@ typedef struct PlanCounts {
 typedef struct PlanInfo {
 	int64_t plan_id, document_id;
 	int64_t version;
-	bool is_current; /* the newest version of this plan */
-	bool is_plan;    /* false: the document does not look like a plan */
+	bool is_current;               /* the newest version of this plan, and not replaced by another */
+	int64_t added_us, replaced_by; /* the plan that replaced it; 0: none */
+	int32_t replaced_from;         /* DATE_NONE */
+	bool is_plan;                  /* false: the document does not look like a plan */
 	PlanFamily family;
 	char *number, *type, *issuer, *title, *signer, *signer_role; /* NULL where the document has none */
 	char *issued_on;                                             /* "2026-02-24", "2026-02", "2026" */

@@ -3,6 +3,7 @@
 #include "modules/report/report.migrations.h"
 #include "modules/report/report.sql.h"
 #include "modules/report/report_pages.h"
+#include "modules/report/report_redact.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, "/lich-bao-cao", APP_READ, report_calendar_show, HTTP_CSV | HTTP_JSON},
@@ -18,4 +19,5 @@ const AppModule report_module = {
     .migrations = report_migrations,
     .statements = report_statements,
     .routes = ROUTES,
+    .redact = report_redact,
 };

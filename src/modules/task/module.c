@@ -3,6 +3,8 @@
 #include "modules/task/task.migrations.h"
 #include "modules/task/task.sql.h"
 #include "modules/task/task_list_page.h"
+#include "modules/task/task_records.h"
+#include "modules/task/task_redact.h"
 #include "modules/task/task_search.h"
 
 static const HttpRoute ROUTES[] = {
@@ -16,9 +18,11 @@ extern const AppModule task_module;
 const AppModule task_module = {
     .name = "task",
     .title = "Nhiệm vụ",
-    .requires = (const char *const[]){"agency", "document", "evidence", "plan", NULL},
+    .requires = (const char *const[]){"agency", "document", "evidence", "link", "plan", NULL},
     .migrations = task_migrations,
     .statements = task_statements,
     .routes = ROUTES,
     .rebuild = task_search_rebuild,
+    .records = TASK_RECORDS,
+    .redact = task_redact,
 };

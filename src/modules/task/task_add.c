@@ -109,6 +109,7 @@ add_row(const Adding *adding, int64_t task_no, const PlanTask *task, GError **er
 	db_bind_text(stmt, TASK_INSERT_P_CONDITION, task->deadline.condition);
 	db_bind_text(stmt, TASK_INSERT_P_DEADLINE_RAW, task->deadline.raw != NULL ? task->deadline.raw : "");
 	db_bind_int(stmt, TASK_INSERT_P_DUE_KEY, task_due_key(&deadline));
+	db_bind_int(stmt, TASK_INSERT_P_LIVE_ORIGINAL, task_due_key(&deadline));
 	db_bind_int(stmt, TASK_INSERT_P_CONFIDENCE, task->confidence);
 	db_bind_int(stmt, TASK_INSERT_P_LEAD_COUNT, count_particular(adding, task->lead));
 	db_bind_int(stmt, TASK_INSERT_P_LINE, task->span.line);
@@ -179,32 +180,6 @@ add_task(const Adding *adding, int64_t task_no, const PlanTask *task, GError **e
 }
 
 static bool
-add_tally(const Adding *adding, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-	GHashTableIter iter;
-	gpointer key, count;
-
-	if (!db_prepare(adding->scope->db, &TASK_TALLY_INSERT, &stmt, error))
-		return false;
-	db_bind_int(stmt, TASK_TALLY_INSERT_P_COMMUNE_ID, adding->scope->commune_id);
-	db_bind_int(stmt, TASK_TALLY_INSERT_P_PLAN_ID, adding->scope->plan_id);
-	g_hash_table_iter_init(&iter, adding->tally);
-	while (g_hash_table_iter_next(&iter, &key, &count)) {
-		const TallyKey *place = key;
-
-		db_bind_int(stmt, TASK_TALLY_INSERT_P_ROLE, place->role);
-		db_bind_int(stmt, TASK_TALLY_INSERT_P_AGENCY_ID, place->agency_id);
-		db_bind_int(stmt, TASK_TALLY_INSERT_P_ANNEX_NO, place->annex_no);
-		db_bind_int(stmt, TASK_TALLY_INSERT_P_DUE_KEY, place->due_key);
-		db_bind_int(stmt, TASK_TALLY_INSERT_P_TASK_COUNT, (int64_t)GPOINTER_TO_SIZE(count));
-		if (!db_run(stmt, error))
-			return false;
-	}
-	return true;
-}
-
-static bool
 prepare(const PlanScope *scope, const DbSql *sql, int commune_param, int plan_param, DbStmt **ret_stmt,
     GError **error)
 {
@@ -212,6 +187,44 @@ prepare(const PlanScope *scope, const DbSql *sql, int commune_param, int plan_pa
 		return false;
 	db_bind_int(*ret_stmt, commune_param, scope->commune_id);
 	db_bind_int(*ret_stmt, plan_param, scope->plan_id);
+	return true;
+}
+
+/* Until something is known of the work, both counts are the same. */
+static bool
+add_count(DbStmt *plan, DbStmt *state, const TallyKey *place, int64_t count, GError **error)
+{
+	db_bind_int(plan, TASK_TALLY_INSERT_P_ROLE, place->role);
+	db_bind_int(plan, TASK_TALLY_INSERT_P_AGENCY_ID, place->agency_id);
+	db_bind_int(plan, TASK_TALLY_INSERT_P_ANNEX_NO, place->annex_no);
+	db_bind_int(plan, TASK_TALLY_INSERT_P_DUE_KEY, place->due_key);
+	db_bind_int(plan, TASK_TALLY_INSERT_P_TASK_COUNT, count);
+	db_bind_int(state, TASK_STATE_TALLY_INSERT_P_ROLE, place->role);
+	db_bind_int(state, TASK_STATE_TALLY_INSERT_P_AGENCY_ID, place->agency_id);
+	db_bind_int(state, TASK_STATE_TALLY_INSERT_P_ANNEX_NO, place->annex_no);
+	db_bind_int(state, TASK_STATE_TALLY_INSERT_P_LIVE_KEY, place->due_key);
+	db_bind_int(state, TASK_STATE_TALLY_INSERT_P_LIVE_ORIGINAL, place->due_key);
+	db_bind_int(state, TASK_STATE_TALLY_INSERT_P_TASK_COUNT, count);
+	return db_run(plan, error) && db_run(state, error);
+}
+
+static bool
+add_tally(const Adding *adding, GError **error)
+{
+	g_autoptr(DbStmt) plan = NULL;
+	g_autoptr(DbStmt) state = NULL;
+	GHashTableIter iter;
+	gpointer key, count;
+
+	if (!prepare(adding->scope, &TASK_TALLY_INSERT, TASK_TALLY_INSERT_P_COMMUNE_ID,
+		TASK_TALLY_INSERT_P_PLAN_ID, &plan, error) ||
+	    !prepare(adding->scope, &TASK_STATE_TALLY_INSERT, TASK_STATE_TALLY_INSERT_P_COMMUNE_ID,
+		TASK_STATE_TALLY_INSERT_P_PLAN_ID, &state, error))
+		return false;
+	g_hash_table_iter_init(&iter, adding->tally);
+	while (g_hash_table_iter_next(&iter, &key, &count))
+		if (!add_count(plan, state, key, (int64_t)GPOINTER_TO_SIZE(count), error))
+			return false;
 	return true;
 }
 

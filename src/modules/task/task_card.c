@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/task/task_card.h"
 
+#include "app/module.h"
 #include "http/router.h"
 #include "modules/evidence/evidence.h"
 #include "modules/task/pages/card.html.h"
@@ -36,7 +37,7 @@ load_agencies(TaskCardView *view, GError **error)
 }
 
 static bool
-load_evidence(const HttpRequest *request, TaskCardView *view, GError **error)
+load_evidence(HttpRequest *request, TaskCardView *view, GError **error)
 {
 	const EvidenceObject object = {
 	    EVIDENCE_OBJECT_TASK, arena_printf(request->arena, "%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
@@ -45,10 +46,26 @@ load_evidence(const HttpRequest *request, TaskCardView *view, GError **error)
 	return evidence_panel_load(request, &object, &view->evidence, error);
 }
 
+void
+task_card_panels(GString *out, const TaskCardView *view)
+{
+	g_string_append_len(out, view->panels->str, (gssize)view->panels->len);
+}
+
+static bool
+load_panels(const HttpRequest *request, const TaskCardView *view, GString *panels, GError **error)
+{
+	const char *object = arena_printf(request->arena, "task/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
+	    view->page.scope.plan_id, view->task.task_no);
+
+	return app_panels_write(request, object, panels, error);
+}
+
 bool
 task_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	TaskCardView view = {0};
+	g_autoptr(GString) panels = g_string_new(NULL);
+	TaskCardView view = {.panels = panels};
 	int64_t task_no;
 
 	if (!http_request_param_int(request, "id", &task_no, error) ||
@@ -70,7 +87,12 @@ task_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 	if (!plan_item_heading(&view.page, view.task.annex_no, view.task.group_no, view.task.section_title,
 		&view.heading, error) ||
 	    !load_agencies(&view, error) || !load_evidence(request, &view, error) ||
-	    !plan_item_source(&view.page, view.task.item, &view.source, error))
+	    !plan_line_card_load(&view.page, PLAN_LINE_TASK, task_no, "/nhiem-vu",
+		app_context(request)->visitor, &view.line, error) ||
+	    !link_panel_load(&view.page, true, task_no, &view.links, error) ||
+	    !plan_item_source(&view.page, view.task.item, &view.source, error) ||
+	    !load_panels(request, &view, panels, error) ||
+	    !task_show_age(&view.page, app_context(request)->now_us, error))
 		return false;
 	task_card_page(response->body, &view);
 	return true;

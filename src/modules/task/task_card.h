@@ -2,6 +2,8 @@
 #pragma once
 
 #include "modules/evidence/evidence_panel.h"
+#include "modules/link/link_panel.h"
+#include "modules/plan/plan_line_card.h"
 #include "modules/task/task.h"
 #include "modules/task/task_clear.h"
 
@@ -21,8 +23,14 @@ typedef struct TaskCardView {
 	TaskCardAgency *agencies;
 	size_t n_agencies;
 	PlanItemSource source;
+	PlanLineCard line;
 	bool may_explain;
 	EvidencePanel *evidence; /* NULL: not for this visitor */
+	const GString *panels;   /* what other modules know about the task */
+	LinkPanel *links;
 	const char *list_url;
 	const char *previous_url, *next_url; /* the neighbours in the plan; NULL */
 } TaskCardView;
+
+/* {% call task_card_panels(…) %} */
+void task_card_panels(GString *out, const TaskCardView *view);

@@ -32,7 +32,7 @@ each_task(const TaskListView *view, WriteTask write, void *data, GError **error)
 static TaskState
 state_of(const TaskListView *view, const Task *task)
 {
-	return task_state(&task->deadline, view->page.today, &TASK_SETTINGS_DEFAULT);
+	return task_state(&task->deadline, &task->progress, view->page.today, &TASK_SETTINGS_DEFAULT);
 }
 
 static const char *
@@ -94,7 +94,9 @@ write_json_row(const TaskListView *view, const Task *task, void *data)
 {
 	JsonWriter *json = data;
 	TaskState state = state_of(view, task);
+	g_autoptr(GString) described = g_string_new(NULL);
 
+	task_state_describe(state, described);
 	json_begin_object(json);
 	json_key_int(json, "id", task->task_no);
 	json_key_string(json, "annex", annex_label(view, task));
@@ -109,6 +111,14 @@ write_json_row(const TaskListView *view, const Task *task, void *data)
 	write_day(json, "next", state.kind == TASK_STATE_RECURRING ? state.next_day : DATE_NONE);
 	json_key_string(json, "state", task_state_slug(state.kind));
 	json_key_int(json, "days", state.days);
+	json_key_string(json, "state_text", described->str);
+	json_key(json, "percent");
+	if (task->progress.percent >= 0)
+		json_int(json, task->progress.percent);
+	else
+		json_null(json);
+	json_key_int(json, "units", task->progress.n_pieces);
+	json_key_int(json, "units_done", task->progress.n_done);
 	json_key_int(json, "confidence", task->confidence);
 	json_end_object(json);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "modules/plan/plan.h"
+#include "modules/task/task_rows.h"
 
 #define TASK_COUNT_MAX 1000000    /* in one plan; below TASK_SEARCH_ROWS */
 #define TASK_RANK_NOBODY 1000000  /* lead_rank of a task without a lead: after all agencies */
@@ -14,3 +15,10 @@ task_search_base(const PlanScope *scope)
 {
 	return (scope->commune_id * TASK_SEARCH_PLANS + scope->plan_id) * TASK_SEARCH_ROWS;
 }
+
+extern const TaskStateRange TASK_STATES_ANY;
+
+void task_bind_units(DbStmt *stmt, int role_param, const TaskUnits *units);
+
+/* first: the column work_stage; those behind it stand in the same order in all statements. */
+TaskProgress task_read_progress(const DbStmt *stmt, int first);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/task/task_list_page.h"
 
+#include "html/assets_urls.h"
 #include "modules/task/pages/list.html.h"
 
 /* A bullet of the text stands under the heading of its section. */
@@ -99,8 +100,8 @@ static bool
 is_whole_plan(const TaskFilter *filter)
 {
 	return filter->annex_no == TASK_ANY_ANNEX && filter->agency_id == TASK_ANY_AGENCY &&
-	       filter->keys.from == TASK_KEY_MIN && filter->keys.to == INT32_MAX &&
-	       filter->expression == NULL;
+	       filter->keys.from == TASK_KEY_MIN && filter->keys.to == INT32_MAX && filter->states == NULL &&
+	       filter->units == NULL && filter->expression == NULL;
 }
 
 /* The plan knows how many tasks it has; a filter's are added up from the stored counts. */
@@ -145,8 +146,9 @@ task_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 		return task_export_csv(&view, response, error);
 	if (request->format == HTTP_JSON)
 		return task_export_json(&view, response, error);
-	if (!load_rows(&view, error))
+	if (!load_rows(&view, error) || !task_show_age(&view.page, app_context(request)->now_us, error))
 		return false;
+	view.page.layout.script = ASSET_WORK_JS;
 	view.exports = plan_page_exports(&view.page, &view.base);
 	task_list_page(response->body, &view);
 	return true;

@@ -19,6 +19,7 @@ enum {
 	TASK_PARAM_PERIOD,
 	TASK_PARAM_DUE_FROM,
 	TASK_PARAM_DUE_TO,
+	TASK_PARAM_WHOSE,
 	TASK_PARAM_ORDER,
 	TASK_PARAM_AFTER,
 	TASK_PARAM_BEFORE,
@@ -42,7 +43,11 @@ typedef struct TaskListView {
 	LinkBase base;
 	TaskFilter filter;
 	TaskPage range;
-	GPtrArray *agencies; /* of AgencyPart * */
+	TaskStateRange states;
+	TaskWhose whose;
+	PartTab *tabs;
+	const TaskUnits *units; /* NULL: of everybody */
+	GPtrArray *agencies;    /* of AgencyPart * */
 	TaskRow *rows;
 	size_t n_rows;
 	int64_t total;

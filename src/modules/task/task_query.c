@@ -8,8 +8,10 @@
 #define SEARCH_CHARACTERS 200
 
 static const char *const ROLES[] = {"chu-tri", "phoi-hop", NULL};
-static const char *const STATES[TASK_STATE_MAX + 1] = {"qua-han", "sap-den-han", "trong-han", "cho-dieu-kien",
-    "chua-co-thoi-han", "dinh-ky", "thuong-xuyen", NULL};
+/* In the order of TaskStateKind, then of TaskStateChoice. */
+static const char *const STATES[TASK_CHOICE_MAX + 1] = {"qua-han", "sap-den-han", "da-gia-han", "trong-han",
+    "cho-nghiem-thu", "hoan-thanh-dung-han", "hoan-thanh-qua-han", "tam-dung", "huy", "cho-dieu-kien",
+    "chua-co-thoi-han", "dinh-ky", "thuong-xuyen", "con-han", "hoan-thanh", NULL};
 
 /* In the order of PlanDeadlineKind. */
 const TaskChoice TASK_KIND_CHOICES[] = {
@@ -30,7 +32,7 @@ static const char *const PERIOD_TITLES[] = {
 static const char *const ORDERS[] = {
     "so", "-so", "co-quan", "-co-quan", "thoi-han", "-thoi-han", "tinh-trang", "-tinh-trang", NULL};
 static const TaskOrder ORDER_OF[] = {TASK_ORDER_PLAN, TASK_ORDER_PLAN, TASK_ORDER_LEAD, TASK_ORDER_LEAD,
-    TASK_ORDER_DUE, TASK_ORDER_DUE, TASK_ORDER_DUE, TASK_ORDER_DUE};
+    TASK_ORDER_DUE, TASK_ORDER_DUE, TASK_ORDER_STATE, TASK_ORDER_STATE};
 
 static const HttpField FIELDS[TASK_PARAM_MAX] = {
     [TASK_PARAM_PLAN] = {PLAN_PARAM, "Kế hoạch", http_valid_int, .min = 1, .max = G_MAXINT32},
@@ -43,6 +45,7 @@ static const HttpField FIELDS[TASK_PARAM_MAX] = {
     [TASK_PARAM_PERIOD] = {"ky", "Kỳ", http_valid_word, .words = PERIODS},
     [TASK_PARAM_DUE_FROM] = {.name = "han-tu", .label = "Hạn từ ngày", .validator = http_valid_date},
     [TASK_PARAM_DUE_TO] = {.name = "han-den", .label = "Hạn đến ngày", .validator = http_valid_date},
+    [TASK_PARAM_WHOSE] = {"pham-vi", "Phạm vi", http_valid_word, .words = TASK_WHOSE_WORDS},
     [TASK_PARAM_ORDER] = {"xep", "Sắp xếp", http_valid_word, .words = ORDERS},
     [TASK_PARAM_AFTER] = {"sau", "Trang sau", http_valid_int, .min = 0, .max = G_MAXINT32},
     [TASK_PARAM_BEFORE] = {"truoc", "Trang trước", http_valid_int, .min = 0, .max = G_MAXINT32},
@@ -64,16 +67,12 @@ due_range(const HttpValue *values)
 	return range;
 }
 
-/* State, kind of deadline and dates together are one range of keys. */
+/* Kind of deadline and dates together are one range of keys. */
 static TaskKeyRange
-key_range(const HttpValue *values, int32_t today)
+key_range(const HttpValue *values)
 {
 	TaskKeyRange range = due_range(values);
 
-	if (values[TASK_PARAM_STATE].is_set)
-		range = task_range_intersect(
-		    range, task_state_range((TaskStateKind)values[TASK_PARAM_STATE].number, today,
-			       &TASK_SETTINGS_DEFAULT));
 	if (values[TASK_PARAM_KIND].is_set)
 		range = task_range_intersect(range,
 		    task_kind_range((PlanDeadlineKind)values[TASK_PARAM_KIND].number, PLAN_PERIOD_MAX));
@@ -96,12 +95,17 @@ read_filter(TaskListView *view)
 {
 	const HttpValue *values = view->values;
 
+	if (values[TASK_PARAM_STATE].is_set)
+		view->states = task_choice_range(
+		    (int)values[TASK_PARAM_STATE].number, view->page.today, &TASK_SETTINGS_DEFAULT);
 	view->filter = (TaskFilter){
 	    .annex_no = values[TASK_PARAM_ANNEX].is_set ? values[TASK_PARAM_ANNEX].number : TASK_ANY_ANNEX,
 	    .agency_id =
 		values[TASK_PARAM_AGENCY].is_set ? values[TASK_PARAM_AGENCY].number : TASK_ANY_AGENCY,
 	    .role = values[TASK_PARAM_ROLE].number == 1 ? AGENCY_ROLE_COORDINATING : AGENCY_ROLE_LEAD,
-	    .keys = key_range(values, view->page.today),
+	    .keys = key_range(values),
+	    .states = values[TASK_PARAM_STATE].is_set ? &view->states : NULL,
+	    .units = view->units,
 	    .expression = expression_of(&values[TASK_PARAM_SEARCH], view->page.arena),
 	};
 	view->range = (TaskPage){
@@ -165,7 +169,7 @@ chip_label(const TaskListView *view, int param)
 	case TASK_PARAM_ANNEX:
 		return plan_page_annex_title(&view->page, plan_page_annex(&view->page, value->number));
 	case TASK_PARAM_STATE:
-		return task_state_title((TaskStateKind)value->number);
+		return task_choice_title((int)value->number);
 	case TASK_PARAM_KIND:
 		return TASK_KIND_CHOICES[value->number].title;
 	case TASK_PARAM_PERIOD:
@@ -200,6 +204,9 @@ task_list_read(HttpRequest *request, TaskListView *view, GError **error)
 	    !agency_list(&view->page.scope, request->arena, view->agencies, error))
 		return false;
 	make_base(request, view);
+	view->whose = (TaskWhose)view->values[TASK_PARAM_WHOSE].number;
+	view->units = task_units_of(&view->page, app_context(request)->visitor, view->whose);
+	view->tabs = task_tabs_make(&view->page, &view->base, view->whose);
 	read_filter(view);
 	make_chips(view);
 	return true;

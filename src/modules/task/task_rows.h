@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/ledger.h"
 #include "modules/agency/agency.h"
 #include "modules/task/task_state.h"
 
@@ -19,6 +20,7 @@ typedef struct Task {
 	char *condition;           /* NULL; only of task_load() */
 	char *deadline_raw;
 	TaskDeadline deadline;
+	TaskProgress progress;
 	int confidence; /* 0 to 100 */
 	int lead_count; /* leads that are somebody in particular; only of task_load() */
 } Task;
@@ -40,19 +42,30 @@ typedef struct TaskAgency {
 bool task_list_agencies(
     const PlanScope *scope, int64_t task_no, Arena *arena, GPtrArray *ret_agencies, GError **error);
 
-typedef enum { TASK_ORDER_PLAN, TASK_ORDER_DUE, TASK_ORDER_LEAD } TaskOrder;
+typedef enum { TASK_ORDER_PLAN, TASK_ORDER_DUE, TASK_ORDER_LEAD, TASK_ORDER_STATE } TaskOrder;
 
 #define TASK_ANY_ANNEX (-1)
 #define TASK_ANY_AGENCY (-1)
 #define TASK_NOBODY 0 /* tasks that name no lead */
 
+#define TASK_UNITS_MAX 4 /* agencies of one person that a list is held to; further ones are left out */
+
+/* Tasks of a person's own agencies, in one role. */
+typedef struct TaskUnits {
+	AgencyRole role;
+	int64_t agency_ids[TASK_UNITS_MAX];
+	size_t n;
+} TaskUnits;
+
 /* Which tasks a list holds. */
 typedef struct TaskFilter {
-	int64_t annex_no;       /* TASK_ANY_ANNEX; 0: the bullets of the text */
-	int64_t agency_id;      /* TASK_ANY_AGENCY, TASK_NOBODY, or an agency */
-	AgencyRole role;        /* of that agency */
-	TaskKeyRange keys;      /* TASK_KEY_ALL: any state and deadline */
-	const char *expression; /* of task_search_expression(); NULL: no search */
+	int64_t annex_no;             /* TASK_ANY_ANNEX; 0: the bullets of the text */
+	int64_t agency_id;            /* TASK_ANY_AGENCY, TASK_NOBODY, or an agency */
+	AgencyRole role;              /* of that agency */
+	TaskKeyRange keys;            /* of the plan's deadline; TASK_KEY_ALL: any */
+	const TaskStateRange *states; /* NULL: any */
+	const TaskUnits *units;       /* NULL: whoever's; none in it: no task at all */
+	const char *expression;       /* of task_search_expression(); NULL: no search */
 } TaskFilter;
 
 /* A page of a list: the `limit` rows behind the task `after` or, going back, those before it. */
@@ -71,7 +84,7 @@ bool task_list(const PlanScope *scope, const TaskFilter *filter, const TaskPage 
 /* Counts the tasks of a filter; without a search no task is read. */
 bool task_count(const PlanScope *scope, const TaskFilter *filter, int64_t *ret_count, GError **error);
 
-/* Counts a filter's tasks by state, its keys left aside. */
+/* Counts a filter's tasks by state, its states left aside. */
 bool task_count_states(const PlanScope *scope, const TaskFilter *filter, int32_t today,
     const TaskSettings *settings, int64_t ret_counts[TASK_STATE_MAX], GError **error);
 
@@ -91,5 +104,20 @@ typedef struct TaskKeyCount {
 	int64_t count;
 } TaskKeyCount;
 
-/* Appends (to an array of TaskKeyCount) the places that hold tasks, most urgent first. */
+/* Appends (to an array of TaskKeyCount) the places of the plan's deadlines that hold tasks, first ones first.
+ */
 bool task_list_keys(const PlanScope *scope, GArray *ret_keys, GError **error);
+
+/* Gives what is known of the work on tasks `first` to `last` (to an array of TaskProgress, one for each). */
+bool
+task_list_progress(const PlanScope *scope, int64_t first, int64_t last, GArray *ret_progress, GError **error);
+
+/* Makes known how far the work on tasks `first`, `first` + 1, … is; only what has changed is written, with
+ * its counts. Inside the caller's transaction. `progress`: of TaskProgress. */
+bool task_set_progress(const PlanScope *scope, int64_t first, const GArray *progress, GError **error);
+
+/* Notes that an agency has reported on its work. Inside the caller's transaction. */
+bool task_set_news(const PlanScope *scope, int64_t at_us, int64_t agency_id, GError **error);
+
+/* Adds what is wrong with the stored counts of a plan to the report. */
+bool task_verify_counts(const PlanScope *scope, LedgerReport *report, GError **error);

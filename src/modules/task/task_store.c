@@ -8,8 +8,11 @@
 G_STATIC_ASSERT((int)TASK_PAGE_P_ROW_LIMIT == (int)TASK_PAGE_BY_DUE_P_ROW_LIMIT);
 G_STATIC_ASSERT((int)TASK_PAGE_P_ROW_LIMIT == (int)TASK_PAGE_OF_AGENCY_P_ROW_LIMIT);
 G_STATIC_ASSERT((int)TASK_PAGE_P_ROW_LIMIT == (int)TASK_PAGE_OF_SEARCH_P_ROW_LIMIT);
-G_STATIC_ASSERT((int)TASK_PAGE_C_CONFIDENCE == (int)TASK_PAGE_OF_SEARCH_C_CONFIDENCE);
-G_STATIC_ASSERT((int)TASK_PAGE_C_CONFIDENCE == (int)TASK_PAGE_OF_AGENCY_SORTED_C_CONFIDENCE);
+G_STATIC_ASSERT((int)TASK_PAGE_P_ROW_LIMIT == (int)TASK_PAGE_BY_STATE_P_ROW_LIMIT);
+G_STATIC_ASSERT((int)TASK_PAGE_C_DONE_COUNT == (int)TASK_PAGE_OF_SEARCH_C_DONE_COUNT);
+G_STATIC_ASSERT((int)TASK_PAGE_C_DONE_COUNT == (int)TASK_PAGE_OF_AGENCY_SORTED_C_DONE_COUNT);
+G_STATIC_ASSERT(
+    TASK_PAGE_C_DONE_COUNT - TASK_PAGE_C_WORK_STAGE == TASK_FIND_C_DONE_COUNT - TASK_FIND_C_WORK_STAGE);
 
 typedef enum { FROM_PLAN, FROM_AGENCY, FROM_SEARCH } Source;
 
@@ -28,6 +31,38 @@ is_reversed(const TaskPage *page)
 	return page->is_back != page->is_descending;
 }
 
+const TaskStateRange TASK_STATES_ANY = {{TASK_KEY_MIN, INT32_MAX}, {TASK_KEY_MIN, INT32_MAX}};
+
+/* Every statement that is held to units declares the role and four of them, one behind the other. */
+void
+task_bind_units(DbStmt *stmt, int role_param, const TaskUnits *units)
+{
+	if (units == NULL)
+		return;
+	db_bind_int(stmt, role_param, units->role);
+	for (size_t i = 0; i < TASK_UNITS_MAX; i++)
+		db_bind_int(stmt, role_param + 1 + (int)i, i < units->n ? units->agency_ids[i] : -1);
+}
+
+TaskProgress
+task_read_progress(const DbStmt *stmt, int first)
+{
+	int to = first - TASK_PAGE_C_WORK_STAGE;
+	TaskStage stage = (TaskStage)db_column_int(stmt, first);
+
+	return (TaskProgress){
+	    .stage = stage,
+	    .percent = (int)db_column_int(stmt, to + TASK_PAGE_C_WORK_PERCENT),
+	    .due = db_column_is_null(stmt, to + TASK_PAGE_C_WORK_DUE)
+		       ? DATE_NONE
+		       : (int32_t)db_column_int(stmt, to + TASK_PAGE_C_WORK_DUE),
+	    .original_due = (int32_t)db_column_int(stmt, to + TASK_PAGE_C_LIVE_ORIGINAL),
+	    .late_days = (int)db_column_int(stmt, to + TASK_PAGE_C_WORK_LATE),
+	    .n_pieces = (int)db_column_int(stmt, to + TASK_PAGE_C_PIECE_COUNT),
+	    .n_done = (int)db_column_int(stmt, to + TASK_PAGE_C_DONE_COUNT),
+	};
+}
+
 static const DbSql *
 choose_statement(Source source, const TaskPage *page)
 {
@@ -35,6 +70,7 @@ choose_statement(Source source, const TaskPage *page)
 	    [TASK_ORDER_PLAN] = {&TASK_PAGE, &TASK_PAGE_BACK},
 	    [TASK_ORDER_DUE] = {&TASK_PAGE_BY_DUE, &TASK_PAGE_BY_DUE_BACK},
 	    [TASK_ORDER_LEAD] = {&TASK_PAGE_BY_LEAD, &TASK_PAGE_BY_LEAD_BACK},
+	    [TASK_ORDER_STATE] = {&TASK_PAGE_BY_STATE, &TASK_PAGE_BY_STATE_BACK},
 	};
 
 	if (source == FROM_PLAN)
@@ -66,8 +102,11 @@ find_key(const PlanScope *scope, const TaskPage *page, int64_t *ret_after, int64
 			return false;
 	}
 	if (row) {
-		*ret_key = db_column_int(
-		    stmt, page->order == TASK_ORDER_DUE ? TASK_KEY_C_DUE_KEY : TASK_KEY_C_LEAD_RANK);
+		static const int COLUMNS[] = {[TASK_ORDER_DUE] = TASK_KEY_C_DUE_KEY,
+		    [TASK_ORDER_LEAD] = TASK_KEY_C_LEAD_RANK,
+		    [TASK_ORDER_STATE] = TASK_KEY_C_LIVE_KEY};
+
+		*ret_key = db_column_int(stmt, COLUMNS[page->order]);
 	} else if (is_reversed(page) && page->after == 0) {
 		*ret_after = TASK_SEARCH_ROWS - 1;
 		*ret_key = INT32_MAX;
@@ -96,10 +135,17 @@ bind_order(DbStmt *stmt, Source source, const TaskPage *page, int64_t key)
 static void
 bind_filter(DbStmt *stmt, const PlanScope *scope, Source source, const TaskFilter *filter)
 {
+	const TaskStateRange *states = filter->states != NULL ? filter->states : &TASK_STATES_ANY;
+
 	db_bind_int(stmt, TASK_PAGE_P_COMMUNE_ID, scope->commune_id);
 	db_bind_int(stmt, TASK_PAGE_P_PLAN_ID, scope->plan_id);
 	db_bind_int(stmt, TASK_PAGE_P_KEY_FROM, filter->keys.from);
 	db_bind_int(stmt, TASK_PAGE_P_KEY_TO, filter->keys.to);
+	db_bind_int(stmt, TASK_PAGE_P_LIVE_FROM, states->live.from);
+	db_bind_int(stmt, TASK_PAGE_P_LIVE_TO, states->live.to);
+	db_bind_int(stmt, TASK_PAGE_P_ORIGINAL_FROM, states->original.from);
+	db_bind_int(stmt, TASK_PAGE_P_ORIGINAL_TO, states->original.to);
+	task_bind_units(stmt, TASK_PAGE_P_SCOPE_ROLE, filter->units);
 	if (filter->annex_no != TASK_ANY_ANNEX)
 		db_bind_int(stmt, TASK_PAGE_P_ANNEX_NO, filter->annex_no);
 	if (filter->agency_id == TASK_NOBODY)
@@ -142,6 +188,7 @@ read_row(const DbStmt *stmt, Arena *arena)
 	task->deadline.period = (PlanPeriod)db_column_int(stmt, TASK_PAGE_C_PERIOD);
 	task->deadline_raw = arena_strdup(arena, db_column_text(stmt, TASK_PAGE_C_DEADLINE_RAW));
 	task->confidence = (int)db_column_int(stmt, TASK_PAGE_C_CONFIDENCE);
+	task->progress = task_read_progress(stmt, TASK_PAGE_C_WORK_STAGE);
 	return task;
 }
 
@@ -220,6 +267,7 @@ task_load(const PlanScope *scope, int64_t task_no, Arena *arena, Task *ret_task,
 		(PlanPeriod)db_column_int(stmt, TASK_FIND_C_PERIOD)},
 	    .confidence = (int)db_column_int(stmt, TASK_FIND_C_CONFIDENCE),
 	    .lead_count = (int)db_column_int(stmt, TASK_FIND_C_LEAD_COUNT),
+	    .progress = task_read_progress(stmt, TASK_FIND_C_WORK_STAGE),
 	};
 	return true;
 }

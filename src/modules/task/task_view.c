@@ -7,7 +7,13 @@ task_state_look(TaskStateKind state)
 	static const char *const LOOKS[TASK_STATE_MAX] = {
 	    [TASK_STATE_OVERDUE] = "late",
 	    [TASK_STATE_SOON] = "soon",
+	    [TASK_STATE_EXTENDED] = "soon",
 	    [TASK_STATE_ON_TIME] = "run",
+	    [TASK_STATE_WAITING] = "run",
+	    [TASK_STATE_DONE] = "ok",
+	    [TASK_STATE_DONE_LATE] = "ok",
+	    [TASK_STATE_PAUSED] = "idle",
+	    [TASK_STATE_CANCELLED] = "idle",
 	    [TASK_STATE_CONDITIONAL] = "idle",
 	    [TASK_STATE_NO_DEADLINE] = "idle",
 	    [TASK_STATE_RECURRING] = "run",
@@ -16,6 +22,20 @@ task_state_look(TaskStateKind state)
 
 	g_return_val_if_fail(state < TASK_STATE_MAX, "idle");
 	return LOOKS[state];
+}
+
+const char *
+task_row_look(const TaskState *state)
+{
+	bool is_periodic = state->kind == TASK_STATE_RECURRING || state->kind == TASK_STATE_CONTINUOUS;
+
+	if (is_periodic && state->days > 0)
+		return "late";
+	if (is_periodic && state->progress.stage == TASK_STAGE_DONE)
+		return "ok";
+	if (state->kind == TASK_STATE_ON_TIME && state->progress.stage == TASK_STAGE_NOT_STARTED)
+		return "idle";
+	return task_state_look(state->kind);
 }
 
 static const char *
@@ -33,12 +53,15 @@ task_row_fill(const PlanPage *page, const Task *task, TaskRow *ret_row)
 
 	*ret_row = (TaskRow){
 	    .task = task,
-	    .state = task_state(&task->deadline, page->today, &TASK_SETTINGS_DEFAULT),
+	    .state = task_state(&task->deadline, &task->progress, page->today, &TASK_SETTINGS_DEFAULT),
 	    .annex = plan_page_annex(page, task->annex_no),
 	};
 	task_state_describe(ret_row->state, text);
 	ret_row->state_text = plan_page_keep(page, text);
-	ret_row->state_look = task_state_look(ret_row->state.kind);
+	ret_row->state_look = task_row_look(&ret_row->state);
+	if (task->progress.n_pieces > 1 && ret_row->state.kind < TASK_STATE_RECURRING)
+		ret_row->units_text = arena_printf(
+		    page->arena, "%d trên %d đơn vị đã xong", task->progress.n_done, task->progress.n_pieces);
 	ret_row->code = code_of(page, task, ret_row->annex);
 	ret_row->url = plan_page_link(
 	    page, arena_printf(page->arena, "/nhiem-vu/%" G_GINT64_FORMAT, task->task_no), NULL);

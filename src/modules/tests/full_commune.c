@@ -104,8 +104,8 @@ plan_text(const char *word, int number)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static void
-add_plan(AppTest *test, const char *word, int number)
+void
+full_commune_plan(AppTest *test, const char *word, int number)
 {
 	g_autofree char *text = plan_text(word, number), *name = g_strdup_printf("%s-%d.md", word, number);
 	g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func((GDestroyNotify)intake_reading_free);
@@ -218,7 +218,7 @@ full_commune_fill(AppTest *test, const char *word, int n_plans)
 
 	full_commune_accounts(test, word);
 	for (int i = 1; i <= n_plans; i++)
-		add_plan(test, word, i);
+		full_commune_plan(test, word, i);
 	app_setting_set(test->db, test->commune_id, &APP_SHELL_ACTOR, 1, "thu.chu", word, &error);
 	g_assert_no_error(error);
 	add_draft(test, word, 101, none);

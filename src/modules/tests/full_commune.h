@@ -16,6 +16,9 @@ const AppModule *const *full_commune_modules(void);
  * in all of them: a word of letters a-z, capital first. n_plans: how many of them. */
 void full_commune_fill(AppTest *test, const char *word, int n_plans);
 
+/* One plan of them. */
+void full_commune_plan(AppTest *test, const char *word, int number);
+
 /* An administrator, signing in as `word` in small letters, and somebody of the standing agency ("…-hai"); the
  * password of both is "Mật-khẩu-số-1". */
 void full_commune_accounts(AppTest *test, const char *word);

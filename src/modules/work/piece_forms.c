@@ -19,6 +19,7 @@ enum {
 	KEY_PRODUCT,
 	KEY_REASON,
 	KEY_NUMBER,
+	KEY_EXPECTED,
 	KEY_MAX,
 };
 
@@ -41,6 +42,7 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_PRODUCT] = {"san-pham", "Sản phẩm", http_valid_text, .max = WORK_TEXT_MAX},
     [KEY_REASON] = {"ly-do", "Lý do", http_valid_text, .max = WORK_TEXT_MAX},
     [KEY_NUMBER] = {"so-van-ban", "Số văn bản", http_valid_text, .max = 100},
+    [KEY_EXPECTED] = {"san-pham-phai-co", "Sản phẩm phải có", http_valid_text, .max = WORK_TEXT_MAX},
 };
 
 typedef struct Form {
@@ -118,31 +120,83 @@ act(const Form *form, const WorkEntry *entry, HttpResponse *response, GError **e
 	    form->request, response, form->piece_id, entry, &outcome, form->version, error);
 }
 
+static WorkEntry
+read_report(const Form *form)
+{
+	WorkEntry entry = work_entry(WORK_UPDATE);
+	const HttpValue *values = form->values;
+
+	if (values[KEY_STATE].is_set && values[KEY_STATE].number == WORK_WAITING)
+		entry.kind = WORK_SUBMIT;
+	else if (values[KEY_STATE].is_set)
+		entry.state = (int)MIN(values[KEY_STATE].number, WORK_DOING);
+	entry.percent = values[KEY_PERCENT].is_set ? (int)values[KEY_PERCENT].number : -1;
+	entry.month = values[KEY_MONTH].is_set ? work_month_of(typed_day(form, KEY_MONTH))
+					       : work_month_of(app_context(form->request)->today);
+	entry.is_idle = http_request_form(form->request, "khong-phat-sinh") != NULL;
+	entry.done = typed_text(form, KEY_DONE);
+	entry.difficulties = typed_text(form, KEY_DIFFICULTIES);
+	entry.proposals = typed_text(form, KEY_PROPOSALS);
+	entry.product = typed_text(form, KEY_PRODUCT);
+	entry.reason = typed_text(form, KEY_REASON);
+	if (entry.kind == WORK_SUBMIT) {
+		entry.doc_number = typed_text(form, KEY_NUMBER);
+		entry.day = typed_day(form, KEY_DAY);
+	}
+	return entry;
+}
+
 bool
 work_post_report(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkEntry entry = work_entry(WORK_UPDATE);
+	WorkEntry entry;
 	Form form;
 
 	if (!begin(request, &form, error))
 		return false;
-	if (form.values[KEY_STATE].is_set && form.values[KEY_STATE].number == WORK_WAITING)
-		entry.kind = WORK_SUBMIT;
-	else if (form.values[KEY_STATE].is_set)
-		entry.state = (int)MIN(form.values[KEY_STATE].number, WORK_DOING);
-	entry.percent = form.values[KEY_PERCENT].is_set ? (int)form.values[KEY_PERCENT].number : -1;
-	entry.month = form.values[KEY_MONTH].is_set ? work_month_of(typed_day(&form, KEY_MONTH))
-						    : work_month_of(app_context(request)->today);
-	entry.is_idle = http_request_form(request, "khong-phat-sinh") != NULL;
-	entry.done = typed_text(&form, KEY_DONE);
-	entry.difficulties = typed_text(&form, KEY_DIFFICULTIES);
-	entry.proposals = typed_text(&form, KEY_PROPOSALS);
-	entry.product = typed_text(&form, KEY_PRODUCT);
-	entry.reason = typed_text(&form, KEY_REASON);
-	if (entry.kind == WORK_SUBMIT) {
-		entry.doc_number = typed_text(&form, KEY_NUMBER);
-		entry.day = typed_day(&form, KEY_DAY);
+	entry = read_report(&form);
+	return act(&form, &entry, response, error);
+}
+
+/* Attaches the files that came along. They stay also where the entry is refused afterwards: nobody has to
+ * send them twice. */
+static bool
+store_files(Form *form, GError **error)
+{
+	const EvidenceInline *received = form->request->prepared;
+	const char *kind = http_request_form(form->request, "loai-tep");
+	const EvidenceNew told = {.kind = kind != NULL ? kind : "khac",
+	    .number = typed_text(form, KEY_NUMBER),
+	    .issued_day = typed_day(form, KEY_DAY),
+	    .object = {EVIDENCE_OBJECT_WORK,
+		arena_printf(form->request->arena, "%" G_GINT64_FORMAT, form->piece_id)}};
+	WorkScope scope = work_scope_of(form->request);
+	WorkRights rights;
+	WorkPiece piece;
+
+	if (!work_find(&scope, form->piece_id, &piece, error) || !work_rights(&scope, &piece, &rights, error))
+		return false;
+	if (form->problem != NULL || !rights.update.is_allowed)
+		return true;
+	return evidence_inline_store(form->request, received, &told, &form->problem, error);
+}
+
+bool
+work_post_report_files(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	EvidenceInline *received = NULL;
+	WorkEntry entry;
+	Form form;
+
+	if (request->prepared == NULL) {
+		if (!evidence_inline_receive(request, &received, error))
+			return false;
+		request->prepared = received;
+		return true;
 	}
+	if (!begin(request, &form, error) || !store_files(&form, error))
+		return false;
+	entry = read_report(&form);
 	return act(&form, &entry, response, error);
 }
 
@@ -178,9 +232,29 @@ work_post_take(HttpRequest *request, HttpResponse *response, GError **error)
 	return post_plain(request, WORK_TAKE, response, error);
 }
 
+/* Files are hashed before the writer's thread is asked: what is found whole counts as whole for an hour. */
+static bool
+look_at_files(HttpRequest *request, GError **error)
+{
+	static char looked_at;
+	WorkScope scope = work_scope_of(request);
+	g_auto(WorkNeeds) needs = {0};
+	int64_t piece_id;
+	WorkPiece piece;
+
+	request->prepared = &looked_at;
+	if (!http_request_param_int(request, "id", &piece_id, error) ||
+	    !work_find(&scope, piece_id, &piece, error) || !work_needs(&scope, &piece, &needs, error))
+		return false;
+	work_damaged(&scope, &needs);
+	return true;
+}
+
 bool
 work_post_accept(HttpRequest *request, HttpResponse *response, GError **error)
 {
+	if (request->prepared == NULL)
+		return look_at_files(request, error);
 	return post_plain(request, WORK_ACCEPT, response, error);
 }
 
@@ -290,6 +364,35 @@ work_post_assign(HttpRequest *request, HttpResponse *response, GError **error)
 	entry.for_person = form.values[KEY_PERSON].number;
 	entry.reason = typed_text(&form, KEY_REASON);
 	return act(&form, &entry, response, error);
+}
+
+/* What the task has to bring about: a correction of what was read in the plan. */
+bool
+work_post_product(HttpRequest *request, HttpResponse *response, GError **error)
+{
+	WorkScope scope = work_scope_of(request);
+	WorkProduct product = {.kind = http_request_form(request, "loai-san-pham")};
+	WorkEntry typed = work_entry(0);
+	WorkOutcome outcome = {0};
+	WorkPiece piece;
+	Form form;
+
+	if (!begin(request, &form, error) || !work_find(&scope, form.piece_id, &piece, error))
+		return false;
+	product.expected = typed_text(&form, KEY_EXPECTED);
+	product.reason = typed_text(&form, KEY_REASON);
+	outcome.problem = form.problem;
+	if (outcome.problem == NULL && !work_set_product(&scope, &piece, &product, &outcome.problem, error))
+		return false;
+	if (outcome.problem == NULL) {
+		http_response_redirect(
+		    response, arena_printf(request->arena,
+				  WORK_LIST_PATH "/%" G_GINT64_FORMAT "#san-pham-phai-co", form.piece_id));
+		return true;
+	}
+	typed.reason = product.reason;
+	response->status = 422;
+	return work_show_piece(request, response, form.piece_id, &typed, &outcome, WORK_ANY_VERSION, error);
 }
 
 bool

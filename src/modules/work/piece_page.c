@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/context.h"
 #include "modules/calendar/calendar.h"
+#include "modules/evidence/evidence_panel.h"
 #include "modules/work/pages/piece.html.h"
+#include "modules/work/work_carry.h"
 #include "modules/work/work_pages.h"
 
 #include <stdlib.h>
@@ -23,26 +25,55 @@ date_gap(const WorkPiece *piece)
 		   : "Chưa có ngày đến hạn.";
 }
 
+/* The way to the form that fills a gap, for whom it is there. */
+static void
+link_clears(WorkPieceView *view)
+{
+	const WorkPiece *piece = &view->row.piece;
+	bool waits = piece->deadline_kind == PLAN_DEADLINE_CONDITIONAL && piece->event_day == DATE_NONE;
+
+	if (view->may_assign && view->is_open) {
+		view->clears[0].url = "#giao-nguoi";
+		view->clears[0].action = "Giao người thực hiện";
+	}
+	if (view->may_update && view->is_open) {
+		view->clears[2].url = "#nhan-viec";
+		view->clears[2].action = "Nhận việc";
+	}
+	if (waits && view->may_operate) {
+		view->clears[3].url = "#dieu-kien";
+		view->clears[3].action = "Xác nhận điều kiện, ghi ngày đến hạn";
+	} else if (!waits && view->may_update && view->pending == NULL) {
+		view->clears[3].url = "#y-kien";
+		view->clears[3].action = "Đề nghị ngày đến hạn";
+	}
+	if (view->may_classify) {
+		view->clears[4].url = "#san-pham-phai-co";
+		view->clears[4].action = "Ghi sản phẩm phải có";
+	}
+}
+
 /* The five clears of the work, not of the plan's words alone; what is empty is named. */
 static void
 fill_clears(WorkPieceView *view)
 {
 	const WorkRow *row = &view->row;
-	const char *output = text_or_null(view->task.output);
+	const char *output = text_or_null(view->needs.output);
 
-	view->clears[0] = (WorkClear){
-	    "Rõ người", row->person, row->person == NULL ? "Đơn vị chưa phân công người thực hiện." : NULL};
-	view->clears[1] =
-	    (WorkClear){"Rõ việc", row->piece.part != NULL ? row->piece.part : view->task.name, NULL};
+	view->clears[0] = (WorkClear){"Rõ người", row->person,
+	    row->person == NULL ? "Đơn vị chưa phân công người thực hiện." : NULL, NULL, NULL};
+	view->clears[1] = (WorkClear){
+	    "Rõ việc", row->piece.part != NULL ? row->piece.part : view->task.name, NULL, NULL, NULL};
 	view->clears[2] = (WorkClear){"Rõ trách nhiệm",
 	    arena_printf(view->scope.arena, "%s %s", row->agency,
 		row->piece.role == AGENCY_ROLE_LEAD ? "chủ trì" : "phối hợp"),
-	    row->piece.is_taken ? NULL : "Đơn vị chưa nhận việc."};
-	view->clears[3] = (WorkClear){"Rõ thời gian", view->line.due, date_gap(&row->piece)};
-	view->clears[4] = (WorkClear){
-	    "Rõ kết quả", output, output == NULL ? "Kế hoạch chưa ghi sản phẩm, kết quả phải đạt." : NULL};
+	    row->piece.is_taken ? NULL : "Đơn vị chưa nhận việc.", NULL, NULL};
+	view->clears[3] = (WorkClear){"Rõ thời gian", view->line.due, date_gap(&row->piece), NULL, NULL};
+	view->clears[4] = (WorkClear){"Rõ kết quả", output,
+	    output == NULL ? "Kế hoạch chưa ghi sản phẩm, kết quả phải đạt." : NULL, NULL, NULL};
 	for (int i = 0; i < WORK_CLEARS; i++)
 		view->n_clear += view->clears[i].gap == NULL;
+	link_clears(view);
 }
 
 static void
@@ -103,6 +134,7 @@ describe_entry(const WorkScope *scope, const WorkEntry *entry, const char **ret_
 		append_part(out, arena_printf(scope->arena, "số %s", entry->doc_number));
 	append_part(out, work_day(scope, entry->day));
 	append_part(out, due_text(scope, entry));
+	append_part(out, work_carry_text(scope, entry));
 	*ret_said = out->len > 0 ? arena_strndup(scope->arena, out->str, out->len) : NULL;
 	return true;
 }
@@ -191,6 +223,45 @@ fill_rights(WorkPieceView *view, GError **error)
 	view->may_explain = work_may(&view->scope, APP_EXPLAIN);
 	view->may_accept = rights.accept.is_allowed;
 	view->may_decide = rights.decide.is_allowed && view->pending != NULL;
+	view->may_classify = rights.operate.is_allowed || rights.accept.is_allowed;
+	view->may_attach = app_visitor_may(view->scope.visitor, APP_EVIDENCE);
+	return true;
+}
+
+/* The kind of file that the deliverable asks for first; else a product of any kind. */
+static const char *
+file_kind_of(const WorkPieceView *view)
+{
+	const char *kinds = view->needs.deliverable->file_kinds;
+	size_t len = strcspn(kinds, ";");
+
+	return len > 0 ? arena_strndup(view->scope.arena, kinds, len) : "khac";
+}
+
+static bool
+fill_product(
+    HttpRequest *request, WorkPieceView *view, GPtrArray *deliverables, GPtrArray *kinds, GError **error)
+{
+	const WorkProduct *product = &view->needs.product;
+	const EvidenceScope evidence = evidence_scope_of(request);
+	const EvidenceObject object = {EVIDENCE_OBJECT_WORK,
+	    arena_printf(request->arena, "%" G_GINT64_FORMAT, view->row.piece.piece_id)};
+
+	if (!work_needs(&view->scope, &view->row.piece, &view->needs, error) ||
+	    !work_deliverables(&view->scope, view->scope.today, deliverables, error) ||
+	    !evidence_kinds(&evidence, view->scope.today, request->arena, kinds, error) ||
+	    !evidence_panel_load(request, &object, &view->evidence, error) ||
+	    !money_panel_load(request, view->row.piece.plan_id, view->row.piece.task_no, &view->money, error))
+		return false;
+	view->deliverables = deliverables;
+	view->evidence_kinds = kinds;
+	view->file_kind = file_kind_of(view);
+	view->missing_submission = work_missing(&view->scope, &view->needs, false, WORK_AT_SUBMISSION);
+	view->missing_acceptance = work_missing(&view->scope, &view->needs, false, WORK_AT_ACCEPTANCE);
+	if (product->at_us != 0)
+		view->classified = arena_printf(request->arena, "%s sửa ngày %s",
+		    product->name != NULL ? product->name : LEDGER_NOBODY,
+		    work_day(&view->scope, instant_day(product->at_us)));
 	return true;
 }
 
@@ -216,7 +287,7 @@ load(HttpRequest *request, int64_t piece_id, WorkPieceView *view, GPtrArray *ent
 	    !calendar_settings(context->db, context->commune_id, &calendar, error))
 		return false;
 	view->due_hour = calendar.due_hour;
-	fill_clears(view);
+	view->is_before_inclusive = calendar.is_before_inclusive;
 	return true;
 }
 
@@ -238,6 +309,9 @@ work_show_piece(HttpRequest *request, HttpResponse *response, int64_t piece_id, 
 	g_autoptr(GPtrArray) entries = g_ptr_array_new();
 	g_autoptr(GPtrArray) people = g_ptr_array_new();
 	g_autoptr(GPtrArray) others = g_ptr_array_new();
+	g_autoptr(GPtrArray) deliverables = g_ptr_array_new();
+	g_autoptr(GPtrArray) kinds = g_ptr_array_new();
+	g_auto(WorkNeeds) needs = {0};
 	WorkPieceView *view = arena_new0(request->arena, WorkPieceView);
 
 	view->scope = work_scope_of(request);
@@ -246,8 +320,11 @@ work_show_piece(HttpRequest *request, HttpResponse *response, int64_t piece_id, 
 	view->return_to = return_of(request);
 	view->typed = typed != NULL ? *typed : work_entry(0);
 	view->typed_kind = view->typed.kind;
-	if (!load(request, piece_id, view, entries, people, others, error))
+	if (!load(request, piece_id, view, entries, people, others, error) ||
+	    !fill_product(request, view, deliverables, kinds, error))
 		return false;
+	needs = view->needs; /* what is to be unreferenced */
+	fill_clears(view);
 	if (outcome != NULL) {
 		view->problem = outcome->problem;
 		view->is_conflict = outcome->is_conflict;
@@ -256,6 +333,9 @@ work_show_piece(HttpRequest *request, HttpResponse *response, int64_t piece_id, 
 			? entries->len - (size_t)seen_version
 			: 0;
 	}
+	view->typed_deliverable = http_request_form(request, "loai-san-pham");
+	view->typed_expected = http_request_form(request, "san-pham-phai-co");
+	view->typed_file_kind = http_request_form(request, "loai-tep");
 	find_undo(request, view);
 	work_fill_layout(request, "Phiếu việc", &view->layout);
 	work_piece_page(response->body, view);

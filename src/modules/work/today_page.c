@@ -10,7 +10,6 @@
 #define ROWS_READ 200 /* of which the first that need action are shown */
 #define LINES_MAX 50
 #define ORPHANS_MAX 5
-#define GAP_DAYS 60 /* as far ahead as a missing year of the calendar matters */
 
 enum { KEY_WHOSE, KEY_MAX };
 
@@ -282,12 +281,7 @@ find_written(const HttpRequest *request, const Today *today, WorkTodayView *view
 static bool
 find_gap(const WorkScope *scope, int *ret_year, GError **error)
 {
-	g_autoptr(Calendar) calendar = NULL;
-
-	if (!calendar_load(scope->db, scope->commune_id, &calendar, error))
-		return false;
-	*ret_year = calendar_missing_year(calendar, scope->today, scope->today + GAP_DAYS);
-	return true;
+	return calendar_gap(scope->db, scope->commune_id, scope->today, ret_year, error);
 }
 
 static void
@@ -332,6 +326,9 @@ work_today_show(HttpRequest *request, HttpResponse *response, GError **error)
 		!work_list_unassigned(&scope, ORPHANS_MAX, orphans, error)))
 		return false;
 	fill_frame(request, &today, &view);
+	if (!task_age_text(&(PlanScope){scope.db, scope.commune_id, 0}, scope.now_us, scope.arena,
+		&view.layout.as_of, error))
+		return false;
 	fill_lines(&today, &view);
 	work_today_page(response->body, &view);
 	return true;

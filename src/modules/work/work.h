@@ -41,8 +41,13 @@ typedef enum {
 	WORK_DECIDE,        /* about one of the last two */
 	WORK_EVENT,         /* what a conditional piece waited for has happened */
 	WORK_TAKE_BACK,     /* the writer undoes an entry */
+	WORK_CARRY = 30,    /* to the task of the plan that replaces or amends the one before */
+	WORK_CLOSE,         /* its task is no longer in the plan that replaces the one before */
+	WORK_ADJUST,        /* another due day, by a decision about the plan */
 	WORK_ENTRY_MAX,
 } WorkEntryKind;
+
+struct WorkCarry;
 
 /* One thing that happened to a piece. What a kind has no use for is 0, NULL, or the value named. */
 typedef struct WorkEntry {
@@ -60,6 +65,7 @@ typedef struct WorkEntry {
 	bool is_idle;       /* không phát sinh */
 	bool is_granted;
 	const char *done, *difficulties, *proposals, *product, *reason, *doc_number;
+	const struct WorkCarry *carry; /* of WORK_CARRY, WORK_CLOSE and WORK_ADJUST (work_carry.h); NULL */
 } WorkEntry;
 
 /* An entry of a kind with nothing said yet. */
@@ -73,7 +79,7 @@ work_entry(WorkEntryKind kind)
 #define WORK_TEXT_MAX 4000 /* characters of a text that people write */
 
 typedef struct WorkPiece {
-	/* What it is; never changes. */
+	/* What it is; only WORK_CARRY changes it. */
 	int64_t piece_id, plan_id, task_no, agency_id;
 	AgencyRole role;
 	int64_t part_no; /* 0: the whole task */
@@ -150,6 +156,11 @@ int32_t work_month_of(int32_t day);
 /* True where a product as a plan names it is a document that gets a number when it is issued. */
 bool work_output_is_document(const char *output);
 
+/* "Nộp ngày 03/12/2026 · ban hành số 12/KH-UBND ngày 05/12/2026": the two moments of completion; nothing
+ * before the first.
+ */
+void work_describe_moments(const WorkPiece *piece, GString *out);
+
 /* --- acting ----------------------------------------------------------------------------------------------
  */
 
@@ -170,6 +181,7 @@ typedef struct WorkScope {
 	Arena *arena;               /* what is read lives there */
 	const AppVisitor *visitor;  /* what the actor may; NULL: the program itself */
 	const HttpRequest *request; /* NULL: a command */
+	const char *directory;      /* the data directory; NULL: files are not looked at */
 } WorkScope;
 
 bool work_settings(const WorkScope *scope, WorkSettings *ret_settings, GError **error);
@@ -187,6 +199,10 @@ typedef struct WorkOutcome {
 /* Adds an entry in one transaction with its row of the ledger. version: of the piece that the writer has
  * seen. Fails with APP_ERROR_NOT_FOUND, APP_ERROR_STORAGE. */
 bool work_act(const WorkScope *scope, int64_t piece_id, int64_t version, const WorkEntry *entry,
+    WorkOutcome *ret_outcome, GError **error);
+
+/* Gives what would come of work_act(); writes nothing. */
+bool work_try(const WorkScope *scope, int64_t piece_id, int64_t version, const WorkEntry *entry,
     WorkOutcome *ret_outcome, GError **error);
 
 /* Fails with APP_ERROR_NOT_FOUND. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "modules/work/work.h"
+#include "modules/work/work_carry.h"
 
 static void
 take_open(WorkPiece *piece, const WorkEntry *entry)
@@ -131,6 +131,11 @@ take_entry(WorkPiece *piece, const WorkEntry *entry)
 		break;
 	case WORK_EVENT:
 		take_event(piece, entry);
+		break;
+	case WORK_CARRY:
+	case WORK_CLOSE:
+	case WORK_ADJUST:
+		work_take_carry(piece, entry);
 		break;
 	case WORK_TAKE_BACK:
 	case WORK_ENTRY_MAX:

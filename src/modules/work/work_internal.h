@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "modules/task/task.h"
 #include "modules/work/work.h"
+#include "modules/work/work_deliverable.h"
 
 /* What the module's own files share. */
 
@@ -31,7 +33,9 @@ typedef struct WorkAttempt {
 	const WorkEntry *entry;
 	const WorkEntry *ref; /* the request to decide about, or the entry to take back; NULL */
 	WorkRights rights;
-	WorkLock lock; /* of entry->month */
+	WorkLock lock;          /* of entry->month */
+	const WorkNeeds *needs; /* of what is submitted or accepted; NULL */
+	const char *damaged;    /* a file that is not what was handed in; NULL */
 } WorkAttempt;
 
 /* Gives why an attempt is refused, in Vietnamese, static or in the arena; NULL: it is not. */
@@ -61,10 +65,21 @@ bool work_is_asked(const char *agency_name, bool is_higher);
 /* The columns of a piece as statements of lists give them. */
 void work_read_piece(const WorkScope *scope, const DbStmt *stmt, WorkPiece *ret_piece);
 
-/* Makes a piece with its first entry inside the caller's transaction; *ret_piece_id 0: it was there already.
- */
+/* Makes a piece with its first entry inside the caller's transaction, who calls work_refresh_tasks() when all
+ * are made; *ret_piece_id 0: it was there already. */
 bool work_insert(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *open, int64_t *ret_piece_id,
     GError **error);
+
+/* Adds an entry that nobody has to be asked about (work_carry.h), inside the caller's transaction. */
+bool work_append(
+    const WorkScope *scope, int64_t piece_id, const WorkEntry *entry, WorkPiece *ret_piece, GError **error);
+
+/* The same for a piece of which the caller knows that it is not there, and which has its number (one above
+ * work_last_piece()): nothing is waited for. */
+bool work_insert_as(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *open, GError **error);
+
+/* The number of the newest piece; 0: there is none. */
+bool work_last_piece(const WorkScope *scope, int64_t *ret_piece_id, GError **error);
 
 /* By which a list is ordered: the due day, behind all days what has none. */
 int64_t work_due_key(const WorkPiece *piece);
@@ -72,6 +87,17 @@ WorkStage work_stage(WorkState state);
 
 /* The last day of the period that holds `day`; DATE_NONE for what has no periods. */
 int32_t work_period_end(PlanPeriod period, int32_t day);
+
+/* Gives the state of a task of all its pieces. */
+void work_fold_task(const WorkPiece *pieces, size_t n_pieces, TaskProgress *ret_progress);
+
+/* Makes known to the lists of tasks how far tasks `first` to `last` of a plan are. Inside the transaction
+ * that changed their pieces. */
+bool work_refresh_tasks(const WorkScope *scope, int64_t plan_id, int64_t first, int64_t last, GError **error);
+
+/* Adds the tasks whose stored state does not follow from their pieces to the report. */
+bool work_verify_tasks(
+    const WorkScope *scope, int64_t plan_id, int64_t n_tasks, LedgerReport *report, GError **error);
 
 bool work_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
 

@@ -21,6 +21,7 @@ typedef struct Run {
 	const WorkScope *scope;
 	WorkSettings settings;
 	CalendarSettings calendar;
+	int64_t last_piece; /* the newest number; -1: not known */
 	int n_made;
 } Run;
 
@@ -100,15 +101,35 @@ insert(Run *run, const WorkPiece *piece, int32_t due, int64_t person_id, GError 
 
 	open.due = due;
 	open.for_person = person_id;
+	run->last_piece = -1;
 	if (!work_insert(run->scope, piece, &open, &piece_id, error))
 		return false;
 	run->n_made += piece_id != 0;
 	return true;
 }
 
+/* The same for a piece that cannot be there yet. */
+static bool
+insert_new(Run *run, const WorkPiece *piece, int32_t due, int64_t person_id, GError **error)
+{
+	WorkEntry open = work_entry(WORK_OPEN);
+	WorkPiece numbered = *piece;
+
+	open.due = due;
+	open.for_person = person_id;
+	if (run->last_piece < 0 && !work_last_piece(run->scope, &run->last_piece, error))
+		return false;
+	numbered.piece_id = ++run->last_piece;
+	run->n_made++;
+	return work_insert_as(run->scope, &numbered, &open, error);
+}
+
+typedef bool (*Insert)(Run *run, const WorkPiece *piece, int32_t due, int64_t person_id, GError **error);
+
 /* The periods from the one that holds `from` to the one that holds today. */
 static bool
-insert_periods(Run *run, const WorkPiece *piece, int32_t from, int64_t person_id, GError **error)
+insert_periods(
+    Run *run, const WorkPiece *piece, int32_t from, int64_t person_id, Insert insert_one, GError **error)
 {
 	WorkPiece occurrence = *piece;
 	int32_t day = from;
@@ -117,7 +138,7 @@ insert_periods(Run *run, const WorkPiece *piece, int32_t from, int64_t person_id
 		occurrence.period_end = work_period_end(piece->period, day);
 		if (occurrence.period_end == DATE_NONE)
 			return true;
-		if (!insert(run, &occurrence, occurrence.period_end, person_id, error))
+		if (!insert_one(run, &occurrence, occurrence.period_end, person_id, error))
 			return false;
 		day = occurrence.period_end + 1;
 	}
@@ -156,7 +177,7 @@ open_lead(Run *run, const Progress *plan, const DbStmt *stmt, GError **error)
 	int32_t start = column_day(stmt, WORK_TASK_LEADS_C_START_DAY);
 
 	if (is_periodic(piece.deadline_kind))
-		return insert_periods(run, &piece, MAX(start, plan->added_day), 0, error);
+		return insert_periods(run, &piece, MAX(start, plan->added_day), 0, insert, error);
 	return insert(run, &piece,
 	    due_of(run, column_day(stmt, WORK_TASK_LEADS_C_DUE_DAY),
 		db_column_text(stmt, WORK_TASK_LEADS_C_DEADLINE_RAW)),
@@ -190,8 +211,10 @@ open_tasks(Run *run, Progress *plan, int limit, GError **error)
 	while (db_step(stmt, &has_row, error) && has_row)
 		if (!open_lead(run, plan, stmt, error))
 			return false;
+	if (has_row || !work_refresh_tasks(run->scope, plan->plan_id, plan->opened_task + 1, last, error))
+		return false;
 	plan->opened_task = last;
-	return !has_row && put_progress(run->scope, plan, error);
+	return put_progress(run->scope, plan, error);
 }
 
 /* The next periods of one agency's part, after the newest that is there. */
@@ -208,11 +231,12 @@ go_on(Run *run, const Progress *plan, const DbStmt *stmt, GError **error)
 	    .period = (PlanPeriod)db_column_int(stmt, WORK_LATEST_PIECES_C_PERIOD),
 	    .needs_document = db_column_int(stmt, WORK_LATEST_PIECES_C_NEEDS_DOCUMENT) != 0};
 	WorkState state = (WorkState)db_column_int(stmt, WORK_LATEST_PIECES_C_STATE);
+	int32_t newest = column_day(stmt, WORK_LATEST_PIECES_C_PERIOD_END);
 
 	if (state == WORK_PAUSED || state == WORK_CANCELLED)
 		return true;
-	return insert_periods(
-	    run, &piece, plan->period_day + 1, db_column_int(stmt, WORK_LATEST_PIECES_C_PERSON_ID), error);
+	return insert_periods(run, &piece, MAX(plan->period_day, newest) + 1,
+	    db_column_int(stmt, WORK_LATEST_PIECES_C_PERSON_ID), insert_new, error);
 }
 
 /* A task that repeats may have begun only now. */
@@ -247,7 +271,8 @@ open_periods(Run *run, Progress *plan, int limit, GError **error)
 	while (db_step(stmt, &has_row, error) && has_row)
 		if (!go_on(run, plan, stmt, error))
 			return false;
-	if (has_row || !begin_late(run, plan, last, error))
+	if (has_row || !begin_late(run, plan, last, error) ||
+	    !work_refresh_tasks(run->scope, plan->plan_id, plan->period_task + 1, last, error))
 		return false;
 	plan->period_task = last;
 	if (last == plan->task_count) {
@@ -275,7 +300,7 @@ work_run(const WorkScope *scope, int limit, int *ret_made, bool *ret_is_done, GE
 {
 	g_autoptr(GArray) plans = g_array_new(FALSE, FALSE, sizeof(Progress));
 	g_autoptr(DbTxn) txn = NULL;
-	Run run = {.scope = scope};
+	Run run = {.scope = scope, .last_piece = -1};
 	bool did = false;
 
 	*ret_made = 0;
@@ -365,7 +390,7 @@ bool
 work_add(const WorkScope *scope, const WorkNew *added, int64_t *ret_piece_id, const char **ret_problem,
     GError **error)
 {
-	Run run = {.scope = scope};
+	Run run = {.scope = scope, .last_piece = -1};
 	g_autoptr(DbTxn) txn = NULL;
 	WorkEntry open = work_entry(WORK_OPEN);
 	bool is_there;
@@ -402,7 +427,8 @@ work_add(const WorkScope *scope, const WorkNew *added, int64_t *ret_piece_id, co
 	piece.due = due;
 	open.entry_no = 1;
 	open.name = scope->actor.name;
-	return work_tell(scope, NULL, &piece, &open, NULL, error) && db_txn_commit(txn, error);
+	return work_refresh_tasks(scope, added->plan_id, added->task_no, added->task_no, error) &&
+	       work_tell(scope, NULL, &piece, &open, NULL, error) && db_txn_commit(txn, error);
 }
 
 bool

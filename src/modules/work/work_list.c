@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/work/work.sql.h"
+#include "modules/work/work_handover.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_rows.h"
 
@@ -171,6 +172,16 @@ work_list(const WorkScope *scope, const WorkFilter *filter, GPtrArray *ret_rows,
 				return false;
 	merge(found, filter->limit, ret_rows);
 	return true;
+}
+
+bool
+work_held(const WorkScope *scope, int64_t person_id, int limit, GPtrArray *ret_rows, GError **error)
+{
+	const WorkFilter filter = {.due_from = DATE_NONE, .due_to = DATE_NONE, .limit = limit};
+	const Source source = {&WORK_LIST_PERSON, 0, person_id, -1};
+
+	return read_source(scope, &filter, &source, WORK_STAGE_OPEN, ret_rows, error) &&
+	       read_source(scope, &filter, &source, WORK_STAGE_WAITING, ret_rows, error);
 }
 
 bool

@@ -7,6 +7,8 @@
 #include "http/query.h"
 #include "http/request.h"
 #include "http/response.h"
+#include "modules/evidence/evidence_inline.h"
+#include "modules/money/money_panel.h"
 #include "modules/task/task.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_rows.h"
@@ -26,21 +28,23 @@ typedef struct WorkLine {
 	const char *url, *period, *state_text, *look;
 	const char *due, *original_due; /* NULL: none; the original one only where it is another */
 	const char *reason;             /* why it is here today; NULL */
+	const char *moments;            /* when it was submitted and issued; NULL */
+	const char *missing;            /* what was submitted lacks; NULL (work_fill_missing()) */
 	bool may_update;
 } WorkLine;
 
 void
 work_fill_line(const WorkScope *scope, const WorkSettings *settings, const WorkRow *row, WorkLine *ret_line);
 
+/* Says of each line that waits for acceptance what is still missing. */
+bool work_fill_missing(const WorkScope *scope, WorkLine *lines, size_t n_lines, GError **error);
+
 /* "15/12/2026", "16:05 15/12/2026"; in the arena. NULL for DATE_NONE. */
 const char *work_day(const WorkScope *scope, int32_t day);
 const char *work_instant(const WorkScope *scope, int64_t us);
 
 /* A tab of scope: Toàn xã, Giao cho tôi, Liên quan đến tôi. */
-typedef struct WorkTab {
-	const char *title, *url;
-	bool is_current;
-} WorkTab;
+typedef PartTab WorkTab;
 
 void work_tabs(GString *out, const WorkTab *tabs);
 
@@ -70,18 +74,7 @@ bool work_today_show(HttpRequest *request, HttpResponse *response, GError **erro
 /* --- list ------------------------------------------------------------------------------------------------
  */
 
-typedef struct WorkListView {
-	LayoutView layout;
-	WorkTab tabs[WORK_WHOSE_MAX];
-	WorkWhose whose;
-	int choice; /* which part of the list; index of the words below */
-	const char *whose_word, *choice_word;
-	int64_t agency_id;
-	const GPtrArray *agencies; /* of WorkAgency */
-	WorkLine *lines;
-	size_t n_lines;
-	const char *next_url, *first_url, *csv_url, *json_url; /* NULL: none */
-} WorkListView;
+typedef struct WorkListView WorkListView; /* list_views.h */
 
 extern const char *const WORK_CHOICE_WORDS[], *const WORK_CHOICE_TITLES[];
 
@@ -90,6 +83,18 @@ void
 work_write_row(JsonWriter *json, const WorkLine *line, const WorkScope *scope, const WorkSettings *settings);
 
 bool work_list_show(HttpRequest *request, HttpResponse *response, GError **error);
+
+/* --- on the card of a task -------------------------------------------------------------------------------
+ */
+
+typedef struct WorkTaskPanel {
+	WorkLine *lines;
+	size_t n_lines, total;
+	const char *assign_url;
+	bool may_assign;
+} WorkTaskPanel;
+
+bool work_task_panel(const HttpRequest *request, const char *object, GString *out, GError **error);
 
 /* --- card ------------------------------------------------------------------------------------------------
  */
@@ -104,6 +109,7 @@ typedef struct WorkHistoryLine {
 /* One of the five clears. */
 typedef struct WorkClear {
 	const char *title, *value, *gap; /* value, gap: NULL */
+	const char *url, *action;        /* where the gap is filled, and what is done there; NULL */
 } WorkClear;
 
 #define WORK_CLEARS 5
@@ -118,7 +124,18 @@ typedef struct WorkPieceView {
 	WorkClear clears[WORK_CLEARS];
 	int n_clear;
 	const char *verb; /* "Giao", "Đề nghị phối hợp" */
+	WorkNeeds needs;
+	const char *missing_submission, *missing_acceptance; /* of what the deliverable asks for; NULL */
+	const char *classified;                              /* who corrected its kind, and when; NULL */
+	const GPtrArray *deliverables;                       /* of WorkDeliverable */
+	const GPtrArray *evidence_kinds;                     /* of EvidenceKind */
+	const char *file_kind;                               /* the one that the deliverable asks for */
+	EvidencePanel *evidence;                             /* NULL: not for this visitor */
+	MoneyPanel *money;
+	bool may_attach, may_classify;
+	const char *typed_deliverable, *typed_expected, *typed_file_kind; /* of the refused form; NULL */
 	int due_hour;
+	bool is_before_inclusive;
 	WorkHistoryLine *history; /* newest first */
 	size_t n_history;
 	const WorkEntry *pending; /* what waits for a decision; NULL */
@@ -154,9 +171,19 @@ bool work_post_decision(HttpRequest *request, HttpResponse *response, GError **e
 bool work_post_event(HttpRequest *request, HttpResponse *response, GError **error);
 bool work_post_assign(HttpRequest *request, HttpResponse *response, GError **error);
 bool work_post_take_back(HttpRequest *request, HttpResponse *response, GError **error);
+bool work_post_report_files(HttpRequest *request, HttpResponse *response, GError **error);
+bool work_post_product(HttpRequest *request, HttpResponse *response, GError **error);
 
 /* --- giving work -----------------------------------------------------------------------------------------
  */
+
+/* A unit in the form for several at once. */
+typedef struct WorkManyUnit {
+	int64_t agency_id;
+	const char *name, *verb; /* "giao", "đề nghị phối hợp" */
+	bool is_chosen, has_it;  /* has_it: it has a piece of the task already */
+	const char *part;        /* as typed; "" */
+} WorkManyUnit;
 
 typedef struct WorkAssignView {
 	LayoutView layout;
@@ -169,8 +196,13 @@ typedef struct WorkAssignView {
 	int64_t agency_id, person_id;       /* as typed */
 	const char *part, *due;
 	bool may_assign;
+	const WorkManyUnit *many; /* every unit, for giving to several at once */
+	size_t n_many;
+	bool is_many;          /* that form was refused */
+	const char *many_role; /* as typed */
 } WorkAssignView;
 
 bool work_assign_show(HttpRequest *request, HttpResponse *response, GError **error);
 bool work_assign_add(HttpRequest *request, HttpResponse *response, GError **error);
+bool work_assign_many(HttpRequest *request, HttpResponse *response, GError **error);
 bool work_lock_post(HttpRequest *request, HttpResponse *response, GError **error);

@@ -126,7 +126,7 @@ bool
 work_is_asked(const char *agency_name, bool is_higher)
 {
 	static const char *const BEGINNINGS[] = {"uy ban mttq", "uy ban mat tran", "mat tran",
-	    "doan thanh nien", "hoi ", "lien doan", "cong doan", "dang uy", "van phong dang uy",
+	    "doan thanh nien", "doan tncs", "hoi ", "lien doan", "cong doan", "dang uy", "van phong dang uy",
 	    "ban xay dung dang", "uy ban kiem tra", "dang bo", "chi bo", "hdnd", "thuong truc hdnd"};
 	g_autofree char *folded = text_fold_vi(agency_name);
 

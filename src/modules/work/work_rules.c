@@ -51,11 +51,38 @@ forbid_texts(const WorkEntry *entry)
 	return NULL;
 }
 
+/* What the kind of deliverable asks for before it is submitted; a reason why there is no product stands
+ * instead. */
+static const char *
+forbid_submission(const WorkScope *scope, const WorkAttempt *attempt)
+{
+	const WorkEntry *entry = attempt->entry;
+	bool has_number = entry->doc_number != NULL && entry->day != DATE_NONE;
+	const char *missing;
+
+	if (entry->product == NULL && entry->reason == NULL)
+		return "Báo hoàn thành phải nêu sản phẩm, hoặc lý do không có sản phẩm.";
+	if (entry->day != DATE_NONE && entry->day > scope->today)
+		return "Ngày ban hành không được sau hôm nay.";
+	if ((entry->doc_number == NULL) != (entry->day == DATE_NONE))
+		return "Số văn bản và ngày ban hành phải ghi cùng nhau; chưa ban hành thì để trống cả hai.";
+	if (entry->product == NULL || attempt->needs == NULL)
+		return NULL;
+	missing = work_missing(scope, attempt->needs, has_number, WORK_AT_SUBMISSION);
+	if (missing == NULL)
+		return NULL;
+	return arena_printf(scope->arena,
+	    "Chưa nộp được. Còn thiếu: %s. Hãy đính kèm rồi nộp lại; nếu không có thì nêu lý do không có sản "
+	    "phẩm và để trống ô sản phẩm.",
+	    missing);
+}
+
 static const char *
 forbid_report(const WorkScope *scope, const WorkAttempt *attempt)
 {
 	const WorkEntry *entry = attempt->entry;
 	const WorkPiece *piece = attempt->piece;
+	const char *problem;
 
 	if (piece->state == WORK_WAITING)
 		return "Việc đang chờ nghiệm thu. Nếu cần sửa, hãy đề nghị người nghiệm thu trả lại.";
@@ -64,8 +91,8 @@ forbid_report(const WorkScope *scope, const WorkAttempt *attempt)
 		       "khác.";
 	if (entry->percent > 100)
 		return "Phần trăm phải từ 0 đến 100.";
-	if (entry->kind == WORK_SUBMIT && entry->product == NULL && entry->reason == NULL)
-		return "Báo hoàn thành phải nêu sản phẩm, hoặc lý do không có sản phẩm.";
+	if (entry->kind == WORK_SUBMIT && (problem = forbid_submission(scope, attempt)) != NULL)
+		return problem;
 	if (entry->kind == WORK_UPDATE && entry->is_idle &&
 	    (entry->done != NULL || entry->difficulties != NULL || entry->proposals != NULL))
 		return "Đã chọn \"không phát sinh\" thì không ghi nội dung; hãy bỏ chọn hoặc xóa nội dung.";
@@ -81,7 +108,7 @@ static const char *
 forbid_acceptance(const WorkScope *scope, const WorkAttempt *attempt)
 {
 	const WorkPiece *piece = attempt->piece;
-	const char *problem;
+	const char *problem, *missing;
 
 	if (piece->state != WORK_WAITING)
 		return "Chỉ nghiệm thu hoặc trả lại việc đã nộp.";
@@ -91,11 +118,16 @@ forbid_acceptance(const WorkScope *scope, const WorkAttempt *attempt)
 		return problem;
 	if (attempt->entry->kind == WORK_RETURN)
 		return attempt->entry->reason == NULL ? "Trả lại phải nêu lý do." : NULL;
-	if (piece->needs_document && piece->has_product &&
-	    (piece->doc_number == NULL || piece->doc_day == DATE_NONE))
-		return "Sản phẩm là văn bản nhưng chưa có số và ngày ban hành; hãy ghi số, ngày rồi nghiệm "
-		       "thu.";
-	return NULL;
+	if (attempt->damaged != NULL)
+		return arena_printf(scope->arena, "Chưa nghiệm thu được. %s", attempt->damaged);
+	if (!piece->has_product || attempt->needs == NULL)
+		return NULL;
+	missing = work_missing(scope, attempt->needs, false, WORK_AT_ACCEPTANCE);
+	if (missing == NULL)
+		return NULL;
+	return arena_printf(scope->arena,
+	    "Chưa nghiệm thu được. Còn thiếu: %s. Đơn vị phải bổ sung, hoặc trả lại để đơn vị nộp lại.",
+	    missing);
 }
 
 static const char *
@@ -156,13 +188,21 @@ forbid_event(const WorkScope *scope, const WorkAttempt *attempt)
 	return entry->reason == NULL ? "Hãy nêu văn bản hoặc sự việc làm căn cứ." : NULL;
 }
 
+/* What is written by mistake: not what others have decided on, nor how the piece came to be. */
+static bool
+can_be_taken_back(WorkEntryKind kind)
+{
+	return kind == WORK_UPDATE || kind == WORK_SUBMIT || kind == WORK_ISSUE || kind == WORK_TAKE ||
+	       kind == WORK_ASSIGN || kind == WORK_ACCEPT || kind == WORK_RETURN ||
+	       kind == WORK_ASK_EXTENSION;
+}
+
 static const char *
 forbid_take_back(const WorkScope *scope, const WorkSettings *settings, const WorkAttempt *attempt)
 {
 	const WorkEntry *ref = attempt->ref;
 
-	if (ref == NULL || ref->entry_no != attempt->piece->version ||
-	    (ref->kind != WORK_UPDATE && ref->kind != WORK_SUBMIT && ref->kind != WORK_ISSUE))
+	if (ref == NULL || ref->entry_no != attempt->piece->version || !can_be_taken_back(ref->kind))
 		return "Chỉ thu hồi được lần cập nhật vừa ghi, khi chưa có ai ghi tiếp.";
 	if (ref->person_id != scope->actor.person_id)
 		return "Chỉ người đã ghi mới thu hồi được.";
@@ -207,6 +247,9 @@ forbid_actor(const WorkAttempt *attempt)
 		return judge(attempt->rights.accept, "Chỉ người được quyền nghiệm thu mới làm được.");
 	case WORK_DECIDE:
 		return judge(attempt->rights.decide, "Chỉ người được quyền quyết định mới làm được.");
+	case WORK_CARRY:
+	case WORK_CLOSE:
+	case WORK_ADJUST: /* only work_carry.h writes them */
 	case WORK_ENTRY_MAX:
 		break;
 	}
@@ -254,6 +297,9 @@ work_forbid(const WorkScope *scope, const WorkSettings *settings, const WorkAtte
 	case WORK_TAKE_BACK:
 		return forbid_take_back(scope, settings, attempt);
 	case WORK_OPEN:
+	case WORK_CARRY:
+	case WORK_CLOSE:
+	case WORK_ADJUST:
 	case WORK_ENTRY_MAX:
 		break;
 	}

@@ -1,43 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/setting.h"
 #include "modules/work/work.sql.h"
 #include "modules/work/work_internal.h"
+#include "modules/work/work_numbers.h"
 #include "storage/txn.h"
-
-/* What holds where nobody has set anything. */
-static const WorkSettings DEFAULTS = {.soon_days = 30,
-    .action_days = 7,
-    .undo_seconds = 10,
-    .lock_day = 10,
-    .proof_period = PLAN_PERIOD_QUARTER};
-
-static bool
-get(const WorkScope *scope, const char *key, int64_t fallback, int64_t max, int64_t *ret_value,
-    GError **error)
-{
-	if (!app_setting_get_int(scope->db, scope->commune_id, key, fallback, ret_value, error))
-		return false;
-	if (*ret_value < 0 || *ret_value > max)
-		*ret_value = fallback;
-	return true;
-}
 
 bool
 work_settings(const WorkScope *scope, WorkSettings *ret_settings, GError **error)
 {
-	int64_t soon, action, undo, lock, proof;
+	WorkNumber numbers[WORK_NUMBER_MAX];
 
-	if (!get(scope, "work.soon_days", DEFAULTS.soon_days, 365, &soon, error) ||
-	    !get(scope, "work.action_days", DEFAULTS.action_days, 365, &action, error) ||
-	    !get(scope, "work.undo_seconds", DEFAULTS.undo_seconds, 3600, &undo, error) ||
-	    !get(scope, "work.lock_day", DEFAULTS.lock_day, 28, &lock, error) ||
-	    !get(scope, "work.proof_period", DEFAULTS.proof_period, PLAN_PERIOD_FIVE_YEARS, &proof, error))
+	if (!work_numbers(scope, scope->today, numbers, error))
 		return false;
-	*ret_settings = (WorkSettings){.soon_days = (int32_t)soon,
-	    .action_days = (int32_t)action,
-	    .undo_seconds = (int)undo,
-	    .lock_day = (int)lock,
-	    .proof_period = proof > PLAN_PERIOD_NONE ? (PlanPeriod)proof : DEFAULTS.proof_period};
+	*ret_settings = (WorkSettings){.soon_days = (int32_t)numbers[WORK_NUMBER_SOON].value,
+	    .action_days = (int32_t)numbers[WORK_NUMBER_ACTION].value,
+	    .undo_seconds = (int)numbers[WORK_NUMBER_UNDO].value,
+	    .lock_day = (int)numbers[WORK_NUMBER_LOCK].value,
+	    .proof_period = (PlanPeriod)numbers[WORK_NUMBER_PROOF].value};
 	return true;
 }
 

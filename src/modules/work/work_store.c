@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
 #include "modules/work/work.sql.h"
+#include "modules/work/work_carry.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_note.h"
 #include "modules/work/work_tell.h"
@@ -154,7 +155,7 @@ work_entries(const WorkScope *scope, int64_t piece_id, GPtrArray *ret_entries, G
 	db_bind_int(stmt, WORK_LIST_ENTRIES_P_PIECE_ID, piece_id);
 	while (db_step(stmt, &has_row, error) && has_row)
 		g_ptr_array_add(ret_entries, read_entry(scope, stmt));
-	return !has_row;
+	return !has_row && work_carry_read(scope, piece_id, ret_entries, error);
 }
 
 static void
@@ -229,18 +230,15 @@ insert_entry(const WorkScope *scope, int64_t piece_id, const WorkEntry *entry, G
 	db_bind_text(stmt, WORK_INSERT_ENTRY_P_PRODUCT, entry->product);
 	db_bind_text(stmt, WORK_INSERT_ENTRY_P_REASON, entry->reason);
 	db_bind_text(stmt, WORK_INSERT_ENTRY_P_DOC_NUMBER, entry->doc_number);
-	return db_run(stmt, error);
+	return db_run_later(stmt, error) && work_carry_insert(scope, piece_id, entry, error);
 }
 
-static bool
-insert_piece(const WorkScope *scope, const WorkPiece *piece, int64_t *ret_piece_id, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-	bool has_row;
+G_STATIC_ASSERT((int)WORK_INSERT_PIECE_P_VERSION == (int)WORK_ADD_PIECE_P_VERSION);
+G_STATIC_ASSERT((int)WORK_INSERT_PIECE_P_PLAN_ID == (int)WORK_ADD_PIECE_P_PLAN_ID);
 
-	if (!db_prepare(scope->db, &WORK_INSERT_PIECE, &stmt, error))
-		return false;
-	db_bind_int(stmt, WORK_INSERT_PIECE_P_COMMUNE_ID, scope->commune_id);
+static void
+bind_piece(DbStmt *stmt, const WorkPiece *piece)
+{
 	db_bind_int(stmt, WORK_INSERT_PIECE_P_PLAN_ID, piece->plan_id);
 	db_bind_int(stmt, WORK_INSERT_PIECE_P_TASK_NO, piece->task_no);
 	db_bind_int(stmt, WORK_INSERT_PIECE_P_AGENCY_ID, piece->agency_id);
@@ -252,9 +250,49 @@ insert_piece(const WorkScope *scope, const WorkPiece *piece, int64_t *ret_piece_
 	db_bind_int(stmt, WORK_INSERT_PIECE_P_PERIOD_END, MAX(piece->period_end, 0));
 	db_bind_int(stmt, WORK_INSERT_PIECE_P_NEEDS_DOCUMENT, piece->needs_document);
 	bind_folded(stmt, WORK_INSERT_PIECE_P_STATE, piece);
+}
+
+static bool
+insert_piece(const WorkScope *scope, const WorkPiece *piece, int64_t *ret_piece_id, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(scope->db, &WORK_INSERT_PIECE, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_INSERT_PIECE_P_COMMUNE_ID, scope->commune_id);
+	bind_piece(stmt, piece);
 	if (!db_step(stmt, &has_row, error))
 		return false;
 	*ret_piece_id = has_row ? db_column_int(stmt, WORK_INSERT_PIECE_C_PIECE_ID) : 0;
+	return true;
+}
+
+static bool
+add_piece(const WorkScope *scope, const WorkPiece *piece, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!db_prepare(scope->db, &WORK_ADD_PIECE, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_ADD_PIECE_P_COMMUNE_ID, scope->commune_id);
+	bind_piece(stmt, piece);
+	db_bind_int(stmt, WORK_ADD_PIECE_P_PIECE_ID, piece->piece_id);
+	return db_run_later(stmt, error);
+}
+
+bool
+work_last_piece(const WorkScope *scope, int64_t *ret_piece_id, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(scope->db, &WORK_LAST_PIECE, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_LAST_PIECE_P_COMMUNE_ID, scope->commune_id);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	*ret_piece_id = db_column_int(stmt, WORK_LAST_PIECE_C_PIECE_ID);
 	return true;
 }
 
@@ -268,7 +306,7 @@ update_piece(const WorkScope *scope, const WorkPiece *piece, GError **error)
 	db_bind_int(stmt, WORK_UPDATE_PIECE_P_COMMUNE_ID, scope->commune_id);
 	db_bind_int(stmt, WORK_UPDATE_PIECE_P_PIECE_ID, piece->piece_id);
 	bind_folded(stmt, WORK_UPDATE_PIECE_P_STATE, piece);
-	return db_run(stmt, error);
+	return db_run_later(stmt, error);
 }
 
 /* Who writes it, and when. */
@@ -300,6 +338,18 @@ work_insert(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *ope
 					 work_note(scope, NULL, &made, &entry, error));
 }
 
+bool
+work_insert_as(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *open, GError **error)
+{
+	WorkEntry entry = sign(scope, open, 1);
+	const WorkEntry *entries[] = {&entry};
+	WorkPiece made = *piece;
+
+	work_replay(&made, entries, 1);
+	return add_piece(scope, &made, error) && insert_entry(scope, made.piece_id, &entry, error) &&
+	       work_note(scope, NULL, &made, &entry, error);
+}
+
 static const WorkEntry *
 find_entry(const GPtrArray *entries, int64_t entry_no)
 {
@@ -315,13 +365,42 @@ judge(const WorkScope *scope, const WorkPiece *piece, const GPtrArray *entries, 
     const char **ret_problem, GError **error)
 {
 	WorkAttempt attempt = {.piece = piece, .entry = entry, .ref = find_entry(entries, entry->ref_no)};
+	g_auto(WorkNeeds) needs = {0};
 	WorkSettings settings;
 
 	if (!work_settings(scope, &settings, error) || !work_rights(scope, piece, &attempt.rights, error) ||
 	    (entry->month != DATE_NONE && !work_lock(scope, entry->month, &attempt.lock, error)))
 		return false;
+	if (entry->kind == WORK_SUBMIT || entry->kind == WORK_ACCEPT) {
+		if (!work_needs(scope, piece, &needs, error))
+			return false;
+		attempt.needs = &needs;
+	}
+	if (entry->kind == WORK_ACCEPT && attempt.rights.accept.is_allowed)
+		attempt.damaged = work_damaged(scope, &needs);
 	*ret_problem = work_forbid(scope, &settings, &attempt);
 	return true;
+}
+
+/* What a unit reports makes the figures of its plan newer. */
+static bool
+note_news(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *entry, GError **error)
+{
+	const PlanScope plan = {scope->db, scope->commune_id, piece->plan_id};
+
+	return (entry->kind != WORK_UPDATE && entry->kind != WORK_SUBMIT) ||
+	       task_set_news(&plan, entry->at_us, piece->agency_id, error);
+}
+
+/* The task that the piece was of, and the one that it has gone to. */
+static bool
+refresh_tasks(const WorkScope *scope, const WorkPiece *before, const WorkPiece *after, GError **error)
+{
+	bool has_moved = before->plan_id != after->plan_id || before->task_no != after->task_no;
+
+	return work_refresh_tasks(scope, before->plan_id, before->task_no, before->task_no, error) &&
+	       (!has_moved ||
+		   work_refresh_tasks(scope, after->plan_id, after->task_no, after->task_no, error));
 }
 
 static bool
@@ -336,8 +415,25 @@ append(const WorkScope *scope, const WorkPiece *before, GPtrArray *entries, cons
 	outcome->entry_no = added.entry_no;
 	return insert_entry(scope, before->piece_id, &added, error) &&
 	       update_piece(scope, &outcome->piece, error) &&
+	       refresh_tasks(scope, before, &outcome->piece, error) &&
+	       note_news(scope, before, &added, error) &&
 	       work_note(scope, before, &outcome->piece, &added, error) &&
 	       work_tell(scope, before, &outcome->piece, &added, find_entry(entries, entry->ref_no), error);
+}
+
+bool
+work_append(
+    const WorkScope *scope, int64_t piece_id, const WorkEntry *entry, WorkPiece *ret_piece, GError **error)
+{
+	g_autoptr(GPtrArray) entries = g_ptr_array_new();
+	WorkOutcome outcome = {0};
+	WorkPiece before;
+
+	if (!work_find(scope, piece_id, &before, error) || !work_entries(scope, piece_id, entries, error) ||
+	    !append(scope, &before, entries, entry, &outcome, error))
+		return false;
+	*ret_piece = outcome.piece;
+	return true;
 }
 
 bool
@@ -361,6 +457,22 @@ work_act(const WorkScope *scope, int64_t piece_id, int64_t version, const WorkEn
 	}
 	if (!append(scope, &before, entries, entry, &outcome, error) || !db_txn_commit(txn, error))
 		return false;
+	*ret_outcome = outcome;
+	return true;
+}
+
+bool
+work_try(const WorkScope *scope, int64_t piece_id, int64_t version, const WorkEntry *entry,
+    WorkOutcome *ret_outcome, GError **error)
+{
+	g_autoptr(GPtrArray) entries = g_ptr_array_new();
+	WorkOutcome outcome = {0};
+
+	if (!work_find(scope, piece_id, &outcome.piece, error) ||
+	    !work_entries(scope, piece_id, entries, error) ||
+	    !judge(scope, &outcome.piece, entries, entry, &outcome.problem, error))
+		return false;
+	outcome.is_conflict = version != WORK_ANY_VERSION && version != outcome.piece.version;
 	*ret_outcome = outcome;
 	return true;
 }

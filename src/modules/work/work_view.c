@@ -15,7 +15,8 @@ work_scope_of(const HttpRequest *request)
 	    .actor = app_actor(request),
 	    .arena = request->arena,
 	    .visitor = context->visitor,
-	    .request = request};
+	    .request = request,
+	    .directory = context->directory};
 }
 
 void
@@ -62,7 +63,9 @@ work_fill_line(const WorkScope *scope, const WorkSettings *settings, const WorkR
 	const WorkPiece *piece = &row->piece;
 	g_autoptr(GString) state = g_string_new(NULL);
 	g_autoptr(GString) period = g_string_new(NULL);
+	g_autoptr(GString) moments = g_string_new(NULL);
 
+	work_describe_moments(piece, moments);
 	work_describe(piece, scope->today, settings->soon_days, state);
 	work_period_title(piece->period, piece->period_end, period);
 	*ret_line = (WorkLine){
@@ -72,6 +75,23 @@ work_fill_line(const WorkScope *scope, const WorkSettings *settings, const WorkR
 	    .state_text = keep(scope, state),
 	    .look = work_look(piece, scope->today, settings->soon_days),
 	    .due = work_day(scope, piece->due),
+	    .moments = moments->len > 0 ? keep(scope, moments) : NULL,
 	    .original_due = piece->due != piece->original_due ? work_day(scope, piece->original_due) : NULL,
 	};
+}
+
+bool
+work_fill_missing(const WorkScope *scope, WorkLine *lines, size_t n_lines, GError **error)
+{
+	for (size_t i = 0; i < n_lines; i++) {
+		const WorkPiece *piece = &lines[i].row->piece;
+		g_auto(WorkNeeds) needs = {0};
+
+		if (piece->state != WORK_WAITING || !piece->has_product)
+			continue;
+		if (!work_needs(scope, piece, &needs, error))
+			return false;
+		lines[i].missing = work_missing(scope, &needs, false, WORK_AT_ACCEPTANCE);
+	}
+	return true;
 }

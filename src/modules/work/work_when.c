@@ -37,6 +37,9 @@ const char *const WORK_ENTRY_TITLES[WORK_ENTRY_MAX] = {
     [WORK_DECIDE] = "Quyết định",
     [WORK_EVENT] = "Điều kiện đã có",
     [WORK_TAKE_BACK] = "Thu hồi",
+    [WORK_CARRY] = "Chuyển tiếp sang kế hoạch mới",
+    [WORK_CLOSE] = "Khép lại theo kế hoạch mới",
+    [WORK_ADJUST] = "Điều chỉnh theo quyết định",
 };
 
 const char *const WORK_ENTRY_WORDS[WORK_ENTRY_MAX] = {
@@ -54,6 +57,9 @@ const char *const WORK_ENTRY_WORDS[WORK_ENTRY_MAX] = {
     [WORK_DECIDE] = "decide",
     [WORK_EVENT] = "event",
     [WORK_TAKE_BACK] = "take-back",
+    [WORK_CARRY] = "carry",
+    [WORK_CLOSE] = "close",
+    [WORK_ADJUST] = "adjust",
 };
 
 const char *const WORK_TIMELINESS_TITLES[WORK_TIMELINESS_MAX] = {
@@ -124,6 +130,18 @@ describe_open(const WorkPiece *piece, WorkWhen when, GString *out)
 		g_string_append(out, WORK_STATE_TITLES[piece->state]);
 }
 
+static void
+describe_done(WorkWhen when, GString *out)
+{
+	g_string_append(out, WORK_STATE_TITLES[WORK_DONE]);
+	if (when.timeliness == WORK_ENDED_LATE)
+		g_string_append_printf(out, " quá hạn %d ngày", when.days);
+	else if (when.timeliness == WORK_ENDED_ON_TIME)
+		g_string_append(out, " đúng hạn");
+	else if (when.timeliness == WORK_ENDED_EXTENDED)
+		g_string_append(out, " đúng hạn đã gia hạn");
+}
+
 void
 work_describe(const WorkPiece *piece, int32_t today, int32_t soon_days, GString *out)
 {
@@ -133,12 +151,32 @@ work_describe(const WorkPiece *piece, int32_t today, int32_t soon_days, GString 
 		describe_open(piece, when, out);
 		return;
 	}
-	if (piece->state == WORK_DONE && piece->period_end != DATE_NONE)
+	if (piece->state == WORK_DONE && piece->period_end == DATE_NONE) {
+		describe_done(when, out);
+		return;
+	}
+	if (piece->state == WORK_DONE)
 		g_string_append(out, "Đã báo cáo");
 	else
 		g_string_append(out, WORK_STATE_TITLES[piece->state]);
 	if (when.timeliness == WORK_ENDED_LATE)
 		g_string_append_printf(out, ", trễ %d ngày", when.days);
+}
+
+void
+work_describe_moments(const WorkPiece *piece, GString *out)
+{
+	char day[DATE_ISO_SIZE];
+
+	if (piece->submitted_day != DATE_NONE) {
+		date_format_vi(piece->submitted_day, day);
+		g_string_append_printf(out, "Nộp ngày %s", day);
+	}
+	if (piece->doc_number == NULL)
+		return;
+	date_format_vi(piece->doc_day, day);
+	g_string_append_printf(out, "%s số %s%s%s", out->len > 0 ? " · ban hành" : "Ban hành",
+	    piece->doc_number, *day != '\0' ? " ngày " : "", day);
 }
 
 const char *

@@ -3,7 +3,7 @@
 #include "reader/office/office.h"
 #include "reader/sandbox/child.h"
 
-/* namro-read-office word|sheet|cells: a file on descriptor 0, its blocks on descriptor 1. */
+/* namro-read-office word|sheet|cells|form: a file on descriptor 0, its blocks on descriptor 1. */
 
 #define CPU_S 20
 #define MEMORY_BYTES ((size_t)1024 * 1024 * 1024)
@@ -13,7 +13,8 @@ typedef bool (*ReadForm)(const char *bytes, size_t len, BlockDocument **ret_docu
 static const struct {
 	const char *name;
 	ReadForm read;
-} FORMS[] = {{"word", office_read_word}, {"sheet", office_read_sheet}, {"cells", office_read_cells}};
+} FORMS[] = {{"word", office_read_word}, {"sheet", office_read_sheet}, {"cells", office_read_cells},
+    {"form", office_read_form}};
 
 static bool
 run(const char *form, char **arguments, const char *bytes, size_t len, ChildOutput *output, GError **error)
@@ -31,7 +32,7 @@ run(const char *form, char **arguments, const char *bytes, size_t len, ChildOutp
 		child_put(output, stream->str, stream->len);
 		return true;
 	}
-	g_set_error_literal(error, APP_ERROR, APP_ERROR_USAGE, "dạng phải là word, sheet hoặc cells");
+	g_set_error_literal(error, APP_ERROR, APP_ERROR_USAGE, "dạng phải là word, sheet, cells hoặc form");
 	return false;
 }
 

@@ -21,5 +21,9 @@ bool office_read_sheet(const char *bytes, size_t len, BlockDocument **ret_docume
  * sheet's own, so that a cell can be named as Excel does: row 0, column 1 is B1. */
 bool office_read_cells(const char *bytes, size_t len, BlockDocument **ret_document, GError **error);
 
+/* The same for a form that comes back filled in: hidden sheets too; a merged range is one cell of its size; a
+ * cell whose value a formula made has confidence 0, and the text "=" where the formula has no value yet. */
+bool office_read_form(const char *bytes, size_t len, BlockDocument **ret_document, GError **error);
+
 /* HTML, also as Word and web word processors save it. */
 bool office_read_web(const char *bytes, size_t len, BlockDocument **ret_document, GError **error);

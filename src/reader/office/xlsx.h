@@ -15,6 +15,7 @@
 typedef struct XlsxCell {
 	uint32_t row, column; /* 0-based */
 	const char *text;     /* of clean_finish(), not empty */
+	bool is_formula;
 } XlsxCell;
 
 /* A merged range, both ends inside. */
@@ -37,6 +38,7 @@ typedef struct XlsxBook {
 	unsigned n_uncalculated, n_errors; /* formulas without a value; values like #REF! */
 	size_t n_cells;                    /* of all sheets */
 	bool is_too_large;
+	bool keeps_formulas; /* a formula without a value is the text "=" */
 } XlsxBook;
 
 /* Read sharedStrings.xml, styles.xml. */

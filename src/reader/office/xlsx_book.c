@@ -9,6 +9,7 @@
 
 #define SHEETS_MAX 256
 #define CELL_ROWS_MAX 20000 /* of a sheet that is read cell by cell */
+#define MERGED_MAX 1000000  /* cells that merged ranges of such a sheet cover */
 
 /* A sheet as the workbook names it. */
 typedef struct {
@@ -26,6 +27,7 @@ typedef struct {
 	Flow flow;
 	unsigned n_filled; /* sheets with text */
 	bool keeps_cells;  /* office_read_cells() */
+	bool is_form;      /* office_read_form() */
 } BookReader;
 
 static void
@@ -126,7 +128,7 @@ refuse_large(GError **error)
 
 /* A text of several lines has its line breaks between pieces. */
 static void
-put_text(BookReader *reader, BlockText *out, const char *text)
+put_text(BookReader *reader, BlockText *out, const char *text, uint8_t confidence)
 {
 	static const BlockPlace NOWHERE = {0};
 	BlockBreak before = BLOCK_BREAK_NONE;
@@ -134,7 +136,7 @@ put_text(BookReader *reader, BlockText *out, const char *text)
 	for (;;) {
 		size_t len = strcspn(text, "\n");
 
-		block_text_add(reader->document, out, text, len, NOWHERE, before, 100);
+		block_text_add(reader->document, out, text, len, NOWHERE, before, confidence);
 		if (text[len] == '\0')
 			return;
 		text += len + 1;
@@ -142,27 +144,80 @@ put_text(BookReader *reader, BlockText *out, const char *text)
 	}
 }
 
+#define PLACE(row, column) GUINT_TO_POINTER((row)*LIMIT_TABLE_COLUMNS + (column) + 1U)
+
+/* The merged ranges that a cell is the first of, and the cells that ranges cover; both by place. Where ranges
+ * overlap, or reach out of the table, the later one counts for nothing. */
+typedef struct {
+	GHashTable *first, *covered;
+} Merges;
+
+static bool
+find_merges(const XlsxSheet *sheet, const Merges *merges, GError **error)
+{
+	size_t n = 0;
+
+	for (guint i = 0; i < sheet->merges->len; i++) {
+		XlsxMerge *merge = &g_array_index(sheet->merges, XlsxMerge, i);
+		bool is_free = merge->last_row < CELL_ROWS_MAX && merge->last_column < LIMIT_TABLE_COLUMNS;
+
+		n += is_free ? (size_t)(merge->last_row - merge->row + 1) *
+				   (merge->last_column - merge->column + 1)
+			     : 0;
+		if (n > MERGED_MAX)
+			return refuse_large(error);
+		for (uint32_t row = merge->row; is_free && row <= merge->last_row; row++)
+			for (uint32_t column = merge->column; is_free && column <= merge->last_column;
+			     column++)
+				is_free = !g_hash_table_contains(merges->covered, PLACE(row, column));
+		if (!is_free)
+			continue;
+		g_hash_table_insert(merges->first, PLACE(merge->row, merge->column), merge);
+		for (uint32_t row = merge->row; row <= merge->last_row; row++)
+			for (uint32_t column = merge->column; column <= merge->last_column; column++)
+				g_hash_table_add(merges->covered, PLACE(row, column));
+	}
+	return true;
+}
+
+static void
+put_cell(BookReader *reader, BlockTable *table, const XlsxCell *cell, const Merges *merges)
+{
+	const XlsxMerge *merge = g_hash_table_lookup(merges->first, PLACE(cell->row, cell->column));
+	uint16_t n_rows = merge != NULL ? (uint16_t)(merge->last_row - merge->row + 1) : 1,
+		 n_columns = merge != NULL ? (uint16_t)(merge->last_column - merge->column + 1) : 1;
+	BlockCell *added = block_table_add_cell(
+	    reader->document, table, (uint16_t)cell->row, (uint16_t)cell->column, n_rows, n_columns);
+
+	put_text(reader, &added->text, cell->text, reader->is_form && cell->is_formula ? 0 : 100);
+}
+
 /* The sheet as it is, row for row. */
 static bool
 put_cells(BookReader *reader, const SheetEntry *entry, const XlsxSheet *sheet, GError **error)
 {
+	g_autoptr(GHashTable) first = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) covered = g_hash_table_new(NULL, NULL);
+	const Merges merges = {first, covered};
 	Block *title = block_document_add(reader->document, BLOCK_PARAGRAPH), *block;
 
 	title->is_bold = true;
-	put_text(reader, &title->text, entry->name);
+	put_text(reader, &title->text, entry->name, 100);
 	block = block_document_add(reader->document, BLOCK_TABLE);
+	if (reader->is_form && !find_merges(sheet, &merges, error))
+		return false;
 	for (guint i = 0; i < sheet->cells->len; i++) {
 		const XlsxCell *cell = &g_array_index(sheet->cells, XlsxCell, i);
+		bool is_covered;
 
 		if (cell->row >= CELL_ROWS_MAX || cell->column >= LIMIT_TABLE_COLUMNS)
 			return refuse_large(error);
 		if (i > 0 && cell[-1].row == cell->row && cell[-1].column == cell->column)
 			continue;
-		put_text(reader,
-		    &block_table_add_cell(
-			reader->document, &block->table, (uint16_t)cell->row, (uint16_t)cell->column, 1, 1)
-			 ->text,
-		    cell->text);
+		is_covered = g_hash_table_contains(covered, PLACE(cell->row, cell->column)) &&
+			     !g_hash_table_contains(first, PLACE(cell->row, cell->column));
+		if (!is_covered)
+			put_cell(reader, &block->table, cell, &merges);
 	}
 	return true;
 }
@@ -177,7 +232,7 @@ read_sheet(BookReader *reader, const SheetEntry *entry, GError **error)
 
 	if (relation == NULL || strcmp(relation->type, "worksheet") != 0)
 		return true;
-	if (entry->is_hidden) {
+	if (entry->is_hidden && !reader->is_form) {
 		block_document_note(reader->document, "xlsx-hidden-sheet", DIAG_WARNING, 0,
 		    "trang tính “%s” đang ẩn nên không được đọc; nếu cần, hãy cho hiện rồi nộp lại",
 		    entry->name);
@@ -229,14 +284,16 @@ open_book(BookReader *reader, const char *bytes, size_t len, GError **error)
 }
 
 static bool
-read_book(const char *bytes, size_t len, bool keeps_cells, BlockDocument **ret_document, GError **error)
+read_book(const char *bytes, size_t len, bool keeps_cells, bool is_form, BlockDocument **ret_document,
+    GError **error)
 {
-	g_auto(BookReader) reader = {.keeps_cells = keeps_cells};
+	g_auto(BookReader) reader = {.keeps_cells = keeps_cells, .is_form = is_form};
 
 	if (!open_book(&reader, bytes, len, error))
 		return false;
 	reader.document = block_document_new(BLOCK_SOURCE_SHEET);
 	reader.book.arena = reader.document->arena;
+	reader.book.keeps_formulas = is_form;
 	reader.book.strings = g_ptr_array_new();
 	reader.book.formats = g_ptr_array_new();
 	reader.sheets = g_array_new(FALSE, FALSE, sizeof(SheetEntry));
@@ -260,11 +317,17 @@ read_book(const char *bytes, size_t len, bool keeps_cells, BlockDocument **ret_d
 bool
 office_read_sheet(const char *bytes, size_t len, BlockDocument **ret_document, GError **error)
 {
-	return read_book(bytes, len, false, ret_document, error);
+	return read_book(bytes, len, false, false, ret_document, error);
 }
 
 bool
 office_read_cells(const char *bytes, size_t len, BlockDocument **ret_document, GError **error)
 {
-	return read_book(bytes, len, true, ret_document, error);
+	return read_book(bytes, len, true, false, ret_document, error);
+}
+
+bool
+office_read_form(const char *bytes, size_t len, BlockDocument **ret_document, GError **error)
+{
+	return read_book(bytes, len, true, true, ret_document, error);
 }

@@ -96,11 +96,13 @@ append_value(SheetReader *reader, const char *type, int style, GString *out)
 }
 
 static void
-add_cell(SheetReader *reader)
+add_cell(SheetReader *reader, bool is_formula)
 {
-	XlsxCell cell = {.row = reader->row, .column = reader->column};
+	XlsxCell cell = {.row = reader->row, .column = reader->column, .is_formula = is_formula};
 	g_autoptr(GString) cleaned = g_string_new(NULL);
 
+	if (reader->text->len == 0 && is_formula && reader->book->keeps_formulas)
+		g_string_append_c(reader->text, '=');
 	if (reader->text->len == 0)
 		return;
 	clean_append(cleaned, reader->text->str, reader->text->len);
@@ -138,7 +140,7 @@ read_cell(SheetReader *reader, Xml *xml)
 	if (has_value && reader->value->len > 0)
 		append_value(reader, type, style, reader->text);
 	reader->book->n_uncalculated += has_formula && !has_value;
-	add_cell(reader);
+	add_cell(reader, has_formula);
 	reader->column = MIN(reader->column + 1, COLUMNS_MAX - 1);
 }
 

@@ -229,7 +229,8 @@ reader_read(
 }
 
 static bool
-read_cells(const char *bytes, size_t len, const ReaderOptions *options, BlockDocument **ret, GError **error)
+read_cells(const char *bytes, size_t len, const char *form, const ReaderOptions *options, BlockDocument **ret,
+    GError **error)
 {
 	Reading reading = {.bytes = bytes, .len = len, .options = options};
 	bool is_ok;
@@ -241,20 +242,34 @@ read_cells(const char *bytes, size_t len, const ReaderOptions *options, BlockDoc
 	reading.input = input_new(bytes, len, error);
 	if (reading.input < 0)
 		return false;
-	is_ok = read_blocks(&reading, READER_PROGRAM_OFFICE, reading.input, "cells", ret, error);
+	is_ok = read_blocks(&reading, READER_PROGRAM_OFFICE, reading.input, form, ret, error);
 	close(reading.input);
 	return is_ok;
+}
+
+static bool
+read_named(const char *bytes, size_t len, const char *form, const ReaderOptions *options, BlockDocument **ret,
+    GError **error)
+{
+	static const ReaderOptions DEFAULTS;
+
+	options = options != NULL ? options : &DEFAULTS;
+	if (read_cells(bytes, len, form, options, ret, error))
+		return true;
+	g_prefix_error(error, "%s: ", options->file_name != NULL ? options->file_name : "tệp");
+	return false;
 }
 
 bool
 reader_read_cells(
     const char *bytes, size_t len, const ReaderOptions *options, BlockDocument **ret_document, GError **error)
 {
-	static const ReaderOptions DEFAULTS;
+	return read_named(bytes, len, "cells", options, ret_document, error);
+}
 
-	options = options != NULL ? options : &DEFAULTS;
-	if (read_cells(bytes, len, options, ret_document, error))
-		return true;
-	g_prefix_error(error, "%s: ", options->file_name != NULL ? options->file_name : "tệp");
-	return false;
+bool
+reader_read_form(
+    const char *bytes, size_t len, const ReaderOptions *options, BlockDocument **ret_document, GError **error)
+{
+	return read_named(bytes, len, "form", options, ret_document, error);
 }

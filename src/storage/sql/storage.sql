@@ -16,6 +16,11 @@ VALUES (:module, :number, :name, :checksum, :applied_us);
 -- columns: version
 SELECT SUM(version) AS version FROM db_state WHERE commune_id IN (0, :commune_id);
 
+-- name: storage_stamp
+-- scope: store
+-- columns: stamp
+SELECT stamp FROM db_state WHERE commune_id = :commune_id;
+
 -- name: storage_bump_version
 -- scope: store
 INSERT INTO db_state (commune_id, version) VALUES (:commune_id, 1)

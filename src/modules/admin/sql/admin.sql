@@ -9,3 +9,7 @@ SELECT module, name, applied_us FROM db_migration ORDER BY applied_us, module, n
 -- name: admin_find_commune
 -- columns: code, name, province, created_us
 SELECT code, name, province, created_us FROM commune WHERE commune_id = :commune_id;
+
+-- name: admin_list_settings
+-- columns: key, value
+SELECT key, value FROM setting WHERE commune_id = :commune_id ORDER BY key;

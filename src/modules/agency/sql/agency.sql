@@ -224,3 +224,10 @@ SELECT plan_id, agency_id, lead_tasks, coordinating_tasks, lead_indicators, coor
 FROM agency_part
 WHERE commune_id = :commune_id
 ORDER BY plan_id, agency_id;
+
+-- ---- state secrets ----
+
+-- name: agency_redact_duties
+-- params: plan_id int, task_no int
+UPDATE agency_duty SET body = 'Bí mật nhà nước'
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;

@@ -64,6 +64,21 @@ test_forms(void)
 	check_page(test, "/lich-lam-viec", "value=\"16\"");
 }
 
+/* A year that is missing soon is warned of as many days ahead as is set; until then nobody is bothered. */
+static void
+test_gap(void)
+{
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	g_autofree char *quiet = NULL;
+
+	g_assert_cmpint(app_test_get(test, "/lich-lam-viec", &quiet), ==, 200);
+	g_assert_null(strstr(quiet, "Chưa có lịch nghỉ của năm 2028"));
+	g_assert_cmpint(
+	    app_test_post(test, "/lich-lam-viec/cai-dat", "gio=17&truoc-ngay=khong&bao-truoc=400", NULL, NULL), ==, 303);
+	check_page(test, "/lich-lam-viec", "Chưa có lịch nghỉ của năm 2028");
+	check_page(test, "/hom-nay", "Chưa có lịch nghỉ của năm 2028");
+}
+
 /* All rows or none. */
 static void
 test_import(void)
@@ -95,5 +110,6 @@ main(int argc, char **argv)
 	g_test_add_func("/calendar/pages/show", test_pages);
 	g_test_add_func("/calendar/pages/forms", test_forms);
 	g_test_add_func("/calendar/pages/import", test_import);
+	g_test_add_func("/calendar/pages/gap", test_gap);
 	return g_test_run();
 }

@@ -160,3 +160,31 @@ SELECT signer, issuer, signed_at, is_intact, covers_all
 FROM document_signature
 WHERE commune_id = :commune_id AND document_id = :document_id
 ORDER BY signature_no;
+
+-- ---- state secrets: nothing of it stays but its hash ----
+
+-- name: document_redact_areas
+-- params: document_id int
+DELETE FROM document_area WHERE commune_id = :commune_id AND document_id = :document_id;
+
+-- name: document_redact_marks
+-- params: document_id int
+DELETE FROM document_mark WHERE commune_id = :commune_id AND document_id = :document_id;
+
+-- name: document_redact_signatures
+-- params: document_id int
+DELETE FROM document_signature WHERE commune_id = :commune_id AND document_id = :document_id;
+
+-- name: document_redact_pages
+-- params: document_id int
+DELETE FROM document_page WHERE commune_id = :commune_id AND document_id = :document_id;
+
+-- name: document_redact_blocks
+-- params: document_id int
+DELETE FROM document_block WHERE commune_id = :commune_id AND document_id = :document_id;
+
+-- name: document_redact
+-- params: document_id int
+UPDATE document
+SET text_sha256 = 'mật|' || CAST(document_id AS TEXT), file_name = 'tài liệu mật', part_count = 0, page_count = 0
+WHERE commune_id = :commune_id AND document_id = :document_id;

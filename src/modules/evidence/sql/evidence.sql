@@ -156,7 +156,8 @@ WHERE commune_id = :commune_id AND evidence_id = :evidence_id AND withdrawn_us I
 -- What a record says goes; its number and date stay.
 -- name: evidence_make_secret
 -- params: evidence_id int, folded text
-UPDATE evidence SET is_secret = 1, title = '', file_name = '', folded = :folded, sha256 = NULL
+UPDATE evidence SET is_secret = 1, title = '', file_name = '', folded = :folded, sha256 = NULL,
+	withdrawn_why = CASE WHEN withdrawn_why IS NULL THEN NULL ELSE 'Bí mật nhà nước' END
 WHERE commune_id = :commune_id AND evidence_id = :evidence_id;
 
 -- name: evidence_content_wipe
@@ -262,3 +263,8 @@ DELETE FROM evidence_upload WHERE commune_id = :commune_id AND upload_id = :uplo
 -- name: evidence_content_wiped
 -- columns: sha256
 SELECT sha256 FROM evidence_content WHERE commune_id = :commune_id AND wiped_us IS NOT NULL;
+
+-- Everything that is attached to something, to see what goes with a state secret.
+-- name: evidence_redact_links
+-- columns: object_kind, object_id, evidence_id
+SELECT object_kind, object_id, evidence_id FROM evidence_link WHERE commune_id = :commune_id ORDER BY evidence_id;

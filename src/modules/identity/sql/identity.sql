@@ -841,3 +841,10 @@ JOIN identity_plan_role x ON x.commune_id = p.commune_id AND x.role = p.role
 WHERE p.commune_id = :commune_id AND p.permission = :permission AND x.account_id IS NULL AND x.agency_id IS NOT NULL
 	AND x.standing = 2 AND x.valid_from <= :today AND COALESCE(x.valid_to, :today) >= :today
 ORDER BY 1, 2, 3, 4;
+
+-- ---- state secrets: that a role is there stays, the plan's words do not ----
+
+-- name: identity_redact_plan_roles
+-- params: plan_id int, task_no int
+UPDATE identity_plan_role SET source = 'Bí mật nhà nước', item = ''
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;

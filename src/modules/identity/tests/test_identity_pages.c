@@ -152,7 +152,9 @@ sign_in(Fixture *fixture, const char *login, const char *code)
 static void
 test_every_route_has_a_permission(void)
 {
-	static const char *const OPEN[] = {"/dang-nhap", OIDC_BEGIN_PATH, OIDC_RETURN_PATH, NULL};
+	/* The feed of a calendar has a secret in its address: calendar programs cannot sign in. */
+	static const char *const OPEN[] = {
+	    "/dang-nhap", OIDC_BEGIN_PATH, OIDC_RETURN_PATH, "/lich-viec/{ma}", NULL};
 
 	for (const AppModule *const *module = APP_MODULES; *module != NULL; module++)
 		for (const HttpRoute *route = (*module)->routes; route != NULL && route->pattern != NULL;

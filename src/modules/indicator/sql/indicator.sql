@@ -78,3 +78,22 @@ FROM indicator_target
 WHERE commune_id = :commune_id AND plan_id = :plan_id
 GROUP BY year
 ORDER BY year;
+
+-- ---- state secrets ----
+
+-- name: indicator_redact_targets
+-- params: plan_id int, task_no int
+UPDATE indicator_target SET comparator = 0, value_micro = NULL, high_micro = NULL, raw = 'Bí mật nhà nước'
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;
+
+-- name: indicator_redact
+-- params: plan_id int, task_no int
+UPDATE indicator
+SET name = 'Bí mật nhà nước', unit = NULL, output = NULL, lead = '', coordinating = '', section = NULL
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;
+
+-- By a decision: the target of a year that is there.
+-- name: indicator_target_set
+-- params: plan_id int, indicator_no int, year int, comparator int, value_micro int?, high_micro int?, raw text
+UPDATE indicator_target SET comparator = :comparator, value_micro = :value_micro, high_micro = :high_micro, raw = :raw
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND indicator_no = :indicator_no AND year = :year;

@@ -210,3 +210,25 @@ UPDATE intake_draft
 SET file_name = :file_name, state = :state, message = :message, source_sha256 = NULL, caption = '', task_count = 0,
 	indicator_count = 0, doubt_count = 0, version = version + 1, updated_at = :now_us
 WHERE commune_id = :commune_id AND draft_id = :draft_id;
+
+-- The drafts that became a plan.
+-- name: intake_drafts_of_plan
+-- columns: draft_id
+-- params: plan_id int
+SELECT draft_id FROM intake_draft WHERE commune_id = :commune_id AND plan_id = :plan_id ORDER BY draft_id;
+
+-- The drafts that a secret was read from.
+-- name: intake_redact_drafts
+-- columns: draft_id, file_sha256, source_sha256, state
+-- params: plan_id int, draft_id int
+SELECT draft_id, file_sha256, source_sha256, state
+FROM intake_draft
+WHERE commune_id = :commune_id AND (draft_id = :draft_id OR (:plan_id > 0 AND plan_id = :plan_id)
+	OR (:plan_id > 0 AND file_sha256 IN (SELECT d.sha256 FROM plan p
+		JOIN document d ON d.commune_id = p.commune_id AND d.document_id = p.document_id
+		WHERE p.commune_id = :commune_id AND p.plan_id = :plan_id)))
+ORDER BY draft_id;
+
+-- name: intake_redact_edits
+-- params: draft_id int
+DELETE FROM intake_edit WHERE commune_id = :commune_id AND draft_id = :draft_id;

@@ -184,3 +184,13 @@ FROM notify_part x
 JOIN notify_delivery d ON d.commune_id = x.commune_id AND d.delivery_id = x.delivery_id
 WHERE x.commune_id = :commune_id AND x.message_id = :message_id
 ORDER BY d.delivery_id;
+
+-- ---- state secrets: messages that speak of them ----
+
+-- name: notify_redact_source
+-- columns: message_id, subject, body, path
+SELECT message_id, subject, body, path FROM notify_message WHERE commune_id = :commune_id ORDER BY message_id;
+
+-- name: notify_redact
+-- params: message_id int
+UPDATE notify_message SET subject = 'Bí mật nhà nước', body = '' WHERE commune_id = :commune_id AND message_id = :message_id;

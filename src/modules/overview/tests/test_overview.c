@@ -144,8 +144,13 @@ test_numbers_open_lists(void)
 		    g_strdup_printf("aria-label=\"%s: %" G_GINT64_FORMAT "\"", task_state_title(state), rows);
 
 		g_test_message("%s", label);
-		g_assert_nonnull(strstr(dashboard, label));
 		sum += rows;
+		/* Done tasks are one figure; what is rare has none while there is none. */
+		if (rows == 0 && (state == TASK_STATE_EXTENDED || state == TASK_STATE_DONE ||
+				     state == TASK_STATE_DONE_LATE || state == TASK_STATE_PAUSED ||
+				     state == TASK_STATE_CANCELLED))
+			continue;
+		g_assert_nonnull(strstr(dashboard, label));
 	}
 	g_assert_cmpint(sum, ==, SAMPLE_TASKS);
 }

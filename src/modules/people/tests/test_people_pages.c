@@ -370,6 +370,26 @@ test_import_pages(void)
 
 #define ADD(path, function) g_test_add(path, Fixture, NULL, set_up, function, tear_down)
 
+/* A post belongs to its person: under another's address it is not there, and nothing happens to it. */
+static void
+test_post_of_another(void)
+{
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+
+	g_free(post(test, "/don-vi/danh-muc", "ve=/thiet-lap", 303));
+	g_free(post(
+	    test, "/nguoi/moi", "ho-ten=L%C3%AA+M%E1%BB%99t&don-vi=8&vai=dung-dau&tu-ngay=2026-01-01", 303));
+	g_free(post(test, "/nguoi/moi", "ho-ten=L%C3%AA+Hai", 303));
+	for (const char *const *form = (const char *const[]){"viec=ket-thuc&ngay=2026-12-01", "viec=bo",
+		 "viec=ban-giao&nguoi-nhan=2&ngay=2026-12-01",
+		 "don-vi=8&chuc-vu=Kh%C3%A1c&vai=nhan-vien&tu-ngay=2026-01-01", NULL};
+	     *form != NULL; form++)
+		g_free(post(test, "/nguoi/2/vi-tri/1", *form, 404));
+	assert_has(test, "/don-vi/8", "Lê Một");
+	g_free(post(test, "/nguoi/1/vi-tri/1", "viec=ket-thuc&ngay=2026-12-01", 303));
+	assert_verified(test);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -382,5 +402,6 @@ main(int argc, char **argv)
 	ADD("/people/round-trip", test_round_trip);
 	ADD("/people/pack", test_pack);
 	g_test_add_func("/people/import-pages", test_import_pages);
+	g_test_add_func("/people/post-of-another", test_post_of_another);
 	return g_test_run();
 }

@@ -2,12 +2,14 @@
 
 -- Newest first: what the plan switcher shows.
 -- name: plan_list
--- columns: plan_id, document_id, version, is_current, family, number, type, issuer, issued_on, title, signer, signer_role, is_plan, task_count, indicator_count, duty_count, error_count, warning_count, info_count, added_at
-SELECT plan_id, document_id, version, is_current, family, number, type, issuer, issued_on, title, signer,
-	signer_role, is_plan, task_count, indicator_count, duty_count, error_count, warning_count, info_count, added_at
-FROM plan
-WHERE commune_id = :commune_id
-ORDER BY plan_id DESC;
+-- columns: plan_id, document_id, version, is_current, family, number, type, issuer, issued_on, title, signer, signer_role, is_plan, task_count, indicator_count, duty_count, error_count, warning_count, info_count, added_at, replaced_by, replaced_from
+SELECT p.plan_id, p.document_id, p.version, p.is_current, p.family, p.number, p.type, p.issuer, p.issued_on, p.title, p.signer,
+	p.signer_role, p.is_plan, p.task_count, p.indicator_count, p.duty_count, p.error_count, p.warning_count, p.info_count,
+	p.added_at, COALESCE(s.new_plan_id, 0), s.from_day
+FROM plan p
+LEFT JOIN plan_succession s ON s.commune_id = p.commune_id AND s.old_plan_id = p.plan_id AND s.kind <> 2
+WHERE p.commune_id = :commune_id
+ORDER BY p.plan_id DESC;
 
 -- name: plan_find_identity
 -- columns: plan_id, version, document_id
@@ -149,3 +151,139 @@ FROM plan p
 JOIN document d ON d.commune_id = p.commune_id AND d.document_id = p.document_id
 WHERE p.commune_id = :commune_id AND p.plan_id >= :from_id
 ORDER BY p.plan_id;
+
+-- The plan counts no more; it stays readable.
+-- name: plan_supersede
+-- params: plan_id int
+UPDATE plan SET is_current = 0 WHERE commune_id = :commune_id AND plan_id = :plan_id;
+
+-- name: plan_succession_insert
+-- columns: succession_no
+-- params: old_plan_id int, new_plan_id int, kind int, from_day int, at_us int, name text
+INSERT INTO plan_succession (commune_id, succession_no, old_plan_id, new_plan_id, kind, from_day, at_us, name)
+VALUES (:commune_id, (SELECT COALESCE(MAX(s.succession_no), 0) + 1 FROM plan_succession s WHERE s.commune_id = :commune_id),
+	:old_plan_id, :new_plan_id, :kind, :from_day, :at_us, :name)
+RETURNING succession_no;
+
+-- All of the commune, the newest first.
+-- name: plan_succession_list
+-- columns: succession_no, old_plan_id, new_plan_id, kind, from_day, at_us, name
+SELECT succession_no, old_plan_id, new_plan_id, kind, from_day, at_us, name
+FROM plan_succession
+WHERE commune_id = :commune_id
+ORDER BY succession_no DESC;
+
+-- name: plan_line_insert
+-- params: succession_no int, line_no int, what int, old_no int, new_no int, change int
+INSERT INTO plan_line (commune_id, succession_no, line_no, what, old_no, new_no, change)
+VALUES (:commune_id, :succession_no, :line_no, :what, :old_no, :new_no, :change);
+
+-- name: plan_line_list
+-- columns: line_no, what, old_no, new_no, change
+-- params: succession_no int
+SELECT line_no, what, old_no, new_no, change
+FROM plan_line
+WHERE commune_id = :commune_id AND succession_no = :succession_no
+ORDER BY line_no;
+
+-- From what a row came.
+-- name: plan_line_before
+-- hot
+-- columns: succession_no, line_no, kind, from_day, plan_id, row_no, change
+-- params: plan_id int, what int, row_no int
+SELECT s.succession_no, l.line_no, s.kind, s.from_day, s.old_plan_id, l.old_no, l.change
+FROM plan_succession s
+JOIN plan_line l ON l.commune_id = s.commune_id AND l.succession_no = s.succession_no
+WHERE s.commune_id = :commune_id AND s.new_plan_id = :plan_id AND l.what = :what AND l.new_no = :row_no
+ORDER BY s.succession_no DESC;
+
+-- What became of a row.
+-- name: plan_line_after
+-- hot
+-- columns: succession_no, line_no, kind, from_day, plan_id, row_no, change
+-- params: plan_id int, what int, row_no int
+SELECT s.succession_no, l.line_no, s.kind, s.from_day, s.new_plan_id, l.new_no, l.change
+FROM plan_succession s
+JOIN plan_line l ON l.commune_id = s.commune_id AND l.succession_no = s.succession_no
+WHERE s.commune_id = :commune_id AND s.old_plan_id = :plan_id AND l.what = :what AND l.old_no = :row_no
+ORDER BY s.succession_no DESC;
+
+-- name: plan_line_field_insert
+-- params: succession_no int, line_no int, field_no int, field text, title text, year int, old_text text, new_text text
+INSERT INTO plan_line_field (commune_id, succession_no, line_no, field_no, field, title, year, old_text, new_text)
+VALUES (:commune_id, :succession_no, :line_no, :field_no, :field, :title, :year, :old_text, :new_text);
+
+-- name: plan_line_field_list
+-- hot
+-- columns: line_no, field, title, year, old_text, new_text
+-- params: succession_no int, first int, last int
+SELECT line_no, field, title, year, old_text, new_text
+FROM plan_line_field
+WHERE commune_id = :commune_id AND succession_no = :succession_no AND line_no BETWEEN :first AND :last
+ORDER BY line_no, field_no;
+
+-- name: plan_change_insert
+-- columns: change_no
+-- params: plan_id int, what int, row_no int, version int, field text, title text, year int, old_text text, new_text text, from_day int, doc_number text, doc_day int, at_us int, name text, source text
+INSERT INTO plan_change (commune_id, change_no, plan_id, what, row_no, version, field, title, year, old_text, new_text,
+	from_day, doc_number, doc_day, at_us, name, source)
+VALUES (:commune_id, (SELECT COALESCE(MAX(c.change_no), 0) + 1 FROM plan_change c WHERE c.commune_id = :commune_id),
+	:plan_id, :what, :row_no, :version, :field, :title, :year, :old_text, :new_text, :from_day, :doc_number, :doc_day,
+	:at_us, :name, :source)
+RETURNING change_no;
+
+-- name: plan_change_list
+-- hot
+-- columns: change_no, version, field, title, year, old_text, new_text, from_day, doc_number, doc_day, at_us, name, source
+-- params: plan_id int, what int, row_no int
+SELECT change_no, version, field, title, year, old_text, new_text, from_day, doc_number, doc_day, at_us, name, source
+FROM plan_change
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND what = :what AND row_no = :row_no
+ORDER BY change_no;
+
+-- The whole store, for verifying.
+-- name: plan_change_all
+-- columns: change_no, plan_id, what, row_no, version, field, title, year, old_text, new_text, from_day, doc_number, doc_day, at_us, name, source
+SELECT change_no, plan_id, what, row_no, version, field, title, year, old_text, new_text, from_day, doc_number, doc_day, at_us,
+	name, source
+FROM plan_change
+WHERE commune_id = :commune_id
+ORDER BY change_no;
+
+-- ---- state secrets: number and date stay ----
+
+-- name: plan_redact
+-- params: plan_id int, task_no int
+UPDATE plan
+SET identity = 'mật|' || CAST(plan_id AS TEXT), type = NULL, issuer = NULL, place = NULL, title = 'Bí mật nhà nước', signer = NULL,
+	signer_role = NULL, error_count = 0, warning_count = 0, info_count = 0
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;
+
+-- name: plan_redact_counts
+-- params: plan_id int, task_no int
+UPDATE plan SET error_count = 0, warning_count = 0, info_count = 0
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no >= 0;
+
+-- name: plan_redact_annexes
+-- params: plan_id int, task_no int
+UPDATE plan_annex SET title = NULL WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;
+
+-- name: plan_redact_columns
+-- params: plan_id int, task_no int
+UPDATE plan_column SET title = '' WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;
+
+-- name: plan_redact_groups
+-- params: plan_id int, task_no int
+UPDATE plan_group SET title = 'Bí mật nhà nước' WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;
+
+-- name: plan_redact_places
+-- params: plan_id int, task_no int
+DELETE FROM plan_finding_place WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no >= 0;
+
+-- name: plan_redact_findings
+-- params: plan_id int, task_no int
+DELETE FROM plan_finding WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no >= 0;
+
+-- name: plan_redact_citations
+-- params: plan_id int, task_no int
+DELETE FROM plan_citation WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;

@@ -14,3 +14,10 @@ SELECT rule_no, item, cadence, due_month, due_day, is_before, sender, receiver, 
 FROM report_rule
 WHERE commune_id = :commune_id AND plan_id = :plan_id
 ORDER BY rule_no;
+
+-- ---- state secrets ----
+
+-- name: report_redact
+-- params: plan_id int, task_no int
+UPDATE report_rule SET sender = NULL, receiver = NULL, body = 'Bí mật nhà nước'
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;

@@ -28,7 +28,7 @@ test_due_states(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
 		TaskDeadline deadline = {
 		    PLAN_DEADLINE_ONCE, TODAY + CASES[i].days, DATE_NONE, PLAN_PERIOD_NONE};
-		TaskState state = task_state(&deadline, TODAY, &TASK_SETTINGS_DEFAULT);
+		TaskState state = task_state(&deadline, NULL, TODAY, &TASK_SETTINGS_DEFAULT);
 		g_autoptr(GString) text = g_string_new(NULL);
 
 		task_state_describe(state, text);
@@ -55,7 +55,7 @@ test_other_states(void)
 		TaskDeadline deadline = {CASES[i].kind, DATE_NONE, DATE_NONE, PLAN_PERIOD_NONE};
 
 		g_assert_cmpint(
-		    task_state(&deadline, TODAY, &TASK_SETTINGS_DEFAULT).kind, ==, CASES[i].state);
+		    task_state(&deadline, NULL, TODAY, &TASK_SETTINGS_DEFAULT).kind, ==, CASES[i].state);
 	}
 }
 
@@ -88,6 +88,88 @@ test_occurrences(void)
 	g_assert_cmpint(task_next_occurrence(PLAN_PERIOD_NONE, DATE_NONE, TODAY), ==, DATE_NONE);
 }
 
+static bool
+is_in(TaskStateRange range, int32_t key, int32_t original)
+{
+	return key >= range.live.from && key <= range.live.to && original >= range.original.from &&
+	       original <= range.original.to;
+}
+
+/* What is known of the work decides before the plan does; each state has a range of its own. */
+static void
+test_progress(void)
+{
+	static const struct {
+		TaskStage stage;
+		int percent;
+		int32_t due, original; /* days from today */
+		int late;
+		TaskStateKind kind;
+		const char *text;
+	} CASES[] = {
+	    {TASK_STAGE_NOT_STARTED, -1, -5, -5, 0, TASK_STATE_OVERDUE, "Quá hạn 5 ngày"},
+	    {TASK_STAGE_DOING, 70, -1, -9, 0, TASK_STATE_OVERDUE, "Quá hạn 1 ngày"},
+	    {TASK_STAGE_DOING, 70, 5, -9, 0, TASK_STATE_EXTENDED, "Đã gia hạn đến 20/12/2026"},
+	    {TASK_STAGE_DOING, 70, 90, 5, 0, TASK_STATE_ON_TIME, "Đang làm 70%"},
+	    {TASK_STAGE_NOT_STARTED, -1, 90, 90, 0, TASK_STATE_ON_TIME, "Chưa thực hiện"},
+	    {TASK_STAGE_DOING, 70, 5, 5, 0, TASK_STATE_SOON, "Còn 5 ngày"},
+	    {TASK_STAGE_WAITING, 100, -5, -5, 0, TASK_STATE_WAITING, "Chờ nghiệm thu"},
+	    {TASK_STAGE_WAITING, 100, -5, -5, 3, TASK_STATE_WAITING, "Chờ nghiệm thu, trễ 3 ngày"},
+	    {TASK_STAGE_DONE, 100, -5, -5, 0, TASK_STATE_DONE, "Hoàn thành đúng hạn"},
+	    {TASK_STAGE_DONE, 100, -5, -9, -2, TASK_STATE_DONE, "Hoàn thành đúng hạn đã gia hạn"},
+	    {TASK_STAGE_DONE, 100, -5, -5, 2, TASK_STATE_DONE_LATE, "Hoàn thành quá hạn 2 ngày"},
+	    {TASK_STAGE_PAUSED, 10, -5, -5, 0, TASK_STATE_PAUSED, "Tạm dừng"},
+	    {TASK_STAGE_CANCELLED, 10, -5, -5, 0, TASK_STATE_CANCELLED, "Hủy"},
+	};
+	const TaskDeadline deadline = {PLAN_DEADLINE_ONCE, TODAY - 100, DATE_NONE, PLAN_PERIOD_NONE};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		const TaskProgress progress = {CASES[i].stage, CASES[i].percent, TODAY + CASES[i].due,
+		    TODAY + CASES[i].original, CASES[i].late, 1, 0};
+		TaskState state = task_state(&deadline, &progress, TODAY, &TASK_SETTINGS_DEFAULT);
+		int32_t key = task_live_key(&deadline, &progress),
+			original = task_live_original(&deadline, &progress);
+		g_autoptr(GString) text = g_string_new(NULL);
+
+		task_state_describe(state, text);
+		g_assert_cmpstr(text->str, ==, CASES[i].text);
+		for (TaskStateKind other = 0; other < TASK_STATE_MAX; other++)
+			g_assert_cmpint(
+			    is_in(task_state_range(other, TODAY, &TASK_SETTINGS_DEFAULT), key, original), ==,
+			    other == CASES[i].kind);
+	}
+}
+
+/* A task that repeats is never late as a whole; its occurrence says so. */
+static void
+test_occurrence_words(void)
+{
+	static const struct {
+		TaskStage stage;
+		int32_t due;
+		const char *text;
+	} CASES[] = {
+	    {TASK_STAGE_NOT_STARTED, -15, "Kỳ 30/11/2026 quá hạn 15 ngày"},
+	    {TASK_STAGE_DOING, 16, "Kỳ tới: 31/12/2026"},
+	    {TASK_STAGE_WAITING, 16, "Kỳ 31/12/2026 chờ nghiệm thu"},
+	    {TASK_STAGE_DONE, 16, "Đã báo cáo"},
+	    {TASK_STAGE_PAUSED, 16, "Tạm dừng"},
+	};
+	const TaskDeadline deadline = {PLAN_DEADLINE_RECURRING, DATE_NONE, DATE_NONE, PLAN_PERIOD_MONTH};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		const TaskProgress progress = {
+		    CASES[i].stage, -1, TODAY + CASES[i].due, TODAY + CASES[i].due, 0, 1, 0};
+		TaskState state = task_state(&deadline, &progress, TODAY, &TASK_SETTINGS_DEFAULT);
+		g_autoptr(GString) text = g_string_new(NULL);
+
+		task_state_describe(state, text);
+		g_assert_cmpstr(text->str, ==, CASES[i].text);
+		g_assert_cmpint(state.kind, ==,
+		    CASES[i].stage == TASK_STAGE_PAUSED ? TASK_STATE_PAUSED : TASK_STATE_RECURRING);
+	}
+}
+
 /* Each key lies in the range of exactly one state, and that is the state of its deadline. */
 static void
 test_ranges(void)
@@ -97,13 +179,13 @@ test_ranges(void)
 			TaskDeadline deadline = {(PlanDeadlineKind)kind,
 			    kind == PLAN_DEADLINE_ONCE ? TODAY + days : DATE_NONE, DATE_NONE,
 			    kind == PLAN_DEADLINE_RECURRING ? PLAN_PERIOD_QUARTER : PLAN_PERIOD_NONE};
-			TaskStateKind state = task_state(&deadline, TODAY, &TASK_SETTINGS_DEFAULT).kind;
+			TaskStateKind state = task_state(&deadline, NULL, TODAY, &TASK_SETTINGS_DEFAULT).kind;
 			int32_t key = task_due_key(&deadline);
 
 			for (TaskStateKind other = 0; other < TASK_STATE_MAX; other++) {
-				TaskKeyRange range = task_state_range(other, TODAY, &TASK_SETTINGS_DEFAULT);
+				TaskStateRange range = task_state_range(other, TODAY, &TASK_SETTINGS_DEFAULT);
 
-				g_assert_cmpint(key >= range.from && key <= range.to, ==, other == state);
+				g_assert_cmpint(is_in(range, key, key), ==, other == state);
 			}
 		}
 	}
@@ -224,6 +306,7 @@ test_orders(void)
 	} CASES[] = {
 	    {TASK_ORDER_PLAN, "1.1 1.2 1.3 1.4 2.1 2.2 2.3 2.4 2.5", "2.5 2.4 2.3 2.2 2.1 1.4 1.3 1.2 1.1"},
 	    {TASK_ORDER_DUE, "2.5 1.1 1.2 1.3 1.4 2.3 2.4 2.1 2.2", "2.2 2.1 2.4 2.3 1.4 1.3 1.2 1.1 2.5"},
+	    {TASK_ORDER_STATE, "2.5 1.1 1.2 1.3 1.4 2.3 2.4 2.1 2.2", "2.2 2.1 2.4 2.3 1.4 1.3 1.2 1.1 2.5"},
 	    {TASK_ORDER_LEAD, "1.1 2.3 2.5 1.2 1.3 1.4 2.1 2.2 2.4", "2.4 2.2 2.1 1.4 1.3 1.2 2.5 2.3 1.1"},
 	};
 	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
@@ -251,7 +334,7 @@ check_filter(AppTest *test, const TaskFilter *filter, const char *expected)
 	g_autoptr(GError) error = NULL;
 	int64_t count;
 
-	for (int order = 0; order < 3; order++) {
+	for (int order = 0; order < 4; order++) {
 		g_autofree char *list =
 		    read_list(test, filter, (TaskPage){.order = (TaskOrder)order, .limit = 2});
 		g_auto(GStrv) numbers = g_strsplit(list, " ", -1);
@@ -268,20 +351,36 @@ static void
 test_filters(void)
 {
 	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	const TaskStateRange overdue = task_state_range(TASK_STATE_OVERDUE, TODAY, &TASK_SETTINGS_DEFAULT);
+	const TaskUnits office = {AGENCY_ROLE_LEAD, {2}, 1}, both = {AGENCY_ROLE_COORDINATING, {1, 2}, 2},
+			none = {0};
 	TaskFilter filter = ALL;
 
 	sample_store(test);
 	check_filter(test, &filter, "1.1 1.2 1.3 1.4 2.1 2.2 2.3 2.4 2.5");
-	filter.keys = task_state_range(TASK_STATE_OVERDUE, TODAY, &TASK_SETTINGS_DEFAULT);
+	filter.states = &overdue;
 	check_filter(test, &filter, "1.1 2.5");
 	filter.agency_id = 2; /* the office leads 2.5 with the police */
 	check_filter(test, &filter, "2.5");
+	filter.keys = task_kind_range(PLAN_DEADLINE_ONCE, PLAN_PERIOD_MAX);
+	check_filter(test, &filter, "2.5");
 	filter.keys = TASK_KEY_ALL;
+	filter.states = NULL;
 	check_filter(test, &filter, "1.2 1.3 1.4 2.1 2.2 2.5");
 	filter.role = AGENCY_ROLE_COORDINATING;
 	check_filter(test, &filter, "");
 	filter.agency_id = 1;
 	check_filter(test, &filter, "1.3");
+	filter = ALL;
+	filter.units = &office;
+	check_filter(test, &filter, "1.2 1.3 1.4 2.1 2.2 2.5");
+	filter.states = &overdue;
+	check_filter(test, &filter, "2.5");
+	filter.states = NULL;
+	filter.units = &both;
+	check_filter(test, &filter, "1.3");
+	filter.units = &none;
+	check_filter(test, &filter, "");
 	filter = ALL;
 	filter.agency_id = TASK_NOBODY;
 	check_filter(test, &filter, "2.4");
@@ -325,6 +424,8 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/task/state/due", test_due_states);
 	g_test_add_func("/task/state/other", test_other_states);
+	g_test_add_func("/task/state/progress", test_progress);
+	g_test_add_func("/task/state/occurrence-words", test_occurrence_words);
 	g_test_add_func("/task/state/occurrences", test_occurrences);
 	g_test_add_func("/task/state/ranges", test_ranges);
 	g_test_add_func("/task/state/kind-ranges", test_kind_ranges);

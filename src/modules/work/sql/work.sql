@@ -40,6 +40,24 @@ VALUES (:commune_id, (SELECT COALESCE(MAX(w.piece_id), 0) + 1 FROM work_piece w 
 ON CONFLICT (commune_id, plan_id, task_no, agency_id, role, part_no, period_end) DO NOTHING
 RETURNING piece_id;
 
+-- The same where it is known that there is none yet, and which number it gets.
+-- name: work_add_piece
+-- params: plan_id int, task_no int, agency_id int, role int, part_no int, part text?, deadline_kind int, period int, period_end int, needs_document int, state int, stage int, percent int, person_id int, is_taken int, is_returned int, original_due int?, due int?, due_key int, submitted_day int?, submitter_id int, accepted_day int?, updated_month int?, event_day int?, has_product int, has_reason int, doc_number text?, doc_day int?, pending_no int, pending_kind int, n_extensions int, last_us int, version int, piece_id int
+INSERT INTO work_piece (commune_id,
+	piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document,
+	state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day,
+	submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day,
+	pending_no, pending_kind, n_extensions, last_us, version)
+VALUES (:commune_id, :piece_id,
+	:plan_id, :task_no, :agency_id, :role, :part_no, :part, :deadline_kind, :period, :period_end, :needs_document,
+	:state, :stage, :percent, :person_id, :is_taken, :is_returned, :original_due, :due, :due_key, :submitted_day,
+	:submitter_id, :accepted_day, :updated_month, :event_day, :has_product, :has_reason, :doc_number, :doc_day,
+	:pending_no, :pending_kind, :n_extensions, :last_us, :version);
+
+-- name: work_last_piece
+-- columns: piece_id
+SELECT COALESCE(MAX(piece_id), 0) AS piece_id FROM work_piece WHERE commune_id = :commune_id;
+
 -- name: work_update_piece
 -- params: piece_id int, state int, stage int, percent int, person_id int, is_taken int, is_returned int, original_due int?, due int?, due_key int, submitted_day int?, submitter_id int, accepted_day int?, updated_month int?, event_day int?, has_product int, has_reason int, doc_number text?, doc_day int?, pending_no int, pending_kind int, n_extensions int, last_us int, version int
 UPDATE work_piece SET
@@ -276,10 +294,10 @@ ORDER BY t.task_no, g.position;
 
 -- The newest occurrence of each agency and part: from it the next one follows.
 -- name: work_latest_pieces
--- columns: task_no, agency_id, role, part_no, part, person_id, period, needs_document, deadline_kind, start_day, state
+-- columns: task_no, agency_id, role, part_no, part, person_id, period, needs_document, deadline_kind, start_day, state, period_end
 -- params: plan_id int, after int, last int
 SELECT p.task_no, p.agency_id, p.role, p.part_no, p.part, p.person_id, p.period, p.needs_document, p.deadline_kind,
-	t.start_day, p.state
+	t.start_day, p.state, p.period_end
 FROM work_piece p
 JOIN task t ON t.commune_id = p.commune_id AND t.plan_id = p.plan_id AND t.task_no = p.task_no
 WHERE p.commune_id = :commune_id AND p.plan_id = :plan_id AND p.task_no > :after AND p.task_no <= :last
@@ -321,8 +339,260 @@ SELECT name, is_higher, is_generic FROM agency WHERE commune_id = :commune_id AN
 -- columns: agency_id, name
 SELECT agency_id, name FROM agency WHERE commune_id = :commune_id AND is_generic = 0 ORDER BY name;
 
+-- What the state of tasks `first` to `last` follows from; uses work_piece_by_task.
+-- name: work_fold_list
+-- columns: task_no, role, part_no, period_end, state, percent, original_due, due, submitted_day
+-- params: plan_id int, first int, last int
+SELECT task_no, role, part_no, period_end, state, percent, original_due, due, submitted_day
+FROM work_piece
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no BETWEEN :first AND :last
+ORDER BY task_no, agency_id, role, part_no, period_end;
+
 -- name: work_task_name
 -- hot
 -- columns: no, name
 -- params: plan_id int, task_no int
 SELECT no, name FROM task WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no;
+
+-- --- what has to be brought about, and by what it is shown ---
+
+-- The kinds of deliverables of a day: the commune's own, and those that come with the program where it has none. Sources:
+-- the outputs that plans name in their annexes; number and date of what is issued: Nghị định 30/2020/NĐ-CP.
+-- name: work_list_deliverables
+-- columns: kind, title, words, name_words, number_at, file_at, file_kinds, file_title, position, valid_from, source
+-- params: day int
+SELECT d.kind, d.title, d.words, d.name_words, d.number_at, d.file_at, d.file_kinds, d.file_title, d.position,
+	d.valid_from, d.source
+FROM work_deliverable d
+WHERE d.commune_id = :commune_id AND d.valid_from <= :day AND (d.valid_to IS NULL OR d.valid_to >= :day)
+	AND NOT EXISTS (
+		SELECT 1 FROM work_deliverable n
+		WHERE n.commune_id = d.commune_id AND n.kind = d.kind AND n.valid_from > d.valid_from AND n.valid_from <= :day)
+UNION ALL
+SELECT v.column1, v.column2, v.column3, v.column4, v.column5, v.column6, v.column7, v.column8, v.column9, 0, v.column10
+FROM (VALUES
+	('van-ban', 'Văn bản, kế hoạch, quyết định',
+		'ke hoach;quyet dinh;nghi quyet;quy che;quy dinh;quy trinh;quy uoc;chuong trinh;de an;phuong an;thong bao;huong dan;cong van;chi thi;van ban;to trinh;ban hanh',
+		'ban hanh;xay dung ke hoach;xay dung quy che;xay dung de an;xay dung chuong trinh;xay dung phuong an',
+		2, 2, 'van-ban', 'tệp bản ký', 1, 'Nghị định 30/2020/NĐ-CP (số, ngày của văn bản); sản phẩm nêu trong phụ lục các kế hoạch'),
+	('lop', 'Lớp, hội nghị, buổi tập huấn',
+		'lop;tap huan;boi duong;khoa dao tao;khoa hoc;hoi nghi;hoi thao;toa dam;buoi',
+		'to chuc lop;mo lop;to chuc tap huan;tap huan;boi duong;to chuc hoi nghi;to chuc hoi thao',
+		0, 1, 'danh-sach', 'danh sách tham dự', 2, 'Sản phẩm nêu trong phụ lục các kế hoạch'),
+	('bao-cao', 'Báo cáo',
+		'bao cao',
+		'bao cao;xay dung bao cao;tong hop bao cao',
+		0, 1, 'bao-cao;van-ban', 'tệp báo cáo', 3, 'Sản phẩm nêu trong phụ lục các kế hoạch'),
+	('khac', 'Sản phẩm khác', '', '', 0, 0, '', '', 9, 'Phải nêu sản phẩm hoặc lý do')) AS v
+WHERE NOT EXISTS (
+	SELECT 1 FROM work_deliverable own
+	WHERE own.commune_id = :commune_id AND own.kind = v.column1 AND own.valid_from <= :day)
+ORDER BY position, kind;
+
+-- name: work_put_deliverable
+-- params: kind text, valid_from int, title text, words text, name_words text, number_at int, file_at int, file_kinds text, file_title text, position int, source text
+INSERT INTO work_deliverable (commune_id, kind, valid_from, title, words, name_words, number_at, file_at, file_kinds,
+	file_title, position, source)
+VALUES (:commune_id, :kind, :valid_from, :title, :words, :name_words, :number_at, :file_at, :file_kinds, :file_title,
+	:position, :source)
+ON CONFLICT (commune_id, kind, valid_from) DO UPDATE SET title = excluded.title, words = excluded.words,
+	name_words = excluded.name_words, number_at = excluded.number_at, file_at = excluded.file_at,
+	file_kinds = excluded.file_kinds, file_title = excluded.file_title, position = excluded.position,
+	source = excluded.source;
+
+-- What was set, for the ledger.
+-- name: work_own_deliverables
+-- columns: kind, valid_from, title, words, number_at, file_at, file_kinds, file_title, source
+SELECT kind, valid_from, title, words, number_at, file_at, file_kinds, file_title, source
+FROM work_deliverable
+WHERE commune_id = :commune_id
+ORDER BY kind, valid_from;
+
+-- name: work_find_product
+-- hot
+-- columns: kind, expected, reason, name, at_us
+-- params: plan_id int, task_no int, agency_id int, role int, part_no int
+SELECT kind, expected, reason, name, at_us
+FROM work_product
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no AND agency_id = :agency_id AND role = :role
+	AND part_no = :part_no;
+
+-- name: work_put_product
+-- params: plan_id int, task_no int, agency_id int, role int, part_no int, kind text, expected text?, reason text, name text?, at_us int
+INSERT INTO work_product (commune_id, plan_id, task_no, agency_id, role, part_no, kind, expected, reason, name, at_us)
+VALUES (:commune_id, :plan_id, :task_no, :agency_id, :role, :part_no, :kind, :expected, :reason, :name, :at_us)
+ON CONFLICT (commune_id, plan_id, task_no, agency_id, role, part_no) DO UPDATE SET kind = excluded.kind,
+	expected = excluded.expected, reason = excluded.reason, name = excluded.name, at_us = excluded.at_us;
+
+-- name: work_all_products
+-- columns: plan_id, task_no, agency_id, role, part_no, kind, expected, reason
+SELECT plan_id, task_no, agency_id, role, part_no, kind, expected, reason
+FROM work_product
+WHERE commune_id = :commune_id
+ORDER BY plan_id, task_no, agency_id, role, part_no;
+
+-- --- numbers that deadlines and updates obey ---
+
+-- What was set and holds on a day.
+-- name: work_rules_on
+-- columns: rule, valid_from, value, source, name
+-- params: day int
+SELECT r.rule, r.valid_from, r.value, r.source, r.name
+FROM work_rule r
+WHERE r.commune_id = :commune_id AND r.valid_from <= :day AND NOT EXISTS (
+	SELECT 1 FROM work_rule n
+	WHERE n.commune_id = r.commune_id AND n.rule = r.rule AND n.valid_from > r.valid_from AND n.valid_from <= :day);
+
+-- name: work_all_rules
+-- columns: rule, valid_from, value, source, name, at_us
+SELECT rule, valid_from, value, source, name, at_us
+FROM work_rule
+WHERE commune_id = :commune_id
+ORDER BY rule, valid_from;
+
+-- name: work_put_rule
+-- params: rule text, valid_from int, value int, source text, name text?, at_us int
+INSERT INTO work_rule (commune_id, rule, valid_from, value, source, name, at_us)
+VALUES (:commune_id, :rule, :valid_from, :value, :source, :name, :at_us)
+ON CONFLICT (commune_id, rule, valid_from) DO UPDATE SET value = excluded.value, source = excluded.source,
+	name = excluded.name, at_us = excluded.at_us;
+
+-- --- handing over ---
+
+-- Who has open work by name, and how much.
+-- name: work_holders
+-- columns: person_id, name, open_count, late_count
+-- params: day int
+SELECT p.person_id, COALESCE(i.name, ''), COUNT(*), CAST(SUM(CASE WHEN p.due_key < :day THEN 1 ELSE 0 END) AS BIGINT)
+FROM work_piece p
+JOIN plan l ON l.commune_id = p.commune_id AND l.plan_id = p.plan_id AND l.is_current = 1
+LEFT JOIN identity_person i ON i.commune_id = p.commune_id AND i.person_id = p.person_id
+WHERE p.commune_id = :commune_id AND p.person_id > 0 AND p.stage IN (1, 2)
+GROUP BY p.person_id, i.name
+ORDER BY i.name, p.person_id;
+
+-- Uses work_piece_by_person.
+-- name: work_count_of_person
+-- hot
+-- columns: open_count
+-- params: person_id int
+SELECT COUNT(*)
+FROM work_piece p
+JOIN plan l ON l.commune_id = p.commune_id AND l.plan_id = p.plan_id AND l.is_current = 1
+WHERE p.commune_id = :commune_id AND p.person_id = :person_id AND p.stage IN (1, 2);
+
+-- Units with work that is late, most of it first.
+-- name: work_late_units
+-- columns: agency_id, name, piece_count, first_due
+-- params: plan_id int, today int
+SELECT p.agency_id, a.name, COUNT(*) AS piece_count, MIN(p.due_key) AS first_due
+FROM work_piece p
+JOIN agency a ON a.commune_id = p.commune_id AND a.agency_id = p.agency_id
+WHERE p.commune_id = :commune_id AND p.stage = 1 AND p.due_key < :today AND p.plan_id = :plan_id
+GROUP BY p.agency_id, a.name
+ORDER BY COUNT(*) DESC, MIN(p.due_key), p.agency_id;
+
+-- What has happened in one month, and what is still open.
+-- name: work_month_figures
+-- columns: accepted, submitted, updated, open_count, waiting
+-- params: plan_id int, month_from int, month_to int
+SELECT COALESCE(SUM(CASE WHEN accepted_day BETWEEN :month_from AND :month_to THEN 1 ELSE 0 END), 0) AS accepted,
+	COALESCE(SUM(CASE WHEN submitted_day BETWEEN :month_from AND :month_to THEN 1 ELSE 0 END), 0) AS submitted,
+	COALESCE(SUM(CASE WHEN stage = 1 AND updated_month >= :month_to THEN 1 ELSE 0 END), 0) AS updated,
+	COALESCE(SUM(CASE WHEN stage = 1 THEN 1 ELSE 0 END), 0) AS open_count,
+	COALESCE(SUM(CASE WHEN stage = 2 THEN 1 ELSE 0 END), 0) AS waiting
+FROM work_piece
+WHERE commune_id = :commune_id AND plan_id = :plan_id;
+
+-- name: work_list_carries
+-- columns: entry_no, from_plan_id, from_task_no, from_agency_id, from_part_no, from_deadline_kind, from_needs_document, to_plan_id, to_task_no, to_agency_id, to_part_no, to_deadline_kind, to_needs_document, old_original_due, old_due, clears_due
+-- params: piece_id int
+SELECT entry_no,
+	from_plan_id, from_task_no, from_agency_id, from_part_no, from_deadline_kind, from_needs_document, to_plan_id, to_task_no,
+	to_agency_id, to_part_no, to_deadline_kind, to_needs_document, old_original_due, old_due, clears_due
+FROM work_carry
+WHERE commune_id = :commune_id AND piece_id = :piece_id
+ORDER BY entry_no;
+
+-- name: work_insert_carry
+-- params: piece_id int, entry_no int, from_plan_id int, from_task_no int, from_agency_id int, from_part_no int, from_deadline_kind int, from_needs_document int, to_plan_id int, to_task_no int, to_agency_id int, to_part_no int, to_deadline_kind int, to_needs_document int, old_original_due int?, old_due int?, clears_due int
+INSERT INTO work_carry (commune_id, piece_id, entry_no,
+	from_plan_id, from_task_no, from_agency_id, from_part_no, from_deadline_kind, from_needs_document, to_plan_id, to_task_no,
+	to_agency_id, to_part_no, to_deadline_kind, to_needs_document, old_original_due, old_due, clears_due)
+VALUES (:commune_id, :piece_id, :entry_no,
+	:from_plan_id, :from_task_no, :from_agency_id, :from_part_no, :from_deadline_kind, :from_needs_document, :to_plan_id, :to_task_no,
+	:to_agency_id, :to_part_no, :to_deadline_kind, :to_needs_document, :old_original_due, :old_due, :clears_due);
+
+-- name: work_move_piece
+-- params: piece_id int, plan_id int, task_no int, agency_id int, part_no int, deadline_kind int, needs_document int
+UPDATE work_piece SET plan_id = :plan_id, task_no = :task_no, agency_id = :agency_id, part_no = :part_no,
+	deadline_kind = :deadline_kind, needs_document = :needs_document
+WHERE commune_id = :commune_id AND piece_id = :piece_id;
+
+-- All pieces of one task, the oldest first; also of a plan that counts no more.
+-- name: work_pieces_at
+-- columns: piece_id, agency_id, role, part_no, part, period_end, deadline_kind, period, state, version
+-- params: plan_id int, task_no int
+SELECT piece_id, agency_id, role, part_no, part, period_end, deadline_kind, period, state, version
+FROM work_piece
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no
+ORDER BY piece_id;
+
+-- Who stands in a place; nobody: no row.
+-- name: work_piece_in_place
+-- columns: piece_id, version
+-- params: plan_id int, task_no int, agency_id int, role int, part_no int, period_end int
+SELECT piece_id, version FROM work_piece
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no AND agency_id = :agency_id AND role = :role
+	AND part_no = :part_no AND period_end = :period_end;
+
+-- Pieces that a task had before they were carried on.
+-- name: work_carried_away
+-- columns: piece_id, to_plan_id, to_task_no
+-- params: plan_id int, task_no int
+SELECT p.piece_id, p.plan_id, p.task_no
+FROM work_piece p
+WHERE p.commune_id = :commune_id AND (p.plan_id <> :plan_id OR p.task_no <> :task_no) AND p.piece_id IN (
+	SELECT c.piece_id FROM work_carry c
+	WHERE c.commune_id = p.commune_id AND c.from_plan_id = :plan_id AND c.from_task_no = :task_no)
+ORDER BY p.piece_id;
+
+-- ---- state secrets: that something was done, by whom and when stays; what was said does not ----
+
+-- name: work_redact_pieces
+-- columns: piece_id
+-- params: plan_id int, task_no int
+SELECT piece_id FROM work_piece
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no)
+ORDER BY piece_id;
+
+-- name: work_redact_piece
+-- params: piece_id int
+UPDATE work_piece SET part = CASE WHEN part IS NULL THEN NULL ELSE 'Bí mật nhà nước' END
+WHERE commune_id = :commune_id AND piece_id = :piece_id;
+
+-- name: work_redact_entries
+-- params: piece_id int
+UPDATE work_entry
+SET done = CASE WHEN done IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
+	difficulties = CASE WHEN difficulties IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
+	proposals = CASE WHEN proposals IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
+	product = CASE WHEN product IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
+	reason = CASE WHEN reason IS NULL THEN NULL ELSE 'Bí mật nhà nước' END
+WHERE commune_id = :commune_id AND piece_id = :piece_id;
+
+-- --- how far tasks are, for reconciling ---
+
+-- Uses work_piece_by_task. States: 3 done, 5 cancelled.
+-- name: work_facts_of_plan
+-- hot
+-- columns: task_no, piece_count, done_count, product_count, percent_sum, last_us, accepted_day
+-- params: plan_id int
+SELECT p.task_no, COUNT(*), CAST(SUM(CASE WHEN p.state = 3 THEN 1 ELSE 0 END) AS BIGINT),
+	CAST(SUM(CASE WHEN p.state = 3 AND p.has_product = 1 THEN 1 ELSE 0 END) AS BIGINT),
+	CAST(SUM(CASE WHEN p.state = 3 THEN 100 WHEN p.percent < 0 THEN 0 ELSE p.percent END) AS BIGINT), MAX(p.last_us),
+	MAX(p.accepted_day)
+FROM work_piece p
+WHERE p.commune_id = :commune_id AND p.plan_id = :plan_id AND p.role = 1 AND p.part_no = 0 AND p.state <> 5
+GROUP BY p.task_no
+ORDER BY p.task_no;

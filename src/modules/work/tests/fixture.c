@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/work/tests/fixture.h"
 
+#include "modules/evidence/evidence.h"
 #include "modules/intake/tests/sample.h"
 #include "modules/work/work_rows.h"
 
@@ -154,6 +155,26 @@ fixture_act(const Fixture *fixture, int64_t person_id, int64_t piece_id, const W
 	g_assert_no_error(error);
 	g_assert_cmpstr(outcome.problem, ==, NULL);
 	return outcome.piece;
+}
+
+void
+fixture_attach(const Fixture *fixture, int64_t piece_id, const char *kind, const char *number)
+{
+	WorkScope scope = fixture_scope(fixture, fixture->office);
+	const EvidenceScope evidence = {
+	    scope.db, scope.commune_id, fixture->test->directory, scope.now_us, scope.actor, 0};
+	g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, kind, -1);
+	const EvidenceFile file = {sha256, "tep.pdf", "pdf", 1000};
+	const EvidenceNew told = {.title = "Tệp",
+	    .kind = kind,
+	    .number = number,
+	    .issued_day = *number != '\0' ? APP_TEST_TODAY : DATE_NONE,
+	    .object = {EVIDENCE_OBJECT_WORK, arena_printf(fixture->arena, "%" G_GINT64_FORMAT, piece_id)}};
+	g_autoptr(GError) error = NULL;
+	int64_t id;
+
+	evidence_add(&evidence, &told, &file, &id, &error);
+	g_assert_no_error(error);
 }
 
 void

@@ -28,6 +28,9 @@ int64_t fixture_piece(const Fixture *fixture, int64_t task_no);
 /* Adds an entry that must be taken. */
 WorkPiece fixture_act(const Fixture *fixture, int64_t person_id, int64_t piece_id, const WorkEntry *entry);
 
+/* Attaches a piece of evidence of a kind; number: "": none, else issued on APP_TEST_TODAY. */
+void fixture_attach(const Fixture *fixture, int64_t piece_id, const char *kind, const char *number);
+
 /* Adds an entry that must be refused with these words. */
 void fixture_refused(
     const Fixture *fixture, int64_t person_id, int64_t piece_id, const WorkEntry *entry, const char *words);

@@ -195,10 +195,10 @@ test_acceptance(Fixture *fixture, gconstpointer unused)
 	g_assert_cmpint(fixture_act(fixture, fixture->office, piece, &update).percent, ==, 40);
 	fixture_refused(fixture, fixture->office, piece, &submit, "phải nêu sản phẩm");
 	submit.product = "Báo cáo kết quả chuyển đổi số";
+	fixture_refused(fixture, fixture->office, piece, &submit, "Còn thiếu: tệp báo cáo");
+	fixture_attach(fixture, piece, "bao-cao", "");
 	g_assert_cmpint(fixture_act(fixture, fixture->office, piece, &submit).state, ==, WORK_WAITING);
 	fixture_refused(fixture, fixture->office, piece, &update, "đang chờ nghiệm thu");
-	fixture_refused(fixture, fixture->leader, piece,
-	    &(WorkEntry){.kind = WORK_ACCEPT, .month = DATE_NONE}, "chưa có số và ngày ban hành");
 	issue.doc_number = "12/BC-UBND";
 	issue.day = APP_TEST_TODAY;
 	fixture_act(fixture, fixture->office, piece, &issue);
@@ -420,7 +420,8 @@ test_tampering(Fixture *fixture, gconstpointer unused)
 		db_bind_int(stmt, 1, fixture->test->commune_id);
 		db_run(stmt, &error);
 		g_assert_no_error(error);
-		g_assert_cmpuint(fixture_count_problems(fixture), ==, i == 0 ? 2 : 3);
+		g_assert_cmpuint(
+		    fixture_count_problems(fixture), ==, i == 0 ? 2 : 4); /* the piece, and the task of it */
 	}
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "modules/task/task.h"
 #include "modules/work/tests/fixture.h"
 #include "modules/work/work_rows.h"
 
@@ -45,19 +46,20 @@ static const struct {
 	int n_pieces; /* in all: one more for the continuous task at each new quarter, one for the yearly one
 		       */
 } TABLE[] = {
-    {2026, 12, {"Quá hạn 31 ngày", "Hoàn thành, trễ 3 ngày", "Còn 14 ngày", "Còn 15 ngày", "Chờ điều kiện"},
+    {2026, 12,
+	{"Quá hạn 31 ngày", "Hoàn thành quá hạn 3 ngày", "Còn 14 ngày", "Còn 15 ngày", "Chờ điều kiện"},
 	{WORK_LATE, WORK_ENDED_LATE, WORK_SOON, WORK_SOON, WORK_NO_DATE}, 9},
     {2027, 1,
-	{"Hoàn thành, trễ 43 ngày", "Hoàn thành, trễ 3 ngày", "Đã gia hạn đến 10/02/2027", "Quá hạn 16 ngày",
-	    "Còn 26 ngày"},
+	{"Hoàn thành quá hạn 43 ngày", "Hoàn thành quá hạn 3 ngày", "Đã gia hạn đến 10/02/2027",
+	    "Quá hạn 16 ngày", "Còn 26 ngày"},
 	{WORK_ENDED_LATE, WORK_ENDED_LATE, WORK_EXTENDED, WORK_LATE, WORK_SOON}, 11},
     {2027, 2,
-	{"Hoàn thành, trễ 43 ngày", "Hoàn thành, trễ 3 ngày", "Hoàn thành", "Quá hạn 44 ngày",
-	    "Quá hạn 2 ngày"},
+	{"Hoàn thành quá hạn 43 ngày", "Hoàn thành quá hạn 3 ngày", "Hoàn thành đúng hạn đã gia hạn",
+	    "Quá hạn 44 ngày", "Quá hạn 2 ngày"},
 	{WORK_ENDED_LATE, WORK_ENDED_LATE, WORK_ENDED_EXTENDED, WORK_LATE, WORK_LATE}, 11},
     {2027, 4,
-	{"Hoàn thành, trễ 43 ngày", "Hoàn thành, trễ 3 ngày", "Hoàn thành", "Quá hạn 105 ngày",
-	    "Quá hạn 63 ngày"},
+	{"Hoàn thành quá hạn 43 ngày", "Hoàn thành quá hạn 3 ngày", "Hoàn thành đúng hạn đã gia hạn",
+	    "Quá hạn 105 ngày", "Quá hạn 63 ngày"},
 	{WORK_ENDED_LATE, WORK_ENDED_LATE, WORK_ENDED_EXTENDED, WORK_LATE, WORK_LATE}, 12},
 };
 
@@ -103,6 +105,8 @@ take_step(const Fixture *fixture, const Step *step, int32_t today)
 
 	g_assert_true(work_find(&scope, piece_id, &piece, &error));
 	entry = entry_of(step, piece.pending_no);
+	if (step->kind == WORK_SUBMIT)
+		fixture_attach(fixture, piece_id, "bao-cao", "");
 	g_assert_true(work_act(&scope, piece_id, piece.version, &entry, &outcome, &error));
 	g_assert_no_error(error);
 	g_assert_cmpstr(outcome.problem, ==, NULL);
@@ -118,12 +122,20 @@ check_month(const Fixture *fixture, size_t row, int32_t today)
 	g_autoptr(GError) error = NULL;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(TASKS); i++) {
+		const PlanScope plan = {scope.db, scope.commune_id, 1};
 		g_autoptr(GString) words = g_string_new(NULL);
+		g_autoptr(GString) of_task = g_string_new(NULL);
 		WorkPiece piece;
+		Task task;
 
 		g_assert_true(work_find(&scope, fixture_piece(fixture, TASKS[i]), &piece, &error));
 		work_describe(&piece, today, 30, words);
 		g_assert_cmpstr(words->str, ==, TABLE[row].words[i]);
+		/* The list of tasks says the same. */
+		g_assert_true(task_load(&plan, TASKS[i], fixture->arena, &task, &error));
+		task_state_describe(
+		    task_state(&task.deadline, &task.progress, today, &TASK_SETTINGS_DEFAULT), of_task);
+		g_assert_cmpstr(of_task->str, ==, TABLE[row].words[i]);
 		g_assert_cmpint(work_when(&piece, today, 30).timeliness, ==, TABLE[row].timeliness[i]);
 	}
 	g_assert_true(work_list(&scope, &all, rows, &error));

@@ -133,7 +133,8 @@ test_values(void)
 	    "<t>phần</t></r><rPh sb=\"0\" "
 	    "eb=\"1\"><t>âm</t></rPh></si><si><t>a_x000D_&#10;b_x0041_</t></si></sst>";
 	static const char STYLES[] =
-	    "<styleSheet " MAIN "><numFmts><numFmt numFmtId=\"164\" formatCode=\"&quot;≥ &quot;0.0%\"/></numFmts>"
+	    "<styleSheet " MAIN
+	    "><numFmts><numFmt numFmtId=\"164\" formatCode=\"&quot;≥ &quot;0.0%\"/></numFmts>"
 	    "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf "
 	    "numFmtId=\"9\"/>"
 	    "<xf numFmtId=\"164\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>";
@@ -232,6 +233,44 @@ test_sheets(void)
 	    "! xlsx-hidden-sheet\n");
 }
 
+/* A form that comes back: hidden sheets, merged ranges as cells of their size, values that formulas made. */
+static void
+test_form(void)
+{
+	g_autoptr(GByteArray) file = zip_of("_rels/.rels", ROOT, "xl/workbook.xml",
+	    SHEETS("<sheet name=\"Một\" r:id=\"s1\"/><sheet name=\"Kín\" state=\"hidden\" r:id=\"s2\"/>"),
+	    "xl/_rels/workbook.xml.rels", RELATIONS(BOOK_RELATIONS), "xl/worksheets/sheet1.xml",
+	    SHEET("",
+		"<row r=\"1\">" AT("A1", "gộp")
+		    AT("B2", "bị che") "</row><row r=\"3\"><c r=\"A3\"><f>1+1</f><v>2</v>"
+				       "</c><c r=\"B3\"><f>1+1</f></c></row>",
+		"<mergeCells><mergeCell ref=\"A1:B2\"/><mergeCell ref=\"B2:C3\"/></mergeCells>"),
+	    "xl/worksheets/sheet2.xml", SHEET("", ROW(T("kín")), ""), NULL);
+	g_autoptr(BlockDocument) document = NULL, again = NULL;
+	g_autoptr(GString) stream = g_string_new(NULL);
+	g_autoptr(GError) error = NULL;
+	const BlockCell *cell;
+	const Block *table;
+
+	office_read_form((const char *)file->data, file->len, &document, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(document->blocks->len, ==, 4);
+	table = g_ptr_array_index(document->blocks, 1);
+	g_assert_cmpuint(table->table.cells->len, ==, 3);
+	cell = g_ptr_array_index(table->table.cells, 0);
+	g_assert_cmpint(cell->n_rows, ==, 2);
+	g_assert_cmpint(cell->n_columns, ==, 2);
+	g_assert_cmpint(cell->text.pieces[0].confidence, ==, 100);
+	cell = g_ptr_array_index(table->table.cells, 1);
+	g_assert_cmpstr(cell->text.pieces[0].text, ==, "2");
+	g_assert_cmpint(cell->text.pieces[0].confidence, ==, 0);
+	cell = g_ptr_array_index(table->table.cells, 2);
+	g_assert_cmpstr(cell->text.pieces[0].text, ==, "=");
+	blocks_write(document, stream);
+	blocks_read(stream->str, stream->len, &again, &error);
+	g_assert_no_error(error);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -243,5 +282,6 @@ main(int argc, char **argv)
 	g_test_add_func("/sheet/extent", test_extent);
 	g_test_add_func("/sheet/far-cells", test_far_cells);
 	g_test_add_func("/sheet/sheets", test_sheets);
+	g_test_add_func("/sheet/form", test_form);
 	return g_test_run();
 }

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/json.h"
+#include "modules/link/link.h"
+
+/* What the module's own files share. */
+
+/* Reads tasks or indicators of a plan with their headings. */
+bool
+link_tasks_read(const LinkScope *scope, int64_t plan_id, LinkItem **ret_items, size_t *ret_n, GError **error);
+bool link_indicators_read(
+    const LinkScope *scope, int64_t plan_id, LinkItem **ret_items, size_t *ret_n, GError **error);
+
+/* The item of a number; NULL. */
+const LinkItem *link_item(const LinkItem *items, size_t n, int64_t item_no);
+
+/* Fails with APP_ERROR_NOT_FOUND where a plan has no such task or indicator; 0: is not asked for. */
+bool link_check_items(
+    const LinkScope *scope, int64_t plan_id, int64_t task_no, int64_t indicator_no, GError **error);
+
+/* Notes a change: from the state that was noted last to `after` (NULL: it is no more), inside the caller's
+ * transaction. */
+bool link_note(const LinkScope *scope, const char *object, const char *after, GError **error);
+
+/* The parts of link_verify(). */
+bool link_verify_documents(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
+bool link_verify_highers(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
+
+/* Who answers a row of a higher plan. */
+typedef struct LinkMatch {
+	int64_t higher_id, row_no, plan_id, item_no;
+	LinkState state;
+	const char *name; /* who decided; NULL */
+} LinkMatch;
+
+/* Appends (LinkMatch) the matches of a higher plan; 0: of all. */
+bool link_matches_read(const LinkScope *scope, int64_t higher_id, GArray *ret_matches, GError **error);
+char *link_match_object(const LinkMatch *match);
+char *link_match_state(LinkState state);
+
+/* Appends the rows of a higher plan (LinkHigherRow). */
+bool link_higher_rows_read(const LinkScope *scope, int64_t higher_id, GArray *ret_rows, GError **error);
+
+/* "a" → "a" in the arena; NULL → NULL. */
+const char *link_keep(const LinkScope *scope, const char *text);
+
+int32_t link_column_day(const DbStmt *stmt, int column);
+void link_bind_day(DbStmt *stmt, int param, int32_t day);
