@@ -283,7 +283,7 @@ async function main([namro, plan, shots]) {
 			for (const morning of [checkOfficial, checkStanding, checkLeader]) {
 				const context = await openContext(browser, { width, scheme: 'light' });
 				const page = await openPage(context, server.url);
-				page.setDefaultTimeout(10000);
+				page.setDefaultTimeout(30000);
 				await morning(page, server.url, passwords, shots);
 				if (width === 1366 && morning === checkLeader)
 					await checkKeys(page, server.url);
