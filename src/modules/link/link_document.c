@@ -216,11 +216,11 @@ link_document_put(const LinkScope *scope, LinkDocument *document, const char **r
 }
 
 bool
-link_verify_documents(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
+link_walk_documents(const AppStates *states, GError **error)
 {
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GPtrArray) all = g_ptr_array_new();
-	const LinkScope scope = {.db = db, .commune_id = commune_id, .arena = arena};
+	const LinkScope scope = {.db = states->db, .commune_id = states->commune_id, .arena = arena};
 
 	if (!read_all(&scope, all, error))
 		return false;
@@ -229,7 +229,7 @@ link_verify_documents(Db *db, int64_t commune_id, LedgerReport *report, GError *
 		g_autofree char *object = document_object(document->document_no),
 				*state = document_state(document);
 
-		if (!ledger_check_state(db, commune_id, object, state, report, error))
+		if (!app_state(states, object, state, error))
 			return false;
 	}
 	return true;

@@ -403,29 +403,31 @@ link_higher_remove(const LinkScope *scope, int64_t higher_id, GError **error)
 	       db_txn_commit(txn, error);
 }
 
-static bool
-verify_matches(const LinkScope *scope, LedgerReport *report, GError **error)
+bool
+link_verify_matches(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 {
 	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(LinkMatch));
+	g_autoptr(Arena) arena = arena_new();
+	const LinkScope scope = {.db = db, .commune_id = commune_id, .arena = arena};
 
-	if (!link_matches_read(scope, 0, matches, error))
+	if (!link_matches_read(&scope, 0, matches, error))
 		return false;
 	for (guint i = 0; i < matches->len; i++) {
 		const LinkMatch *match = &g_array_index(matches, LinkMatch, i);
 		g_autofree char *object = link_match_object(match), *state = link_match_state(match->state);
 
-		if (!ledger_check_state(scope->db, scope->commune_id, object, state, report, error))
+		if (!ledger_check_state(db, commune_id, object, state, report, error))
 			return false;
 	}
 	return true;
 }
 
 bool
-link_verify_highers(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
+link_walk_highers(const AppStates *states, GError **error)
 {
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GPtrArray) highers = g_ptr_array_new();
-	const LinkScope scope = {.db = db, .commune_id = commune_id, .arena = arena};
+	const LinkScope scope = {.db = states->db, .commune_id = states->commune_id, .arena = arena};
 
 	if (!read_highers(&scope, highers, error))
 		return false;
@@ -438,8 +440,8 @@ link_verify_highers(Db *db, int64_t commune_id, LedgerReport *report, GError **e
 		if (!link_higher_rows_read(&scope, higher->higher_id, rows, error))
 			return false;
 		state = higher_state(higher, rows);
-		if (!ledger_check_state(db, commune_id, object, state, report, error))
+		if (!app_state(states, object, state, error))
 			return false;
 	}
-	return verify_matches(&scope, report, error);
+	return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/redact_states.h"
 #include "base/json.h"
 #include "modules/link/link.h"
 
@@ -23,9 +24,11 @@ bool link_check_items(
  * transaction. */
 bool link_note(const LinkScope *scope, const char *object, const char *after, GError **error);
 
-/* The parts of link_verify(). */
-bool link_verify_documents(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
-bool link_verify_highers(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
+/* Walks of link_verify() and link_redact(). */
+bool link_walk_pairs(const AppStates *states, GError **error);
+bool link_walk_documents(const AppStates *states, GError **error);
+bool link_walk_highers(const AppStates *states, GError **error);
+bool link_verify_matches(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
 
 /* Who answers a row of a higher plan. */
 typedef struct LinkMatch {

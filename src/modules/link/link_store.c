@@ -330,15 +330,17 @@ link_count_orphans(const LinkScope *scope, int64_t plan_id, int64_t n_tasks, int
 	return true;
 }
 
-static bool
-verify_pairs(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
+bool
+link_walk_pairs(const AppStates *states, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row = true;
 
-	if (!db_prepare(db, &LINK_ALL_PAIRS, &stmt, error))
+	if (!db_prepare(states->db, &LINK_ALL_PAIRS, &stmt, error))
 		return false;
-	db_bind_int(stmt, LINK_ALL_PAIRS_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, LINK_ALL_PAIRS_P_COMMUNE_ID, states->commune_id);
+	db_bind_int(stmt, LINK_ALL_PAIRS_P_PLAN_ID, states->plan_id);
+	db_bind_int(stmt, LINK_ALL_PAIRS_P_TASK_NO, states->task_no);
 	while (db_step(stmt, &has_row, error) && has_row) {
 		g_autofree char *object = pair_object(db_column_int(stmt, LINK_ALL_PAIRS_C_PLAN_ID),
 		    db_column_int(stmt, LINK_ALL_PAIRS_C_TASK_NO),
@@ -348,7 +350,7 @@ verify_pairs(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 			(unsigned)db_column_int(stmt, LINK_ALL_PAIRS_C_SCORE),
 			db_column_text(stmt, LINK_ALL_PAIRS_C_REASON));
 
-		if (!ledger_check_state(db, commune_id, object, state, report, error))
+		if (!app_state(states, object, state, error))
 			return false;
 	}
 	return !has_row;
@@ -357,7 +359,8 @@ verify_pairs(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 bool
 link_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 {
-	return verify_pairs(db, commune_id, report, error) &&
-	       link_verify_documents(db, commune_id, report, error) &&
-	       link_verify_highers(db, commune_id, report, error);
+	const AppStates states = app_states_to_verify(db, commune_id, report);
+
+	return link_walk_pairs(&states, error) && link_walk_documents(&states, error) &&
+	       link_walk_highers(&states, error) && link_verify_matches(db, commune_id, report, error);
 }

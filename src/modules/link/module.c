@@ -3,6 +3,7 @@
 #include "modules/link/link.migrations.h"
 #include "modules/link/link.sql.h"
 #include "modules/link/link_pages.h"
+#include "modules/link/link_redact.h"
 
 #define LISTS (HTTP_CSV | HTTP_JSON | HTTP_SLOW | HTTP_UNCACHED)
 
@@ -34,4 +35,5 @@ const AppModule link_module = {
     .routes = ROUTES,
     .nav = NAV,
     .verify = link_verify,
+    .redact = link_redact,
 };

@@ -3,6 +3,7 @@
 #include "modules/money/money.migrations.h"
 #include "modules/money/money.sql.h"
 #include "modules/money/money_pages.h"
+#include "modules/money/money_redact.h"
 
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, MONEY_PATH, APP_READ, money_list_show, HTTP_CSV | HTTP_JSON | HTTP_UNCACHED | HTTP_SLOW},
@@ -26,4 +27,5 @@ const AppModule money_module = {
     .routes = ROUTES,
     .nav = NAV,
     .verify = money_verify,
+    .redact = money_redact,
 };

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/redact_states.h"
 #include "base/json.h"
 #include "modules/money/money.sql.h"
 #include "modules/money/money_internal.h"
+#include "modules/money/money_redact.h"
 
 char *
 money_entry_object(int64_t entry_id)
@@ -117,21 +119,23 @@ read_entry(const DbStmt *stmt)
 }
 
 static bool
-verify_entries(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
+walk_entries(const AppStates *states, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row = true;
 
-	if (!db_prepare(db, &MONEY_ALL_ENTRIES, &stmt, error))
+	if (!db_prepare(states->db, &MONEY_ALL_ENTRIES, &stmt, error))
 		return false;
-	db_bind_int(stmt, MONEY_ALL_ENTRIES_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, MONEY_ALL_ENTRIES_P_COMMUNE_ID, states->commune_id);
+	db_bind_int(stmt, MONEY_ALL_ENTRIES_P_PLAN_ID, states->plan_id);
+	db_bind_int(stmt, MONEY_ALL_ENTRIES_P_TASK_NO, states->task_no);
 	while (db_step(stmt, &has_row, error) && has_row) {
 		const MoneyEntry entry = read_entry(stmt);
 		g_autofree char *object =
 		    money_entry_object(db_column_int(stmt, MONEY_ALL_ENTRIES_C_ENTRY_ID));
 		g_autofree char *state = money_entry_state(&entry);
 
-		if (!ledger_check_state(db, commune_id, object, state, report, error))
+		if (!app_state(states, object, state, error))
 			return false;
 	}
 	return !has_row;
@@ -163,29 +167,41 @@ verify_sources(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 }
 
 static bool
-verify_findings(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
+walk_findings(const AppStates *states, GError **error)
 {
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GPtrArray) findings = g_ptr_array_new();
-	const MoneyScope scope = {.db = db, .commune_id = commune_id, .arena = arena};
+	const MoneyScope scope = {.db = states->db, .commune_id = states->commune_id, .arena = arena};
 
-	if (!money_findings_of_plan(&scope, 0, findings, error))
+	if (!money_findings_of_plan(&scope, states->plan_id, findings, error))
 		return false;
 	for (guint i = 0; i < findings->len; i++) {
 		const MoneyFinding *finding = g_ptr_array_index(findings, i);
 		g_autofree char *object = money_finding_object(finding->finding_id);
 		g_autofree char *state = money_finding_state(finding);
 
-		if (!ledger_check_state(db, commune_id, object, state, report, error))
+		if ((states->task_no == 0 || finding->task_no == states->task_no) &&
+		    !app_state(states, object, state, error))
 			return false;
 	}
 	return true;
 }
 
 bool
+money_redact(const AppRedaction *redaction, GError **error)
+{
+	const AppStates states = app_states_to_redact(redaction);
+
+	return redaction->plan_id == 0 || (APP_REDACT_RUN(redaction, MONEY_REDACT_ENTRIES, error) &&
+					      APP_REDACT_RUN(redaction, MONEY_REDACT_FINDINGS, error) &&
+					      walk_entries(&states, error) && walk_findings(&states, error));
+}
+
+bool
 money_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 {
-	return verify_entries(db, commune_id, report, error) &&
-	       verify_sources(db, commune_id, report, error) &&
-	       verify_findings(db, commune_id, report, error);
+	const AppStates states = app_states_to_verify(db, commune_id, report);
+
+	return walk_entries(&states, error) && verify_sources(db, commune_id, report, error) &&
+	       walk_findings(&states, error);
 }

@@ -5,13 +5,15 @@
 
 #include <string.h>
 
-/* True where a message names what was taken away, or leads to the plan or task it was taken from. */
+/* True where a message names what was taken away, or leads to the plan, task or page it was taken from. */
 static bool
 is_about(const AppRedaction *redaction, const char *subject, const char *body, const char *path)
 {
 	g_autofree char *plan = g_strdup_printf("ke-hoach=%" G_GINT64_FORMAT, redaction->plan_id);
 	g_autofree char *task = g_strdup_printf("/nhiem-vu/%" G_GINT64_FORMAT "?", redaction->task_no);
 
+	if (g_ptr_array_find_with_equal_func(redaction->records, path, g_str_equal, NULL))
+		return true;
 	if (redaction->plan_id != 0 && g_str_has_suffix(path, plan) &&
 	    (redaction->task_no == 0 || g_str_has_prefix(path, task)))
 		return true;

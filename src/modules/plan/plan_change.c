@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json.h"
 #include "modules/plan/plan.sql.h"
+#include "modules/plan/plan_redact.h"
 #include "modules/plan/plan_succession.h"
 
 static char *
@@ -143,21 +144,31 @@ read_all(const DbStmt *stmt)
 }
 
 bool
-plan_change_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
+plan_change_walk(const AppStates *states, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row = true;
 
-	if (!db_prepare(db, &PLAN_CHANGE_ALL, &stmt, error))
+	if (!db_prepare(states->db, &PLAN_CHANGE_ALL, &stmt, error))
 		return false;
-	db_bind_int(stmt, PLAN_CHANGE_ALL_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, PLAN_CHANGE_ALL_P_COMMUNE_ID, states->commune_id);
+	db_bind_int(stmt, PLAN_CHANGE_ALL_P_PLAN_ID, states->plan_id);
+	db_bind_int(stmt, PLAN_CHANGE_ALL_P_TASK_NO, states->task_no);
 	while (db_step(stmt, &has_row, error) && has_row) {
 		const PlanChange change = read_all(stmt);
 		g_autofree char *object = object_of(change.change_no);
 		g_autofree char *state = state_of(db_column_int(stmt, PLAN_CHANGE_ALL_C_PLAN_ID), &change);
 
-		if (!ledger_check_state(db, commune_id, object, state, report, error))
+		if (!app_state(states, object, state, error))
 			return false;
 	}
 	return !has_row;
+}
+
+bool
+plan_change_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
+{
+	const AppStates states = app_states_to_verify(db, commune_id, report);
+
+	return plan_change_walk(&states, error);
 }

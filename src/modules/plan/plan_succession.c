@@ -4,6 +4,7 @@
 #include "base/app-error.h"
 #include "base/json.h"
 #include "modules/plan/plan.sql.h"
+#include "modules/plan/plan_redact.h"
 
 #include <string.h>
 
@@ -394,9 +395,9 @@ plan_line_after(const PlanScope *scope, PlanLineWhat what, int64_t row_no, Arena
 }
 
 static bool
-verify_one(Db *db, int64_t commune_id, const PlanSuccession *row, LedgerReport *report, GError **error)
+walk_one(const AppStates *states, const PlanSuccession *row, GError **error)
 {
-	const PlanScope scope = {db, commune_id, row->new_plan_id};
+	const PlanScope scope = {states->db, states->commune_id, row->new_plan_id};
 	g_autoptr(GPtrArray) lines = g_ptr_array_new();
 	g_autoptr(Arena) arena = arena_new();
 	g_autofree char *object = object_of(row->succession_no), *state = NULL;
@@ -404,19 +405,32 @@ verify_one(Db *db, int64_t commune_id, const PlanSuccession *row, LedgerReport *
 	if (!plan_line_list(&scope, row->succession_no, arena, lines, error))
 		return false;
 	state = state_of(row, lines);
-	return ledger_check_state(db, commune_id, object, state, report, error);
+	return app_state(states, object, state, error);
+}
+
+bool
+plan_succession_walk(const AppStates *states, GError **error)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	g_autoptr(Arena) arena = arena_new();
+
+	if (!plan_succession_list(states->db, states->commune_id, arena, rows, error))
+		return false;
+	for (guint i = 0; i < rows->len; i++) {
+		const PlanSuccession *row = g_ptr_array_index(rows, i);
+		bool is_of = states->plan_id == 0 || row->old_plan_id == states->plan_id ||
+			     row->new_plan_id == states->plan_id;
+
+		if (is_of && !walk_one(states, row, error))
+			return false;
+	}
+	return plan_change_walk(states, error);
 }
 
 bool
 plan_succession_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 {
-	g_autoptr(GPtrArray) rows = g_ptr_array_new();
-	g_autoptr(Arena) arena = arena_new();
+	const AppStates states = app_states_to_verify(db, commune_id, report);
 
-	if (!plan_succession_list(db, commune_id, arena, rows, error))
-		return false;
-	for (guint i = 0; i < rows->len; i++)
-		if (!verify_one(db, commune_id, g_ptr_array_index(rows, i), report, error))
-			return false;
-	return plan_change_verify(db, commune_id, report, error);
+	return plan_succession_walk(&states, error);
 }

@@ -3,6 +3,7 @@
 #include "modules/proposal/proposal.migrations.h"
 #include "modules/proposal/proposal.sql.h"
 #include "modules/proposal/proposal_pages.h"
+#include "modules/proposal/proposal_redact.h"
 
 /* A commune begins with the routes that come with the program. */
 static bool
@@ -32,6 +33,7 @@ const AppModule proposal_module = {
     .migrations = proposal_migrations,
     .statements = proposal_statements,
     .verify = proposal_verify,
+    .redact = proposal_redact,
     .routes = ROUTES,
     .nav = NAV,
     .work = do_work,

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/redact_states.h"
 #include "base/json.h"
 #include "modules/proposal/proposal.sql.h"
 #include "modules/proposal/proposal_internal.h"
+#include "modules/proposal/proposal_pages.h"
+#include "modules/proposal/proposal_redact.h"
 
 #include <string.h>
 
@@ -117,8 +120,10 @@ proposal_note(const WorkScope *scope, const Proposal *before, const Proposal *af
 	return ledger_note(scope->db, scope->commune_id, &scope->actor, scope->now_us, &note, error);
 }
 
+/* Gives in *ret_is_same whether the row is what its entries make of it. */
 static bool
-verify_one(const WorkScope *scope, const Proposal *stored, LedgerReport *report, GError **error)
+walk_entries(const AppStates *states, const WorkScope *scope, const Proposal *stored, bool *ret_is_same,
+    GError **error)
 {
 	g_autoptr(GPtrArray) entries = g_ptr_array_new();
 	g_autofree char *kept = state_of(stored, NULL), *replayed = NULL;
@@ -132,14 +137,11 @@ verify_one(const WorkScope *scope, const Proposal *stored, LedgerReport *report,
 
 		proposal_replay(&proposal, (const ProposalEntry *const *)entries->pdata, i + 1);
 		state = state_of(&proposal, entry);
-		if (!ledger_check_state(scope->db, scope->commune_id, object, state, report, error))
+		if (!app_state(states, object, state, error))
 			return false;
 	}
 	replayed = state_of(&proposal, NULL);
-	if (entries->len == 0 || strcmp(kept, replayed) != 0)
-		ledger_report_add(report,
-		    "kiến nghị %" G_GINT64_FORMAT ": bảng ghi khác với các lần xử lý của nó",
-		    stored->proposal_id);
+	*ret_is_same = entries->len > 0 && strcmp(kept, replayed) == 0;
 	return true;
 }
 
@@ -149,12 +151,58 @@ proposal_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error
 	g_autoptr(Arena) arena = arena_new();
 	const WorkScope scope = {.db = db, .commune_id = commune_id, .arena = arena};
 	const ProposalFilter all = {.limit = G_MAXINT32};
+	const AppStates states = app_states_to_verify(db, commune_id, report);
 	g_autoptr(GPtrArray) proposals = g_ptr_array_new();
 
 	if (!proposal_list(&scope, &all, proposals, error))
 		return false;
-	for (guint i = 0; i < proposals->len; i++)
-		if (!verify_one(&scope, g_ptr_array_index(proposals, i), report, error))
+	for (guint i = 0; i < proposals->len; i++) {
+		const Proposal *proposal = g_ptr_array_index(proposals, i);
+		bool is_same;
+
+		if (!walk_entries(&states, &scope, proposal, &is_same, error))
 			return false;
+		if (!is_same)
+			ledger_report_add(report,
+			    "kiến nghị %" G_GINT64_FORMAT ": bảng ghi khác với các lần xử lý của nó",
+			    proposal->proposal_id);
+	}
 	return true;
+}
+
+/* Every entry is noted anew as it is now. */
+static bool
+note_redacted(const AppRedaction *redaction, int64_t proposal_id, GError **error)
+{
+	const WorkScope scope = {
+	    .db = redaction->db, .commune_id = redaction->commune_id, .arena = redaction->arena};
+	const AppStates states = app_states_to_redact(redaction);
+	Proposal proposal;
+	bool is_same;
+
+	app_redact_record(
+	    redaction, arena_printf(redaction->arena, PROPOSAL_PATH "/%" G_GINT64_FORMAT, proposal_id));
+	return proposal_find(&scope, proposal_id, &proposal, error) &&
+	       walk_entries(&states, &scope, &proposal, &is_same, error);
+}
+
+bool
+proposal_redact(const AppRedaction *redaction, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row = true;
+
+	if (redaction->plan_id == 0)
+		return true;
+	if (!APP_REDACT_RUN(redaction, PROPOSAL_REDACT, error) ||
+	    !APP_REDACT_RUN(redaction, PROPOSAL_REDACT_ENTRIES, error) ||
+	    !db_prepare(redaction->db, &PROPOSAL_REDACT_LIST, &stmt, error))
+		return false;
+	db_bind_int(stmt, PROPOSAL_REDACT_LIST_P_COMMUNE_ID, redaction->commune_id);
+	db_bind_int(stmt, PROPOSAL_REDACT_LIST_P_PLAN_ID, redaction->plan_id);
+	db_bind_int(stmt, PROPOSAL_REDACT_LIST_P_TASK_NO, redaction->task_no);
+	while (db_step(stmt, &has_row, error) && has_row)
+		if (!note_redacted(redaction, db_column_int(stmt, PROPOSAL_REDACT_LIST_C_PROPOSAL_ID), error))
+			return false;
+	return !has_row;
 }

@@ -3,6 +3,7 @@
 #include "modules/remind/remind.migrations.h"
 #include "modules/remind/remind.sql.h"
 #include "modules/remind/remind_pages.h"
+#include "modules/remind/remind_redact.h"
 
 #define ITEMS_AT_ONCE 200 /* told of before others may write again */
 
@@ -64,5 +65,6 @@ const AppModule remind_module = {
     .routes = ROUTES,
     .nav = NAV,
     .verify = remind_verify,
+    .redact = remind_redact,
     .work = do_work,
 };

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/remind/remind_explain.h"
 
+#include "app/redact_states.h"
 #include "base/app-error.h"
 #include "base/json.h"
 #include "modules/notify/notify_rules.h"
 #include "modules/remind/remind.sql.h"
+#include "modules/remind/remind_redact.h"
 #include "modules/work/work_tell.h"
 #include "storage/txn.h"
 
@@ -581,7 +583,7 @@ remind_explain_report(const WorkScope *scope, int64_t plan_id, int32_t from, int
 	return true;
 }
 
-/* --- verify
+/* --- verify, and state secrets
  * -------------------------------------------------------------------------------------------------
  */
 
@@ -592,8 +594,10 @@ is_same(const RemindExplain *a, const RemindExplain *b)
 	       a->answered_by == b->answered_by && a->version == b->version;
 }
 
+/* Gives in *ret_is_same whether the row is what its steps make of it. */
 static bool
-verify_one(const WorkScope *scope, const RemindExplain *stored, LedgerReport *report, GError **error)
+walk_steps(const AppStates *states, const WorkScope *scope, const RemindExplain *stored, bool *ret_is_same,
+    GError **error)
 {
 	g_autoptr(GPtrArray) steps = g_ptr_array_new();
 	RemindExplain replayed = *stored;
@@ -607,18 +611,15 @@ verify_one(const WorkScope *scope, const RemindExplain *stored, LedgerReport *re
 
 		fold(&replayed, step);
 		state = state_of(&replayed, step);
-		if (!ledger_check_state(scope->db, scope->commune_id, object, state, report, error))
+		if (!app_state(states, object, state, error))
 			return false;
 	}
-	if (steps->len == 0 || !is_same(stored, &replayed))
-		ledger_report_add(report,
-		    "yêu cầu giải trình %" G_GINT64_FORMAT ": bảng ghi khác với các bước của nó",
-		    stored->explain_no);
+	*ret_is_same = steps->len > 0 && is_same(stored, &replayed);
 	return true;
 }
 
-bool
-remind_explain_verify(const WorkScope *scope, LedgerReport *report, GError **error)
+static bool
+walk_explains(const AppStates *states, const WorkScope *scope, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row = true;
@@ -626,12 +627,44 @@ remind_explain_verify(const WorkScope *scope, LedgerReport *report, GError **err
 	if (!db_prepare(scope->db, &REMIND_ALL_EXPLAINS, &stmt, error))
 		return false;
 	db_bind_int(stmt, REMIND_ALL_EXPLAINS_P_COMMUNE_ID, scope->commune_id);
+	db_bind_int(stmt, REMIND_ALL_EXPLAINS_P_PLAN_ID, states->plan_id);
+	db_bind_int(stmt, REMIND_ALL_EXPLAINS_P_TASK_NO, states->task_no);
 	while (db_step(stmt, &has_row, error) && has_row) {
+		const RemindItem item = {.about = REMIND_EXPLAINS,
+		    .subject_id = db_column_int(stmt, REMIND_ALL_EXPLAINS_C_EXPLAIN_NO)};
 		RemindExplain explain;
+		bool is_as_said;
 
 		read_explain(scope->arena, stmt, &explain);
-		if (!verify_one(scope, &explain, report, error))
+		if (!walk_steps(states, scope, &explain, &is_as_said, error))
 			return false;
+		if (states->redaction != NULL)
+			app_redact_record(states->redaction, remind_item_path(scope->arena, &item));
+		else if (!is_as_said)
+			ledger_report_add(states->report,
+			    "yêu cầu giải trình %" G_GINT64_FORMAT ": bảng ghi khác với các bước của nó",
+			    explain.explain_no);
 	}
 	return !has_row;
+}
+
+bool
+remind_explain_verify(const WorkScope *scope, LedgerReport *report, GError **error)
+{
+	const AppStates states = app_states_to_verify(scope->db, scope->commune_id, report);
+
+	return walk_explains(&states, scope, error);
+}
+
+bool
+remind_redact(const AppRedaction *redaction, GError **error)
+{
+	const AppStates states = app_states_to_redact(redaction);
+	const WorkScope scope = {
+	    .db = redaction->db, .commune_id = redaction->commune_id, .arena = redaction->arena};
+
+	return redaction->plan_id == 0 ||
+	       (APP_REDACT_RUN(redaction, REMIND_REDACT_EXPLAINS, error) &&
+		   APP_REDACT_RUN(redaction, REMIND_REDACT_EXPLAIN_ENTRIES, error) &&
+		   walk_explains(&states, &scope, error));
 }

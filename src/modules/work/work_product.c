@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/work/work_deliverable.h"
 
+#include "app/redact_states.h"
 #include "base/json.h"
 #include "modules/work/work.sql.h"
 #include "modules/work/work_internal.h"
+#include "modules/work/work_redact.h"
 #include "storage/txn.h"
 
 #include <string.h>
@@ -203,18 +205,21 @@ work_set_deliverable(
 	       note_change(scope, object, state, error) && db_txn_commit(txn, error);
 }
 
-/* --- verify -----------------------------------------------------------------------------------------------
+/* --- verify, and state secrets
+ * -----------------------------------------------------------------------------------------------
  */
 
 static bool
-verify_products(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
+walk_products(const AppStates *states, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row = true;
 
-	if (!db_prepare(db, &WORK_ALL_PRODUCTS, &stmt, error))
+	if (!db_prepare(states->db, &WORK_ALL_PRODUCTS, &stmt, error))
 		return false;
-	db_bind_int(stmt, WORK_ALL_PRODUCTS_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, WORK_ALL_PRODUCTS_P_COMMUNE_ID, states->commune_id);
+	db_bind_int(stmt, WORK_ALL_PRODUCTS_P_PLAN_ID, states->plan_id);
+	db_bind_int(stmt, WORK_ALL_PRODUCTS_P_TASK_NO, states->task_no);
 	while (db_step(stmt, &has_row, error) && has_row) {
 		const ProductKey key = {db_column_int(stmt, WORK_ALL_PRODUCTS_C_PLAN_ID),
 		    db_column_int(stmt, WORK_ALL_PRODUCTS_C_TASK_NO),
@@ -226,20 +231,28 @@ verify_products(Db *db, int64_t commune_id, LedgerReport *report, GError **error
 		    db_column_text(stmt, WORK_ALL_PRODUCTS_C_EXPECTED),
 		    db_column_text(stmt, WORK_ALL_PRODUCTS_C_REASON));
 
-		if (!ledger_check_state(db, commune_id, object, state, report, error))
+		if (!app_state(states, object, state, error))
 			return false;
 	}
 	return !has_row;
 }
 
 bool
+work_redact_products(const AppRedaction *redaction, GError **error)
+{
+	const AppStates states = app_states_to_redact(redaction);
+
+	return APP_REDACT_RUN(redaction, WORK_REDACT_PRODUCTS, error) && walk_products(&states, error);
+}
+
+bool
 work_verify_products(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 {
+	const AppStates states = app_states_to_verify(db, commune_id, report);
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row = true;
 
-	if (!verify_products(db, commune_id, report, error) ||
-	    !db_prepare(db, &WORK_OWN_DELIVERABLES, &stmt, error))
+	if (!walk_products(&states, error) || !db_prepare(db, &WORK_OWN_DELIVERABLES, &stmt, error))
 		return false;
 	db_bind_int(stmt, WORK_OWN_DELIVERABLES_P_COMMUNE_ID, commune_id);
 	while (db_step(stmt, &has_row, error) && has_row) {

@@ -75,5 +75,5 @@ work_redact(const AppRedaction *redaction, GError **error)
 		    !note_entries(redaction, &scope, piece_id, error))
 			return false;
 	}
-	return !has_row;
+	return !has_row && work_redact_products(redaction, error);
 }

@@ -55,9 +55,10 @@ ORDER BY task_no, indicator_no;
 
 -- name: link_all_pairs
 -- columns: plan_id, task_no, indicator_no, state, score, reason
+-- params: plan_id int, task_no int
 SELECT plan_id, task_no, indicator_no, state, score, reason
 FROM link_pair
-WHERE commune_id = :commune_id
+WHERE commune_id = :commune_id AND (:plan_id = 0 OR plan_id = :plan_id) AND (:task_no = 0 OR task_no = :task_no)
 ORDER BY plan_id, task_no, indicator_no;
 
 -- name: link_put_pair
@@ -188,3 +189,25 @@ ON CONFLICT (commune_id, higher_id, row_no, plan_id, item_no) DO UPDATE SET stat
 -- params: higher_id int, row_no int, plan_id int, item_no int
 DELETE FROM link_match
 WHERE commune_id = :commune_id AND higher_id = :higher_id AND row_no = :row_no AND plan_id = :plan_id AND item_no = :item_no;
+
+-- State secrets. What stands in the papers of others is found by the words themselves.
+-- name: link_redact_pairs
+-- params: plan_id int, task_no int
+UPDATE link_pair SET reason = CASE reason WHEN '' THEN '' ELSE 'Bí mật nhà nước' END
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no);
+
+-- name: link_redact_rows
+-- params: words text
+UPDATE link_higher_row
+SET no = NULL, name = 'Bí mật nhà nước', agency = '', deadline = '', unit = NULL, comparator = 0, value_micro = NULL, raw = ''
+WHERE commune_id = :commune_id AND REPLACE(name, :words, '') <> name;
+
+-- name: link_redact_highers
+-- params: words text
+UPDATE link_higher SET title = 'Bí mật nhà nước'
+WHERE commune_id = :commune_id AND REPLACE(title, :words, '') <> title;
+
+-- name: link_redact_documents
+-- params: words text
+UPDATE link_document SET title = 'Bí mật nhà nước', source = 'Bí mật nhà nước'
+WHERE commune_id = :commune_id AND (REPLACE(title, :words, '') <> title OR REPLACE(source, :words, '') <> source);

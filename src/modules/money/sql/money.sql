@@ -80,9 +80,10 @@ ORDER BY e.plan_id, e.task_no, e.year, e.source, e.agency_id, e.kind;
 
 -- name: money_all_entries
 -- columns: entry_id, plan_id, task_no, kind, source, year, agency_id, amount, day, doc_number, note, corrects_id
+-- params: plan_id int, task_no int
 SELECT entry_id, plan_id, task_no, kind, source, year, agency_id, amount, day, doc_number, note, corrects_id
 FROM money_entry
-WHERE commune_id = :commune_id
+WHERE commune_id = :commune_id AND (:plan_id = 0 OR plan_id = :plan_id) AND (:task_no = 0 OR task_no = :task_no)
 ORDER BY entry_id;
 
 -- What a total is called.
@@ -173,3 +174,17 @@ FROM money_finding f
 JOIN task t ON t.commune_id = f.commune_id AND t.plan_id = f.plan_id AND t.task_no = f.task_no
 WHERE f.commune_id = :commune_id AND (:plan_id IS NULL OR f.plan_id = :plan_id)
 ORDER BY f.finding_id;
+
+-- --- state secrets: the day stays, the amount does not ---
+
+-- name: money_redact_entries
+-- params: plan_id int, task_no int
+UPDATE money_entry
+SET amount = 0, doc_number = '', note = 'Bí mật nhà nước'
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no);
+
+-- name: money_redact_findings
+-- params: plan_id int, task_no int
+UPDATE money_finding
+SET facts = 'Bí mật nhà nước', reason = CASE reason WHEN '' THEN '' ELSE 'Bí mật nhà nước' END
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no);

@@ -244,10 +244,12 @@ ORDER BY change_no;
 -- The whole store, for verifying.
 -- name: plan_change_all
 -- columns: change_no, plan_id, what, row_no, version, field, title, year, old_text, new_text, from_day, doc_number, doc_day, at_us, name, source
+-- params: plan_id int, task_no int
 SELECT change_no, plan_id, what, row_no, version, field, title, year, old_text, new_text, from_day, doc_number, doc_day, at_us,
 	name, source
 FROM plan_change
-WHERE commune_id = :commune_id
+WHERE commune_id = :commune_id AND (:plan_id = 0 OR plan_id = :plan_id)
+	AND (:task_no = 0 OR (what = 2 AND row_no = :task_no))
 ORDER BY change_no;
 
 -- ---- state secrets: number and date stay ----
@@ -287,3 +289,23 @@ DELETE FROM plan_finding WHERE commune_id = :commune_id AND plan_id = :plan_id A
 -- name: plan_redact_citations
 -- params: plan_id int, task_no int
 DELETE FROM plan_citation WHERE commune_id = :commune_id AND plan_id = :plan_id AND :task_no = 0;
+
+-- Of a task: what 2.
+-- name: plan_redact_changes
+-- params: plan_id int, task_no int
+UPDATE plan_change
+SET old_text = 'Bí mật nhà nước', new_text = 'Bí mật nhà nước', doc_number = 'Bí mật nhà nước'
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR (what = 2 AND row_no = :task_no));
+
+-- Lines of both sides: what one plan says, the other mostly says too.
+-- name: plan_redact_line_fields
+-- params: plan_id int, task_no int
+UPDATE plan_line_field
+SET old_text = 'Bí mật nhà nước', new_text = 'Bí mật nhà nước'
+WHERE commune_id = :commune_id AND EXISTS (
+	SELECT 1 FROM plan_succession s
+	JOIN plan_line l ON l.commune_id = s.commune_id AND l.succession_no = s.succession_no
+	WHERE s.commune_id = :commune_id AND s.succession_no = plan_line_field.succession_no
+		AND l.line_no = plan_line_field.line_no
+		AND ((s.old_plan_id = :plan_id AND (:task_no = 0 OR (l.what = 2 AND l.old_no = :task_no)))
+			OR (s.new_plan_id = :plan_id AND (:task_no = 0 OR (l.what = 2 AND l.new_no = :task_no)))));

@@ -132,3 +132,39 @@ SELECT name FROM agency WHERE commune_id = :commune_id AND agency_id = :agency_i
 -- name: proposal_agencies
 -- columns: agency_id, name
 SELECT agency_id, name FROM agency WHERE commune_id = :commune_id AND is_generic = 0 ORDER BY name;
+
+-- ---- state secrets: what was raised about a row, and what was carried on from it or to it ----
+
+-- The entry with which it was raised says where it belongs, and each that carried it on. what 2: a task.
+-- name: proposal_redact_list
+-- columns: proposal_id
+-- params: plan_id int, task_no int
+SELECT p.proposal_id FROM proposal p
+WHERE p.commune_id = :commune_id AND EXISTS (
+	SELECT 1 FROM proposal_entry e
+	WHERE e.commune_id = p.commune_id AND e.proposal_id = p.proposal_id AND e.plan_id = :plan_id
+		AND (:task_no = 0 OR (p.what = 2 AND e.row_no = :task_no)))
+ORDER BY p.proposal_id;
+
+-- name: proposal_redact
+-- params: plan_id int, task_no int
+UPDATE proposal
+SET title = 'Bí mật nhà nước', body = 'Bí mật nhà nước',
+	new_text = CASE WHEN new_text IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
+	doc_number = CASE WHEN doc_number IS NULL THEN NULL ELSE 'Bí mật nhà nước' END
+WHERE commune_id = :commune_id AND EXISTS (
+	SELECT 1 FROM proposal_entry e
+	WHERE e.commune_id = :commune_id AND e.proposal_id = proposal.proposal_id AND e.plan_id = :plan_id
+		AND (:task_no = 0 OR (proposal.what = 2 AND e.row_no = :task_no)));
+
+-- name: proposal_redact_entries
+-- params: plan_id int, task_no int
+UPDATE proposal_entry
+SET text = CASE WHEN text IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
+	new_text = CASE WHEN new_text IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
+	doc_number = CASE WHEN doc_number IS NULL THEN NULL ELSE 'Bí mật nhà nước' END
+WHERE commune_id = :commune_id AND proposal_id IN (
+	SELECT p.proposal_id FROM proposal p
+	JOIN proposal_entry e ON e.commune_id = p.commune_id AND e.proposal_id = p.proposal_id AND e.plan_id = :plan_id
+		AND (:task_no = 0 OR (p.what = 2 AND e.row_no = :task_no))
+	WHERE p.commune_id = :commune_id);

@@ -259,9 +259,24 @@ ORDER BY state;
 
 -- name: remind_all_explains
 -- columns: explain_no, plan_id, task_no, piece_id, agency_id, label, path, asked_by, asked_us, state, original_due, due, answered_us, answered_by, version
+-- params: plan_id int, task_no int
 SELECT explain_no, plan_id, task_no, piece_id, agency_id, label, path, asked_by, asked_us, state, original_due, due, answered_us,
 	answered_by, version
-FROM remind_explain WHERE commune_id = :commune_id ORDER BY explain_no;
+FROM remind_explain
+WHERE commune_id = :commune_id AND (:plan_id = 0 OR plan_id = :plan_id) AND (:task_no = 0 OR task_no = :task_no)
+ORDER BY explain_no;
+
+-- name: remind_redact_explains
+-- params: plan_id int, task_no int
+UPDATE remind_explain SET label = 'Bí mật nhà nước', path = '/'
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no);
+
+-- name: remind_redact_explain_entries
+-- params: plan_id int, task_no int
+UPDATE remind_explain_entry SET body = CASE body WHEN '' THEN '' ELSE 'Bí mật nhà nước' END
+WHERE commune_id = :commune_id AND explain_no IN (
+	SELECT x.explain_no FROM remind_explain x
+	WHERE x.commune_id = :commune_id AND x.plan_id = :plan_id AND (:task_no = 0 OR x.task_no = :task_no));
 
 -- name: remind_list_explain_entries
 -- hot

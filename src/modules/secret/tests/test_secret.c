@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/evidence/evidence.h"
 #include "modules/secret/secret.h"
+#include "modules/secret/tests/fill.h"
 #include "modules/tests/full_commune.h"
 #include "storage/backend.h"
 #include "storage/catalog.h"
@@ -8,6 +9,7 @@
 #include <string.h>
 
 #define WORD "Binhnguyet"
+#define TASK "Rà soát hạ tầng mạng " WORD " phần 102"
 #define MARK_PATH "/van-ban-mat/danh-dau"
 
 typedef struct Fixture {
@@ -171,6 +173,12 @@ set_up(Fixture *fixture, gconstpointer unused)
 	full_commune_fill(fixture->test, WORD, 1);
 	full_commune_work(fixture->test);
 	add_evidence(fixture);
+	fill_modules(fixture->test, TASK);
+	for (size_t i = 0; FILL_COLUMNS[i][0] != NULL; i++)
+		g_assert_cmpint(
+		    count_in_column(fixture->test, FILL_COLUMNS[i][0], FILL_COLUMNS[i][1], FILL_WORDS), >, 0);
+	g_assert_cmpint(count_in_column(fixture->test, "link_higher_row", "name", TASK), ==, 1);
+	assert_verified(fixture->test);
 }
 
 static void
@@ -199,8 +207,9 @@ assert_pages(const Fixture *fixture, const char *const *words)
 	    "/van-ban/tai-ve?ke-hoach=2", "/nhat-ky", "/nhat-ky.csv", "/nhat-ky.json", "/ra-soat/2",
 	    "/nhap-ke-hoach", "/nhap-ke-hoach/2", "/nhap-ke-hoach/2/tep", "/cong-viec", "/cong-viec.csv",
 	    "/minh-chung", "/minh-chung/1", "/vai-tro?ke-hoach=2", "/nhat-ky/ban-ghi?doi-tuong=plan/2",
-	    "/nhat-ky/ban-ghi?doi-tuong=task/2/1", "/thong-bao", "/van-ban-mat", "/van-ban-mat.csv",
-	    "/van-ban-mat.json"};
+	    "/nhat-ky/ban-ghi?doi-tuong=task/2/1", "/thong-bao", "/kinh-phi?ke-hoach=2", "/kien-nghi",
+	    "/kien-nghi/1", "/giai-trinh", "/giai-trinh/1", "/doi-soat", "/lien-ket?ke-hoach=2",
+	    "/van-ban-mat", "/van-ban-mat.csv", "/van-ban-mat.json"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(PAGES); i++) {
 		g_autofree char *body = NULL;
@@ -216,7 +225,8 @@ assert_pages(const Fixture *fixture, const char *const *words)
 static void
 test_plan(Fixture *fixture, gconstpointer unused)
 {
-	static const char *const WORDS[] = {"phần 102", "Kết quả khảo sát bí ẩn", "khao-sat-bi-an", NULL};
+	static const char *const WORDS[] = {
+	    "phần 102", "Kết quả khảo sát bí ẩn", "khao-sat-bi-an", FILL_WORDS, "987654321", NULL};
 	g_autofree char *ask = NULL, *list = NULL, *dashboard = NULL;
 
 	(void)unused;
@@ -245,8 +255,7 @@ test_plan(Fixture *fixture, gconstpointer unused)
 static void
 test_task(Fixture *fixture, gconstpointer unused)
 {
-	static const char *const WORDS[] = {
-	    "Rà soát hạ tầng mạng " WORD " phần 102", "Kết quả khảo sát bí ẩn", NULL};
+	static const char *const WORDS[] = {TASK, "Kết quả khảo sát bí ẩn", FILL_WORDS, "987654321", NULL};
 	g_autofree char *list = NULL, *search = NULL;
 
 	(void)unused;

@@ -431,9 +431,10 @@ ON CONFLICT (commune_id, plan_id, task_no, agency_id, role, part_no) DO UPDATE S
 
 -- name: work_all_products
 -- columns: plan_id, task_no, agency_id, role, part_no, kind, expected, reason
+-- params: plan_id int, task_no int
 SELECT plan_id, task_no, agency_id, role, part_no, kind, expected, reason
 FROM work_product
-WHERE commune_id = :commune_id
+WHERE commune_id = :commune_id AND (:plan_id = 0 OR plan_id = :plan_id) AND (:task_no = 0 OR task_no = :task_no)
 ORDER BY plan_id, task_no, agency_id, role, part_no;
 
 -- --- numbers that deadlines and updates obey ---
@@ -585,6 +586,12 @@ SET done = CASE WHEN done IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
 	product = CASE WHEN product IS NULL THEN NULL ELSE 'Bí mật nhà nước' END,
 	reason = CASE WHEN reason IS NULL THEN NULL ELSE 'Bí mật nhà nước' END
 WHERE commune_id = :commune_id AND piece_id = :piece_id;
+
+-- name: work_redact_products
+-- params: plan_id int, task_no int
+UPDATE work_product
+SET expected = CASE WHEN expected IS NULL THEN NULL ELSE 'Bí mật nhà nước' END, reason = 'Bí mật nhà nước'
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no);
 
 -- --- how far tasks are, for reconciling ---
 

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/redact.h"
+
+/* Takes away what the module has of a state secret (AppModule.redact). */
+bool remind_redact(const AppRedaction *redaction, GError **error);
