@@ -488,6 +488,8 @@ command_task(const CommandContext *context, int argc, char **argv)
 /* --- the daily work --------------------------------------------------------------------------------------
  */
 
+#define JOB_DAYS_MAX 400 /* that are made up for by one command */
+
 typedef struct DailyTally {
 	int64_t n_made, n_told;
 } DailyTally;
@@ -539,15 +541,31 @@ work_off(const CommandContext *context, Db *db, int64_t commune_id, DailyTally *
 	return remind_all(context, db, commune_id, tally, error);
 }
 
+/* Days that were missed are made up for one after the other, as they would have been on the day. */
 static bool
-run_job(const CommandContext *context, const char *directory, GError **error)
+work_off_days(const CommandContext *context, App *app, int32_t from, DailyTally *tally, GError **error)
+{
+	for (int32_t day = from; day <= context->today; day++) {
+		CommandContext then = *context;
+
+		then.today = day;
+		then.now_us -= (int64_t)(context->today - day) * G_USEC_PER_SEC * 24 * 60 * 60;
+		if (!work_off(&then, app_db(app), app_commune(app)->commune_id, tally, error))
+			return false;
+	}
+	return true;
+}
+
+/* from: DATE_NONE: today alone. */
+static bool
+run_job(const CommandContext *context, const char *directory, int32_t from, GError **error)
 {
 	const AppOptions app_options = command_app_options(context, directory);
 	g_autoptr(App) app = NULL;
 	DailyTally tally = {0};
 
 	if (!app_open(&app_options, &app, error) ||
-	    !work_off(context, app_db(app), app_commune(app)->commune_id, &tally, error))
+	    !work_off_days(context, app, from != DATE_NONE ? from : context->today, &tally, error))
 		return false;
 	printf("Đã làm việc hằng ngày: mở %" G_GINT64_FORMAT " phần việc.\n", tally.n_made);
 	printf("Đã nhắc việc: %" G_GINT64_FORMAT " thông báo.\n", tally.n_told);
@@ -590,11 +608,15 @@ int
 command_job(const CommandContext *context, int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
+	g_autofree char *from = NULL;
+	int32_t from_day = DATE_NONE;
 	gboolean is_all = FALSE;
 	bool is_whole = true;
 	int exit_code = 0;
 	const GOptionEntry entries[] = {
 	    {"all", 0, 0, G_OPTION_ARG_NONE, &is_all, "của mọi xã trên máy chủ PostgreSQL (--db)", NULL},
+	    {"from", 0, 0, G_OPTION_ARG_STRING, &from,
+		"làm bù lần lượt từng ngày từ ngày này đến hôm nay (2026-12-01)", "NGÀY"},
 	    {0},
 	};
 
@@ -605,9 +627,17 @@ command_job(const CommandContext *context, int argc, char **argv)
 		    "namro job: ví dụ: namro job run du-lieu; namro --db postgresql://… job run --all\n");
 		return 2;
 	}
+	if (from != NULL && (is_all || !date_parse_iso(from, &from_day) || from_day > context->today ||
+				context->today - from_day > JOB_DAYS_MAX)) {
+		fprintf(stderr,
+		    "namro job: --from: một ngày trong %d ngày qua, ví dụ 2026-12-01; không dùng cùng "
+		    "--all\n",
+		    JOB_DAYS_MAX);
+		return 2;
+	}
 	if (is_all && !run_job_of_all(context, &is_whole, &error))
 		return command_fail(context, error);
 	if (is_all)
 		return is_whole ? 0 : 1;
-	return run_job(context, argv[2], &error) ? 0 : command_fail(context, error);
+	return run_job(context, argv[2], from_day, &error) ? 0 : command_fail(context, error);
 }

@@ -6,7 +6,7 @@ import { openContext, openPage } from './lib/browser.mjs';
 import { check } from './lib/tap.mjs';
 
 /** What counts as one row of a list, whichever page it stands on. */
-const ITEMS = 'tr[id^="nv-"], li.finding, table.indicators tbody tr:not(.group)';
+const ITEMS = 'tr[id^="nv-"], main tr[data-row], li.finding, table.indicators tbody tr:not(.group)';
 
 /** Counts the rows of a list from its first page to its last. */
 async function countItems(page, url) {
