@@ -14,6 +14,10 @@
 #include <unistd.h>
 
 #define OWN_FILE "namro.db"
+#define OWN_SCHEMA \
+	". Các xã được tạo khi chưa có mã đơn vị hành chính cùng mang một số; hãy cho xã này một vùng " \
+	"riêng " \
+	"trên máy chủ bằng cách thêm \"?options=-csearch_path%3Dten-xa\" vào địa chỉ"
 #define ASIDE ".dang-chuyen" /* behind the name of a file that is not whole yet */
 
 /* A move on its way. */
@@ -141,8 +145,8 @@ open_target(Moving *moving, const char *database, GError **error)
 		return false;
 	if (found) {
 		g_set_error(error, APP_ERROR, APP_ERROR_CONFLICT,
-		    "nơi nhận đã có dữ liệu của \"%s\" (số %" G_GINT64_FORMAT "); không chuyển đè lên",
-		    commune.name, commune.commune_id);
+		    "nơi nhận đã có dữ liệu của \"%s\" (số %" G_GINT64_FORMAT "); không chuyển đè lên%s",
+		    commune.name, commune.commune_id, *commune.code == '\0' ? OWN_SCHEMA : "");
 		return false;
 	}
 	db_set_commune(moving->to, app->commune.commune_id);

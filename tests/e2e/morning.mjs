@@ -93,6 +93,15 @@ async function meter(page) {
 	};
 }
 
+/** A signed document, as far as a program can tell. */
+async function paper(page) {
+	const sheet = await page.context().newPage();
+	await sheet.setContent('<p>Biên bản bàn giao</p>');
+	const pdf = await sheet.pdf({ format: 'A4' });
+	await sheet.close();
+	return pdf;
+}
+
 async function checkOfficial(page, url, passwords, shots) {
 	const width = page.viewportSize().width;
 	await check(`${width} px: an official signs in and finds what needs doing`, async () => {
@@ -128,7 +137,10 @@ async function checkOfficial(page, url, passwords, shots) {
 		await page.check('input[value=cho-nghiem-thu]');
 		await page.click('details:has([name=san-pham]) > summary');
 		await page.fill('[name=san-pham]', 'Biên bản bàn giao');
-		await Promise.all([page.waitForURL('**?xong=*'), page.click('form[action$="/cap-nhat"] button[type=submit]')]);
+		await page.fill('#so-van-ban', '5/BC-UBND');
+		await page.fill('#ngay-bh', '2026-12-14');
+		await page.setInputFiles('#tep-mc', { name: 'ban-ky.pdf', mimeType: 'application/pdf', buffer: await paper(page) });
+		await Promise.all([page.waitForURL('**?xong=*'), page.click('#cap-nhat button[type=submit]')]);
 		await page.goto(`${url}/cong-viec?pham-vi=cua-toi&loc=qua-han`);
 		const rows = page.locator('input[name=chon]');
 		await rows.nth(0).check();
@@ -283,7 +295,7 @@ async function main([namro, plan, shots]) {
 			for (const morning of [checkOfficial, checkStanding, checkLeader]) {
 				const context = await openContext(browser, { width, scheme: 'light' });
 				const page = await openPage(context, server.url);
-				page.setDefaultTimeout(10000);
+				page.setDefaultTimeout(30000);
 				await morning(page, server.url, passwords, shots);
 				if (width === 1366 && morning === checkLeader)
 					await checkKeys(page, server.url);

@@ -207,6 +207,13 @@ class Browser:
         """Posts a form of this session."""
         return self.post(target, [*fields, ("dau-phien", self.mark())])
 
+    def form_with_file(self, target, fields, field, name, content):
+        """Posts a form of this session that carries a file."""
+        parts = [(f'Content-Disposition: form-data; name="{key}"'.encode(), value.encode())
+                 for key, value in [*fields, ("dau-phien", self.mark())]]
+        body = multipart(b"ranh-gioi", *parts, file_part(field.encode(), name.encode(), content))
+        return self.post(target, [], body=body, kind="multipart/form-data; boundary=ranh-gioi")
+
     def sign_in(self, login, code=""):
         return self.form("/dang-nhap", ("ten", login), ("mat-khau", PASSWORD), ("ma", code), ("tiep", "/"))
 

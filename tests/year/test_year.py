@@ -18,6 +18,8 @@ from harness import PASSWORD, Browser, Program, main, store_of_this_run, totp  #
 
 namro, plan = sys.argv[1:3]
 YEAR = 2026
+PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n" \
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
 
 ACCOUNTS = (
     ("chu.tich", "Trần Thị Mẫu", "lanh-dao", None),
@@ -55,6 +57,10 @@ class Year:
         self.run("user", "add", self.program.data, login, "--name", name, "--ask-password", *options,
                  stdin=f"{PASSWORD}\n".encode())
 
+    def number_of(self, key):
+        no, _, period = key.partition(" ")
+        return self.pieces()[(no, period)]
+
     def pieces(self):
         """Number of each piece by task and period."""
         lines = [line.split("\t") for line in self.listing()]
@@ -73,15 +79,12 @@ class Year:
         return said
 
     def command(self, who, command, key, *options):
-        no, _, period = key.partition(" ")
-        self.run("task", command, self.program.data, self.pieces()[(no, period)], "--as", who, *options)
+        self.run("task", command, self.program.data, self.number_of(key), "--as", who, *options)
 
     def page(self, who, path, key, *fields):
         """Sends one form of a piece's card."""
-        no, _, period = key.partition(" ")
-        number = self.pieces()[(no, period)]
         with self.served() as browser_of:
-            answer = browser_of(who).form(f"/cong-viec/{number}/{path}", *fields)
+            answer = browser_of(who).form(f"/cong-viec/{self.number_of(key)}/{path}", *fields)
             assert answer.status == 303, answer.text
 
     def moment(self):
@@ -113,11 +116,19 @@ class Served:
         return browser
 
 
-def submit(who, product, number=None):
-    """A product that is a document has its number and the day of its issue, here the day itself."""
+def submit(who, product):
+    return lambda year, key: year.command(who, "update", key, "--submit", "--product", product)
+
+
+def hand_in(who, product, kind, number=None):
+    """Submits with the file that shows it, on the card; a document has its number, issued on the day itself."""
     def act(year, key):
-        issued = ["--number", number, "--issued", year.day.isoformat()] if number else []
-        year.command(who, "update", key, "--submit", "--product", product, *issued)
+        issued = [("so-van-ban", number), ("ngay", year.day.isoformat())] if number else []
+        fields = [("trang-thai", "cho-nghiem-thu"), ("san-pham", product), ("loai-tep", kind), *issued]
+        with year.served() as browser_of:
+            answer = browser_of(who).form_with_file(f"/cong-viec/{year.number_of(key)}/cap-nhat-kem-tep", fields,
+                                                    "tep", "ban-ky.pdf", PAPER)
+            assert answer.status == 303, answer.text
     return act
 
 
@@ -144,7 +155,7 @@ def ask_extension(who, day, reason):
 
 def decide(who, day):
     def act(year, key):
-        number = year.pieces()[(key.partition(" ")[0], key.partition(" ")[2])]
+        number = year.number_of(key)
         with year.served() as browser_of:
             browser = browser_of(who)
             card = browser.get(f"/cong-viec/{number}").text
@@ -176,12 +187,12 @@ STEPS = (
     ("02-05", "1", submit("van.phong", "Quyết định ban hành quy chế")),
     ("02-06", "1", issue("van.phong", "03/QĐ-UBND", "2026-02-06")),
     ("02-09", "1", send_back("thuong.truc", "Thiếu phụ lục")),
-    ("02-11", "1", submit("van.phong", "Quyết định, có phụ lục")),
+    ("02-11", "1", hand_in("van.phong", "Quyết định, có phụ lục", "van-ban", "03/QĐ-UBND")),
     ("02-12", "1", accept("thuong.truc")),
     ("03-10", "2", report("thuong.truc", 60, "Đã mở 3 lớp")),
-    ("03-25", "5 Quý I/2026", submit("trung.tam", "Báo cáo quý I", "11/BC-UBND")),
+    ("03-25", "5 Quý I/2026", hand_in("trung.tam", "Báo cáo quý I", "bao-cao", "11/BC-UBND")),
     ("03-26", "5 Quý I/2026", accept("thuong.truc")),
-    ("03-27", "2", submit("thuong.truc", "5 lớp, 120 người")),
+    ("03-27", "2", hand_in("thuong.truc", "5 lớp, 120 người", "danh-sach")),
     ("03-30", "2", accept("to.giup.viec")),
     ("03-30", "6 Quý I/2026", submit("thuong.truc", "12 tin, bài")),
     ("04-01", "6 Quý I/2026", accept("to.giup.viec")),
@@ -189,13 +200,13 @@ STEPS = (
     ("06-18", "3", decide("quyet.dinh", "2026-07-20")),
     ("06-29", "6 Quý II/2026", submit("thuong.truc", "9 tin, bài")),
     ("06-30", "6 Quý II/2026", accept("to.giup.viec")),
-    ("07-03", "5 Quý II/2026", submit("trung.tam", "Báo cáo quý II", "12/BC-UBND")),
+    ("07-03", "5 Quý II/2026", hand_in("trung.tam", "Báo cáo quý II", "bao-cao", "12/BC-UBND")),
     ("07-06", "5 Quý II/2026", accept("thuong.truc")),
-    ("07-15", "3", submit("cong.an", "Báo cáo", "13/BC-UBND")),
+    ("07-15", "3", hand_in("cong.an", "Báo cáo", "bao-cao", "13/BC-UBND")),
     ("07-17", "3", accept("thuong.truc")),
     ("08-03", None, merge_units("Trung tâm Phục vụ hành chính công", "Văn phòng HĐND và UBND", "45/QĐ-UBND")),
     ("09-15", "4", report("kinh.te", 50, "Đã lắp 7 nhà văn hóa")),
-    ("09-30", "5 Quý III/2026", submit("van.phong", "Báo cáo quý III", "14/BC-UBND")),
+    ("09-30", "5 Quý III/2026", hand_in("van.phong", "Báo cáo quý III", "bao-cao", "14/BC-UBND")),
     ("10-01", "5 Quý III/2026", accept("thuong.truc")),
     ("10-05", "6 Quý III/2026", submit("thuong.truc", "10 tin, bài")),
     ("10-06", "6 Quý III/2026", accept("to.giup.viec")),
@@ -204,7 +215,7 @@ STEPS = (
     ("12-30", "6 Quý IV/2026", submit("thuong.truc", "15 tin, bài")),
 )
 
-NOT_YET, WAITING, DONE, REPORTED = "Chưa thực hiện", "Chờ nghiệm thu", "Hoàn thành", "Đã báo cáo"
+NOT_YET, WAITING, DONE, REPORTED = "Chưa thực hiện", "Chờ nghiệm thu", "Hoàn thành đúng hạn", "Đã báo cáo"
 
 # At the end of each month: what is new, or says something else than the month before.
 TABLE = (
@@ -215,13 +226,13 @@ TABLE = (
     ("04-30", {"6 Quý I/2026": REPORTED, "5 Quý II/2026": NOT_YET, "6 Quý II/2026": NOT_YET}),
     ("05-31", {"3": "Còn 30 ngày", "5 Quý II/2026": "Còn 30 ngày", "6 Quý II/2026": "Còn 30 ngày"}),
     ("06-30", {"3": "Còn 20 ngày", "5 Quý II/2026": "Hạn cuối hôm nay", "6 Quý II/2026": REPORTED}),
-    ("07-31", {"3": DONE, "5 Quý II/2026": "Đã báo cáo, trễ 3 ngày", "5 Quý III/2026": NOT_YET,
-               "6 Quý III/2026": NOT_YET}),
+    ("07-31", {"3": "Hoàn thành đúng hạn đã gia hạn", "5 Quý II/2026": "Đã báo cáo, trễ 3 ngày",
+               "5 Quý III/2026": NOT_YET, "6 Quý III/2026": NOT_YET}),
     ("08-31", {"4": "Còn 30 ngày", "5 Quý III/2026": "Còn 30 ngày", "6 Quý III/2026": "Còn 30 ngày"}),
     ("09-30", {"4": "Hạn cuối hôm nay", "5 Quý III/2026": WAITING, "6 Quý III/2026": "Hạn cuối hôm nay"}),
     ("10-31", {"4": "Quá hạn 31 ngày", "5 Quý III/2026": REPORTED, "6 Quý III/2026": "Đã báo cáo, trễ 5 ngày",
                "5 Quý IV/2026": NOT_YET, "6 Quý IV/2026": NOT_YET}),
-    ("11-30", {"4": "Hoàn thành, trễ 51 ngày"}),
+    ("11-30", {"4": "Hoàn thành quá hạn 51 ngày"}),
     ("12-31", {"5 Quý IV/2026": "Hạn cuối hôm nay", "6 Quý IV/2026": WAITING}),
 )
 
@@ -231,7 +242,7 @@ def test_year():
     with Program(namro, store_of_this_run()) as program:
         year = Year(program)
         year.prepare()
-        steps, rows, seen = list(STEPS), list(TABLE), {}
+        steps, rows, seen, wrong = list(STEPS), list(TABLE), {}, []
         while year.day.year == YEAR:
             year.run("job", "run", program.data)
             today = year.day.strftime("%m-%d")
@@ -240,8 +251,11 @@ def test_year():
                 act(year, key)
             if rows and rows[0][0] == today:
                 seen.update(rows.pop(0)[1])
-                assert year.states() == seen, f"{today}: {year.states()}"
+                said = year.states()
+                wrong += [f"{today} {key}: {said.get(key)}, not {seen.get(key)}"
+                          for key in sorted(said.keys() | seen.keys()) if said.get(key) != seen.get(key)]
             year.day += datetime.timedelta(days=1)
+        assert not wrong, "\n".join(wrong)
         assert not steps and not rows
         assert "nguyên vẹn" in year.run("verify", program.data)
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/all_communes.h"
 #include "app/app_internal.h"
 #include "app/backup_crypt.h"
 #include "app/context.h"
@@ -483,6 +484,57 @@ test_assets(void)
 	}
 }
 
+/* Communes without a code on one server have numbers of their own, and keep them. */
+static void
+test_no_code(void)
+{
+	g_autoptr(AppTest) host = app_test_new(MODULES);
+	g_autoptr(AppTest) one = app_test_new_beside(host, NULL, "xã Chưa Mã");
+	g_autoptr(AppTest) two = app_test_new_beside(host, NULL, "xã Cũng Chưa");
+	AppOptions options = two->app->options;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(App) again = NULL;
+
+	g_assert_cmpint(one->commune_id, ==, 100000);
+	g_assert_cmpint(two->commune_id, ==, 100001);
+	g_clear_pointer(&two->app, app_free);
+	g_assert_true(app_open(&options, &again, &error));
+	g_assert_no_error(error);
+	g_assert_cmpint(app_commune(again)->commune_id, ==, 100001);
+	g_assert_cmpstr(app_commune(again)->name, ==, "xã Cũng Chưa");
+}
+
+static bool
+visit_commune(Db *db, int64_t commune_id, void *data, GError **error)
+{
+	(void)db;
+	g_array_append_val((GArray *)data, commune_id);
+	if (commune_id != 26737)
+		return true;
+	g_set_error_literal(error, APP_ERROR, APP_ERROR_BUSY, "đang bận");
+	return false;
+}
+
+/* One commune that fails holds up no other. */
+static void
+test_all_communes(void)
+{
+	g_autoptr(AppTest) host = app_test_new(MODULES);
+	g_autoptr(AppTest) one = app_test_new_beside(host, "26737", "xã Trường Khê");
+	g_autoptr(AppTest) two = app_test_new_beside(host, "26740", "xã Đông Khê");
+	g_autoptr(GArray) visited = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	g_autoptr(GError) error = NULL;
+	AppAllReport report;
+
+	g_assert_true(app_for_all_communes(&two->app->options, visit_commune, visited, &report, &error));
+	g_assert_no_error(error);
+	g_assert_cmpuint(visited->len, ==, 3);
+	g_assert_cmpint(g_array_index(visited, int64_t, 2), ==, 26740);
+	g_assert_cmpint(report.n_done, ==, 2);
+	g_assert_cmpint(report.n_failed, ==, 1);
+	g_assert_cmpint(one->commune_id, ==, 26737);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -491,6 +543,8 @@ main(int argc, char **argv)
 	g_test_add_func("/app/init-again", test_init_again);
 	g_test_add_func("/app/open-nothing", test_open_nothing);
 	g_test_add_func("/app/two-communes", test_two_communes);
+	g_test_add_func("/app/no-code", test_no_code);
+	g_test_add_func("/app/all-communes", test_all_communes);
 	g_test_add_func("/app/unmarked-directory", test_unmarked_directory);
 	g_test_add_func("/app/one-directory", test_one_directory);
 	g_test_add_func("/app/broken-mark", test_broken_mark);

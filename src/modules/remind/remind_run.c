@@ -13,6 +13,8 @@ G_STATIC_ASSERT((int)REMIND_DUE_PIECES_P_ROW_LIMIT == (int)REMIND_WAITING_PIECES
 G_STATIC_ASSERT((int)REMIND_DUE_PIECES_P_ROW_LIMIT == (int)REMIND_DUE_EXPLAINS_P_ROW_LIMIT);
 G_STATIC_ASSERT((int)REMIND_DUE_PIECES_C_PENDING_KIND == (int)REMIND_DUE_EXPLAINS_C_PENDING_KIND);
 
+#define ITEMS_READ_MAX 5000 /* of one range at once; those that nobody can be told of come again */
+
 typedef struct Sent {
 	RemindAbout about;
 	int64_t subject_id, rung_no;
@@ -137,6 +139,9 @@ say(Run *run, const RemindRung *rung, const RemindItem *item, GError **error)
 
 	if (!need_book(run, error) || !remind_book_recipients(&run->book, rung, item, people, error))
 		return false;
+	/* Nobody to tell: not said, and tried again on the next day. */
+	if (people->len == 0)
+		return true;
 	remind_words(&run->book, rung, item, run->scope->today, &subject, &body);
 	for (guint i = 0; i < people->len; i++)
 		add_message(run, g_array_index(people, int64_t, i), rung,
@@ -155,9 +160,9 @@ say_ranges(Run *run, int limit, GError **error)
 		const RemindRange *range = &g_array_index(run->ranges, RemindRange, i);
 		g_autoptr(GPtrArray) items = g_ptr_array_new();
 
-		if (!list_items(run, range, limit - (int)run->sent->len, items, error))
+		if (!list_items(run, range, ITEMS_READ_MAX, items, error))
 			return false;
-		for (guint k = 0; k < items->len; k++)
+		for (guint k = 0; k < items->len && run->sent->len < (guint)limit; k++)
 			if (!say(run, range->rung, g_ptr_array_index(items, k), error))
 				return false;
 	}
@@ -255,7 +260,8 @@ say_month(Run *run, GError **error)
 		    body, "/hom-nay");
 	}
 	sent.n_people = (int)debtors->len;
-	g_array_append_val(run->sent, sent);
+	if (debtors->len > 0)
+		g_array_append_val(run->sent, sent);
 	return true;
 }
 

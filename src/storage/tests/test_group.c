@@ -108,6 +108,17 @@ write_part(Db *db, int64_t id, bool is_kept)
 	g_assert_true(!is_kept || db_txn_commit(txn, NULL));
 }
 
+static bool
+insert_later(Db *db, int64_t id)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!db_prepare(db, &INSERT, &stmt, NULL))
+		return false;
+	db_bind_int(stmt, 1, id);
+	return db_run_later(stmt, NULL);
+}
+
 static DbGroup *
 begin(Db *db)
 {
@@ -117,6 +128,63 @@ begin(Db *db)
 	db_group_begin(db, &group, &error);
 	g_assert_no_error(error);
 	return group;
+}
+
+/* What nobody waited for is there for whoever reads next, and as many of it as may be. */
+static void
+test_later(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(DbTxn) txn = NULL;
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	(void)data;
+	g_assert_true(db_txn_begin(fixture->db, &txn, NULL));
+	for (int64_t id = 1; id <= 1000; id++)
+		g_assert_true(insert_later(fixture->db, id));
+	g_assert_true(db_prepare(fixture->db, &ALL, &stmt, NULL));
+	for (int64_t id = 1; id <= 1000; id++) {
+		g_assert_true(db_step(stmt, &has_row, NULL) && has_row);
+		g_assert_cmpint(db_column_int(stmt, 0), ==, id);
+	}
+	g_assert_true(db_txn_commit(txn, NULL));
+}
+
+/* A failure that nobody waited for takes its own part of a group along, by the part's end at the latest, and
+ * no other. */
+static void
+test_later_fails(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(DbGroup) group = begin(fixture->db);
+	g_autoptr(DbTxn) part = NULL;
+
+	(void)data;
+	write_part(fixture->db, 1, true);
+	g_assert_true(db_txn_begin(fixture->db, &part, NULL));
+	g_assert_false(insert_later(fixture->db, 2) && insert_later(fixture->db, 1) &&
+		       insert_later(fixture->db, 3) && db_txn_commit(part, NULL));
+	g_clear_pointer(&part, db_txn_free);
+	write_part(fixture->db, 4, true);
+	g_assert_true(db_group_commit(group, NULL));
+	assert_rows(fixture->reader, "1 4 ");
+}
+
+/* The same where it is undone before anybody has asked. */
+static void
+test_later_undone(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(DbGroup) group = begin(fixture->db);
+	g_autoptr(DbTxn) part = NULL;
+
+	(void)data;
+	write_part(fixture->db, 1, true);
+	g_assert_true(db_txn_begin(fixture->db, &part, NULL));
+	(void)insert_later(fixture->db, 1);
+	(void)insert_later(fixture->db, 2);
+	g_clear_pointer(&part, db_txn_free);
+	write_part(fixture->db, 5, true);
+	g_assert_true(db_group_commit(group, NULL));
+	assert_rows(fixture->reader, "1 5 ");
 }
 
 static void
@@ -275,6 +343,9 @@ main(int argc, char **argv)
 		void (*test)(Fixture *, gconstpointer);
 	} TESTS[] = {
 	    {"/storage/group/parts", test_parts},
+	    {"/storage/group/later", test_later},
+	    {"/storage/group/later-fails", test_later_fails},
+	    {"/storage/group/later-undone", test_later_undone},
 	    {"/storage/group/only-read", test_only_read},
 	    {"/storage/group/failures", test_failures},
 	    {"/storage/group/not-committed", test_not_committed},

@@ -212,7 +212,7 @@ test_nobody(Fixture *fixture, gconstpointer unused)
 	g_autofree char *location = NULL;
 
 	(void)unused;
-	g_assert_cmpint(try_all(fixture, &(AppVisitor){0}), ==, 3);
+	g_assert_cmpint(try_all(fixture, &(AppVisitor){0}), ==, 4);
 	g_assert_cmpint(get(fixture, "/nhiem-vu?tim=a%20b&trang=2", NULL), ==, 303);
 	g_assert_cmpstr(
 	    fixture->test->location_header, ==, "/dang-nhap?tiep=/nhiem-vu%3Ftim%3Da%2520b%26trang%3D2");

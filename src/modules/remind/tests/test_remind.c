@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/identity/identity_people.h"
+#include "modules/intake/tests/sample.h"
 #include "modules/notify/notify_internal.h"
 #include "modules/remind/remind_ics.h"
 #include "modules/remind/remind_pages.h"
@@ -230,6 +231,43 @@ test_missed(Fixture *fixture, gconstpointer unused)
 	run_on(fixture, late + 1, false);
 	g_assert_cmpuint(count_messages(fixture, fixture->leader, "1.3. Cấp tài khoản"), ==, 1);
 	fixture_verify(fixture);
+}
+
+/* Before anybody is there, nothing counts as said: it is said when somebody has come. */
+static void
+test_nobody(void)
+{
+	Fixture fixture = {.test = app_test_new(APP_MODULES), .arena = arena_new()};
+	IdentityScope identity = {.db = fixture.test->db,
+	    .commune_id = fixture.test->commune_id,
+	    .now_us = app_now_us(fixture.test->app),
+	    .actor = {.name = "người thử", .origin = "kiểm thử"},
+	    .arena = fixture.arena};
+	WorkScope scope;
+	g_autoptr(GError) error = NULL;
+	const char *problem;
+	int64_t account_id;
+
+	sample_store(fixture.test);
+	scope = program_on(&fixture, APP_TEST_TODAY);
+	fixture_run_all(&scope);
+	switch_on(&fixture);
+	g_assert_cmpint(run_on(&fixture, APP_TEST_TODAY, false), ==, 0);
+	identity_add(&identity,
+	    &(IdentityNew){.login = "tt",
+		.name = "Người thường trực",
+		.position = "",
+		.unit = "",
+		.kind = IDENTITY_WORK,
+		.role = "thuong-truc",
+		.password_hash = "x"},
+	    &account_id, &problem, &error);
+	g_assert_no_error(error);
+	g_assert_null(problem);
+	g_assert_cmpint(run_on(&fixture, APP_TEST_TODAY + 1, false), >=, 3);
+	fixture_verify(&fixture);
+	app_test_free(fixture.test);
+	arena_free(fixture.arena);
 }
 
 /* Day by day through a due day: each rung on its day, to whom it names. */
@@ -835,6 +873,7 @@ main(int argc, char **argv)
 	fixture_add("/remind/off", test_off);
 	fixture_add("/remind/once", test_once);
 	fixture_add("/remind/missed", test_missed);
+	g_test_add_func("/remind/nobody", test_nobody);
 	fixture_add("/remind/days", test_days);
 	fixture_add("/remind/extended", test_extended);
 	fixture_add("/remind/events", test_events);

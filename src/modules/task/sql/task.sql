@@ -127,7 +127,7 @@ SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.
 FROM task t
 WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND (t.due_key, t.task_no) > (:after_key, :after)
 	AND t.due_key BETWEEN :key_from AND :key_to
-	AND t.live_key BETWEEN :live_from AND :live_to AND t.live_original BETWEEN :original_from AND :original_to
+	AND +t.live_key BETWEEN :live_from AND :live_to AND t.live_original BETWEEN :original_from AND :original_to
 	AND (:scope_role IS NULL OR EXISTS (
 		SELECT 1 FROM task_agency m
 		WHERE m.commune_id = t.commune_id AND m.plan_id = t.plan_id AND m.task_no = t.task_no AND m.role = :scope_role
@@ -148,7 +148,7 @@ SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.
 FROM task t
 WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND (t.due_key, t.task_no) < (:after_key, :after)
 	AND t.due_key BETWEEN :key_from AND :key_to
-	AND t.live_key BETWEEN :live_from AND :live_to AND t.live_original BETWEEN :original_from AND :original_to
+	AND +t.live_key BETWEEN :live_from AND :live_to AND t.live_original BETWEEN :original_from AND :original_to
 	AND (:scope_role IS NULL OR EXISTS (
 		SELECT 1 FROM task_agency m
 		WHERE m.commune_id = t.commune_id AND m.plan_id = t.plan_id AND m.task_no = t.task_no AND m.role = :scope_role
@@ -158,7 +158,7 @@ WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND (t.due_key, t.task
 ORDER BY t.due_key DESC, t.task_no DESC
 LIMIT :row_limit;
 
--- Uses task_by_live.
+-- Uses task_by_live; a + keeps SQLite from another index.
 -- name: task_page_by_state
 -- hot
 -- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
@@ -168,7 +168,7 @@ SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task t
 WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND (t.live_key, t.task_no) > (:after_key, :after)
-	AND t.due_key BETWEEN :key_from AND :key_to
+	AND +t.due_key BETWEEN :key_from AND :key_to
 	AND t.live_key BETWEEN :live_from AND :live_to AND t.live_original BETWEEN :original_from AND :original_to
 	AND (:scope_role IS NULL OR EXISTS (
 		SELECT 1 FROM task_agency m
@@ -189,7 +189,7 @@ SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task t
 WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND (t.live_key, t.task_no) < (:after_key, :after)
-	AND t.due_key BETWEEN :key_from AND :key_to
+	AND +t.due_key BETWEEN :key_from AND :key_to
 	AND t.live_key BETWEEN :live_from AND :live_to AND t.live_original BETWEEN :original_from AND :original_to
 	AND (:scope_role IS NULL OR EXISTS (
 		SELECT 1 FROM task_agency m
@@ -210,8 +210,8 @@ SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task t
 WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND (t.lead_rank, t.task_no) > (:after_key, :after)
-	AND t.due_key BETWEEN :key_from AND :key_to
-	AND t.live_key BETWEEN :live_from AND :live_to AND t.live_original BETWEEN :original_from AND :original_to
+	AND +t.due_key BETWEEN :key_from AND :key_to
+	AND +t.live_key BETWEEN :live_from AND :live_to AND t.live_original BETWEEN :original_from AND :original_to
 	AND (:scope_role IS NULL OR EXISTS (
 		SELECT 1 FROM task_agency m
 		WHERE m.commune_id = t.commune_id AND m.plan_id = t.plan_id AND m.task_no = t.task_no AND m.role = :scope_role
@@ -231,8 +231,8 @@ SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task t
 WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND (t.lead_rank, t.task_no) < (:after_key, :after)
-	AND t.due_key BETWEEN :key_from AND :key_to
-	AND t.live_key BETWEEN :live_from AND :live_to AND t.live_original BETWEEN :original_from AND :original_to
+	AND +t.due_key BETWEEN :key_from AND :key_to
+	AND +t.live_key BETWEEN :live_from AND :live_to AND t.live_original BETWEEN :original_from AND :original_to
 	AND (:scope_role IS NULL OR EXISTS (
 		SELECT 1 FROM task_agency m
 		WHERE m.commune_id = t.commune_id AND m.plan_id = t.plan_id AND m.task_no = t.task_no AND m.role = :scope_role
