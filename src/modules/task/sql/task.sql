@@ -553,7 +553,7 @@ WHERE commune_id = :commune_id AND rowid = (:commune_id * 1048576 + :plan_id) * 
 -- scope: store
 INSERT INTO task_search (task_search) VALUES ('optimize');
 -- pg:
-SELECT 1;
+SELECT WHERE 1 = 0;
 
 -- name: task_redact
 -- params: plan_id int, task_no int
