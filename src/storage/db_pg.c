@@ -34,14 +34,23 @@ error_code(const char *state)
 	return APP_ERROR_STORAGE;
 }
 
+/* The server's parting words: it ends the connection, or the machine between has (classes 57P0 and 08). */
+static bool
+ends_connection(const char *state)
+{
+	return g_str_has_prefix(state, "57P0") || g_str_has_prefix(state, "08");
+}
+
 /* Notes whether a statement failed because its connection broke. libpq says so by the connection's state, or,
- * the first time, by an error alone that does not come from the server and so has no code of it. */
+ * the first time, by the error alone: the server's last one, or one of its own, which has no code. */
 static bool
 is_lost(PgDb *db, const PGresult *result)
 {
+	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	bool is_fatal = PQresultStatus(result) == PGRES_FATAL_ERROR;
+
 	db->is_lost = db->is_lost || PQstatus(db->connection) == CONNECTION_BAD ||
-		      (PQresultStatus(result) == PGRES_FATAL_ERROR &&
-			  PQresultErrorField(result, PG_DIAG_SQLSTATE) == NULL);
+		      (is_fatal && (state == NULL || ends_connection(state)));
 	return db->is_lost;
 }
 
