@@ -106,7 +106,7 @@ test_views(void)
 	g_autoptr(AppTest) test = begin();
 
 	check_page(test, "/cong-viec?xem=bang",
-	    (const char *const[]){"class=\"board-title late\">Quá hạn <span class=\"count\">3",
+	    (const char *const[]){"class=\"board-title late\">Quá hạn <span class=\"text-secondary\">3",
 		"Chưa thực hiện", "name=\"xem\" value=\"bang\"",
 		"/cong-viec?pham-vi=cua-toi&amp;loc=tat-ca&amp;xem=bang", NULL});
 	check_page(test, "/cong-viec?xem=dong-thoi-gian&loc=tat-ca",
