@@ -44,15 +44,23 @@ begin_outer(Db *db, DbTxnKind kind, GError **error)
 	return true;
 }
 
-/* Back to the end of the last part. Marked as lost meanwhile, because undoing may fail and come back here. */
+/* Back to the end of the last part. Marked as lost meanwhile, because undoing may fail and come back here.
+ * What is undone explains nothing any more; a connection that is gone explains everything. */
 static void
 undo_part(Db *db)
 {
-	if (db->txn.is_lost)
+	DbTxnState *state = &db->txn;
+	g_autoptr(GError) error = NULL;
+
+	if (state->is_lost)
 		return;
 	db->memory = (DbTxnMemory){0};
-	db->txn.is_lost = true;
-	db->txn.is_lost = !db->backend->undo(db, NULL);
+	state->is_lost = true;
+	state->is_lost = !db->backend->undo(db, &error);
+	if (!state->is_lost)
+		state->failure_code = APP_ERROR_STORAGE;
+	else if (g_error_matches(error, APP_ERROR, APP_ERROR_BUSY))
+		state->failure_code = APP_ERROR_BUSY;
 }
 
 static void
@@ -150,8 +158,10 @@ commit_part(Db *db, DbTxnState *state, GError **error)
 	}
 	if (state->is_lost)
 		return fail_lost(state, error);
-	if (!db->backend->mark(db, false, error))
+	if (!db->backend->mark(db, false, error)) {
+		db_txn_contain_failure(db, error != NULL ? *error : NULL);
 		return false;
+	}
 	state->is_changed = state->is_changed || !state->keeps_version;
 	return true;
 }
