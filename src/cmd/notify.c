@@ -18,6 +18,7 @@ enum { MAIL_URL, MAIL_FROM, MAIL_USER, MAIL_PASSWORD, HOOK_URL, HOOK_SECRET, BAS
 typedef struct Arguments {
 	char *texts[N_TEXTS];
 	char *digest, *quiet, *test;
+	int timeout_s; /* 0: as it is */
 } Arguments;
 
 static const char *const KEYS[N_TEXTS] = {NOTIFY_KEY_MAIL_URL, NOTIFY_KEY_MAIL_FROM, NOTIFY_KEY_MAIL_USER,
@@ -74,6 +75,8 @@ check(const Arguments *arguments, GError **error)
 	if (!has_scheme(arguments->texts[HOOK_URL], "https://", "http://127.0.0.1"))
 		return refuse(
 		    error, "--hook-url bắt đầu bằng https://, hoặc http://127.0.0.1 trên chính máy này");
+	if (arguments->timeout_s < 0 || arguments->timeout_s > NOTIFY_TIMEOUT_MAX_S)
+		return refuse(error, "--timeout: từ 1 đến 600 giây");
 	if (!has_scheme(base, "https://", "http://") || (base != NULL && g_str_has_suffix(base, "/")))
 		return refuse(error, "--base-url: địa chỉ người dùng mở chương trình, không có / ở cuối, ví "
 				     "dụ https://namro.xa.vn");
@@ -88,11 +91,11 @@ put(App *app, const CommandContext *context, const char *key, const char *value,
 }
 
 static bool
-put_minute(App *app, const CommandContext *context, const char *key, int minute, GError **error)
+put_number(App *app, const CommandContext *context, const char *key, int number, GError **error)
 {
 	char text[16];
 
-	g_snprintf(text, sizeof(text), "%d", minute);
+	g_snprintf(text, sizeof(text), "%d", number);
 	return put(app, context, key, text, error);
 }
 
@@ -105,16 +108,19 @@ put_times(App *app, const CommandContext *context, const Arguments *arguments, G
 	if (arguments->digest != NULL) {
 		if (!parse_minute(arguments->digest, &from, &rest) || *rest != '\0')
 			return refuse(error, "--digest: cần giờ và phút, ví dụ 7:30");
-		if (!put_minute(app, context, NOTIFY_KEY_DIGEST, from, error))
+		if (!put_number(app, context, NOTIFY_KEY_DIGEST, from, error))
 			return false;
 	}
+	if (arguments->timeout_s > 0 &&
+	    !put_number(app, context, NOTIFY_KEY_TIMEOUT, arguments->timeout_s, error))
+		return false;
 	if (arguments->quiet == NULL)
 		return true;
 	if (!parse_minute(arguments->quiet, &from, &rest) || *rest != '-' ||
 	    !parse_minute(rest + 1, &until, &rest) || *rest != '\0')
 		return refuse(error, "--quiet: cần hai giờ, ví dụ 21:00-6:00");
-	return put_minute(app, context, NOTIFY_KEY_QUIET_FROM, from, error) &&
-	       put_minute(app, context, NOTIFY_KEY_QUIET_UNTIL, until, error);
+	return put_number(app, context, NOTIFY_KEY_QUIET_FROM, from, error) &&
+	       put_number(app, context, NOTIFY_KEY_QUIET_UNTIL, until, error);
 }
 
 static bool
@@ -147,6 +153,7 @@ print_settings(const NotifySettings *settings)
 	    settings->digest_minute / MINUTES_AN_HOUR, settings->digest_minute % MINUTES_AN_HOUR,
 	    settings->quiet_from / MINUTES_AN_HOUR, settings->quiet_from % MINUTES_AN_HOUR,
 	    settings->quiet_until / MINUTES_AN_HOUR, settings->quiet_until % MINUTES_AN_HOUR);
+	printf("Chờ máy chủ trả lời nhiều nhất %d giây\n", settings->timeout_s);
 }
 
 static bool
@@ -183,7 +190,7 @@ run(const CommandContext *context, const char *directory, const Arguments *argum
 	const AppOptions options = command_app_options(context, directory);
 	g_auto(NotifySettings) settings = {0};
 	g_autoptr(App) app = NULL;
-	bool is_change = arguments->digest != NULL || arguments->quiet != NULL;
+	bool is_change = arguments->digest != NULL || arguments->quiet != NULL || arguments->timeout_s != 0;
 
 	for (int i = 0; i < N_TEXTS; i++)
 		is_change = is_change || arguments->texts[i] != NULL;
@@ -215,6 +222,8 @@ command_notify(const CommandContext *context, int argc, char **argv)
 	    {"digest", 0, 0, G_OPTION_ARG_STRING, &arguments.digest, "giờ gửi thư tổng hợp mỗi ngày",
 		"GIỜ:PHÚT"},
 	    {"quiet", 0, 0, G_OPTION_ARG_STRING, &arguments.quiet, "không gửi trong khoảng này", "TỪ-ĐẾN"},
+	    {"timeout", 0, 0, G_OPTION_ARG_INT, &arguments.timeout_s,
+		"chờ máy chủ thư, cổng nhận tin trả lời nhiều nhất bấy nhiêu", "GIÂY"},
 	    {"test", 0, 0, G_OPTION_ARG_STRING, &arguments.test, "gửi một thư thử", "ĐỊA-CHỈ"},
 	    {0},
 	};

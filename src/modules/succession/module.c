@@ -26,11 +26,12 @@ extern const AppModule succession_module;
 const AppModule succession_module = {
     .name = "succession",
     .title = "Chuyển tiếp kế hoạch",
-    .requires = (const char *const[]){"agency", "evidence", "identity", "indicator", "intake", "plan",
+    .requires = (const char *const[]){"agency", "evidence", "identity", "indicator", "intake", "link", "plan",
 	"proposal", "task", "work", NULL},
     .migrations = succession_migrations,
     .statements = succession_statements,
     .verify = succession_verify,
     .routes = ROUTES,
     .nav = NAV,
+    .panel = succession_panel,
 };
