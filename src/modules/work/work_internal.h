@@ -65,6 +65,9 @@ bool work_is_asked(const char *agency_name, bool is_higher);
 /* The columns of a piece as statements of lists give them. */
 void work_read_piece(const WorkScope *scope, const DbStmt *stmt, WorkPiece *ret_piece);
 
+/* The columns of an entry; in the scope's arena. */
+WorkEntry *work_read_entry(const WorkScope *scope, const DbStmt *stmt);
+
 /* Makes a piece with its first entry inside the caller's transaction, who calls work_refresh_tasks() when all
  * are made; *ret_piece_id 0: it was there already. */
 bool work_insert(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *open, int64_t *ret_piece_id,

@@ -89,6 +89,17 @@ FROM work_entry
 WHERE commune_id = :commune_id AND piece_id = :piece_id
 ORDER BY entry_no;
 
+-- The same of all pieces with numbers above `after` up to `last`, for verifying.
+-- name: work_all_entries
+-- columns: entry_no, kind, at_us, person_id, name, state, percent, month, due, day, ref_no, for_person, is_idle, is_granted, done, difficulties, proposals, product, reason, doc_number, piece_id
+-- params: after int, last int
+SELECT
+	entry_no, kind, at_us, person_id, name, state, percent, month, due, day, ref_no, for_person, is_idle,
+	is_granted, done, difficulties, proposals, product, reason, doc_number, piece_id
+FROM work_entry
+WHERE commune_id = :commune_id AND piece_id > :after AND piece_id <= :last
+ORDER BY piece_id, entry_no;
+
 -- Uses work_piece_by_stage.
 -- name: work_list_stage
 -- hot
