@@ -21,15 +21,12 @@ has_channel(Db *db, int64_t commune_id, const char *key, bool *ret_has, GError *
 	return true;
 }
 
-static bool
-insert_message(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *message, bool has_mail,
-    int64_t *ret_id, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-	bool has_row;
+G_STATIC_ASSERT((int)NOTIFY_INSERT_MESSAGE_P_PERSON_ID == (int)NOTIFY_ADD_MESSAGE_P_PERSON_ID);
+G_STATIC_ASSERT((int)NOTIFY_INSERT_MESSAGE_P_MAIL_WAITING == (int)NOTIFY_ADD_MESSAGE_P_MAIL_WAITING);
 
-	if (!db_prepare(db, &NOTIFY_INSERT_MESSAGE, &stmt, error))
-		return false;
+static void
+bind_message(DbStmt *stmt, int64_t commune_id, int64_t now_us, const NotifyNew *message, bool has_mail)
+{
 	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_COMMUNE_ID, commune_id);
 	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_PERSON_ID, message->person_id);
 	db_bind_text(stmt, NOTIFY_INSERT_MESSAGE_P_ONCE_KEY, message->once_key);
@@ -39,6 +36,18 @@ insert_message(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *mess
 	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_IS_URGENT, message->is_urgent);
 	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_CREATED_US, now_us);
 	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_MAIL_WAITING, has_mail);
+}
+
+static bool
+insert_message(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *message, bool has_mail,
+    int64_t *ret_id, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(db, &NOTIFY_INSERT_MESSAGE, &stmt, error))
+		return false;
+	bind_message(stmt, commune_id, now_us, message, has_mail);
 	if (!db_step(stmt, &has_row, error))
 		return false;
 	*ret_id = has_row ? db_column_int(stmt, NOTIFY_INSERT_MESSAGE_C_MESSAGE_ID) : 0;
@@ -59,6 +68,44 @@ post(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *message, bool 
 		   db, commune_id, message->person_id, message_id, message->is_urgent, now_us, error);
 }
 
+static bool
+last_message(Db *db, int64_t commune_id, int64_t *ret_id, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(db, &NOTIFY_LAST_MESSAGE, &stmt, error))
+		return false;
+	db_bind_int(stmt, NOTIFY_LAST_MESSAGE_P_COMMUNE_ID, commune_id);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	*ret_id = db_column_int(stmt, NOTIFY_LAST_MESSAGE_C_MESSAGE_ID);
+	return true;
+}
+
+/* Where nobody is called, nobody waits for the number of each; numbers without gaps tell how many were new.
+ */
+static bool
+post_many(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *messages, size_t n_messages,
+    bool has_mail, int *n_new, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	int64_t before, after;
+
+	if (!last_message(db, commune_id, &before, error) ||
+	    !db_prepare(db, &NOTIFY_ADD_MESSAGE, &stmt, error))
+		return false;
+	for (size_t i = 0; i < n_messages; i++) {
+		bind_message(stmt, commune_id, now_us, &messages[i], has_mail);
+		if (!db_run_later(stmt, error))
+			return false;
+	}
+	if (!last_message(db, commune_id, &after, error))
+		return false;
+	*n_new = (int)(after - before);
+	return true;
+}
+
 bool
 notify_post_all(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *messages, size_t n_messages,
     int *ret_n_new, GError **error)
@@ -73,6 +120,9 @@ notify_post_all(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *mes
 	    !has_channel(db, commune_id, NOTIFY_KEY_MAIL_URL, &has_mail, error) ||
 	    !has_channel(db, commune_id, NOTIFY_KEY_HOOK_URL, &has_hook, error))
 		return false;
+	if (!has_hook && n_messages > 1)
+		return post_many(db, commune_id, now_us, messages, n_messages, has_mail, ret_n_new, error) &&
+		       db_txn_commit(txn, error);
 	for (size_t i = 0; i < n_messages; i++)
 		if (!post(db, commune_id, now_us, &messages[i], has_mail, has_hook, ret_n_new, error))
 			return false;

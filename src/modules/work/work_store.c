@@ -347,8 +347,23 @@ work_insert_as(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *
 	WorkPiece made = *piece;
 
 	work_replay(&made, entries, 1);
-	return add_piece(scope, &made, error) && insert_entry(scope, made.piece_id, &entry, error) &&
-	       work_note(scope, NULL, &made, &entry, error);
+	return add_piece(scope, &made, error) && work_note(scope, NULL, &made, &entry, error);
+}
+
+bool
+work_open_inserted(const WorkScope *scope, int64_t first_piece, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!db_prepare(scope->db, &WORK_OPEN_ENTRIES, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_OPEN_ENTRIES_P_COMMUNE_ID, scope->commune_id);
+	db_bind_int(stmt, WORK_OPEN_ENTRIES_P_FIRST, first_piece);
+	db_bind_int(stmt, WORK_OPEN_ENTRIES_P_KIND, WORK_OPEN);
+	db_bind_int(stmt, WORK_OPEN_ENTRIES_P_AT_US, scope->now_us);
+	db_bind_int(stmt, WORK_OPEN_ENTRIES_P_PERSON_ID, scope->actor.person_id);
+	db_bind_text(stmt, WORK_OPEN_ENTRIES_P_NAME, scope->actor.name);
+	return db_run_later(stmt, error);
 }
 
 static const WorkEntry *
