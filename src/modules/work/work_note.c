@@ -11,7 +11,8 @@
 #include <string.h>
 
 #define STATE_BYTES 512 /* most are shorter */
-#define PIECES_AT_ONCE 500
+#define PIECES_AT_ONCE 100
+#define OBJECT_SIZE 64
 
 static void
 put_day(JsonWriter *json, const char *key, int32_t day)
@@ -111,21 +112,22 @@ state_of(const WorkPiece *piece, const WorkEntry *entry)
 	return g_string_free(out, FALSE);
 }
 
-static char *
-object_of(int64_t piece_id, int64_t entry_no)
+static void
+name_object(int64_t piece_id, int64_t entry_no, char object[static OBJECT_SIZE])
 {
-	return g_strdup_printf("work/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, piece_id, entry_no);
+	g_snprintf(object, OBJECT_SIZE, "work/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, piece_id, entry_no);
 }
 
 bool
 work_note(const WorkScope *scope, const WorkPiece *before, const WorkPiece *after, const WorkEntry *entry,
     GError **error)
 {
-	g_autofree char *object = object_of(after->piece_id, entry->entry_no);
 	g_autofree char *old = before != NULL ? state_of(before, NULL) : NULL;
 	g_autofree char *state = state_of(after, entry);
+	char object[OBJECT_SIZE];
 	const LedgerNote note = {before != NULL ? LEDGER_CHANGE : LEDGER_ADD, object, old, state};
 
+	name_object(after->piece_id, entry->entry_no, object);
 	return ledger_note(scope->db, scope->commune_id, &scope->actor, scope->now_us, &note, error);
 }
 
@@ -171,8 +173,9 @@ verify_piece(const WorkScope *scope, Pass *pass, const WorkPiece *stored, GError
 	work_carry_rewind(&piece, entries);
 	for (guint i = 0; i < entries->len; i++) {
 		const WorkEntry *entry = g_ptr_array_index(entries, i);
-		g_autofree char *object = object_of(stored->piece_id, entry->entry_no);
+		char object[OBJECT_SIZE];
 
+		name_object(stored->piece_id, entry->entry_no, object);
 		work_replay(&piece, (const WorkEntry *const *)entries->pdata, i + 1);
 		g_free(state);
 		state = state_of(&piece, entry);
