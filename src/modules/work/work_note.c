@@ -159,13 +159,32 @@ take_entries(const WorkScope *scope, Pass *pass, int64_t piece_id, GPtrArray *re
 	return work_carry_read(scope, piece_id, ret_entries, error);
 }
 
+/* Everything that follows from the entries. */
+static bool
+is_as_replayed(const WorkPiece *stored, const WorkPiece *replayed)
+{
+	return stored->state == replayed->state && stored->percent == replayed->percent &&
+	       stored->person_id == replayed->person_id && stored->is_taken == replayed->is_taken &&
+	       stored->is_returned == replayed->is_returned &&
+	       stored->original_due == replayed->original_due && stored->due == replayed->due &&
+	       stored->submitted_day == replayed->submitted_day &&
+	       stored->submitter_id == replayed->submitter_id &&
+	       stored->accepted_day == replayed->accepted_day &&
+	       stored->updated_month == replayed->updated_month && stored->event_day == replayed->event_day &&
+	       stored->has_product == replayed->has_product && stored->has_reason == replayed->has_reason &&
+	       g_strcmp0(stored->doc_number, replayed->doc_number) == 0 &&
+	       stored->doc_day == replayed->doc_day && stored->pending_no == replayed->pending_no &&
+	       stored->pending_kind == replayed->pending_kind &&
+	       stored->n_extensions == replayed->n_extensions && stored->last_us == replayed->last_us &&
+	       stored->version == replayed->version && work_carry_is_there(stored, replayed);
+}
+
 /* Every entry must be as it was noted, with what the piece was after it; the last of these is what the table
  * of pieces must hold. */
 static bool
 verify_piece(const WorkScope *scope, Pass *pass, const WorkPiece *stored, GError **error)
 {
 	g_autoptr(GPtrArray) entries = g_ptr_array_new();
-	g_autofree char *kept = state_of(stored, NULL), *state = NULL;
 	WorkPiece piece = *stored;
 
 	if (!take_entries(scope, pass, stored->piece_id, entries, error))
@@ -173,17 +192,16 @@ verify_piece(const WorkScope *scope, Pass *pass, const WorkPiece *stored, GError
 	work_carry_rewind(&piece, entries);
 	for (guint i = 0; i < entries->len; i++) {
 		const WorkEntry *entry = g_ptr_array_index(entries, i);
+		g_autofree char *state = NULL;
 		char object[OBJECT_SIZE];
 
 		name_object(stored->piece_id, entry->entry_no, object);
 		work_replay(&piece, (const WorkEntry *const *)entries->pdata, i + 1);
-		g_free(state);
 		state = state_of(&piece, entry);
 		if (!ledger_check_state(scope->db, scope->commune_id, object, state, pass->report, error))
 			return false;
 	}
-	/* What the last entry noted ends with what the piece was after it. */
-	if (state == NULL || !g_str_has_suffix(state, kept + 1) || !work_carry_is_there(stored, &piece))
+	if (entries->len == 0 || !is_as_replayed(stored, &piece))
 		ledger_report_add(pass->report,
 		    "phần việc %" G_GINT64_FORMAT ": bảng ghi khác với các dòng tiến độ của nó",
 		    stored->piece_id);
