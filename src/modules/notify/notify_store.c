@@ -25,9 +25,8 @@ G_STATIC_ASSERT((int)NOTIFY_INSERT_MESSAGE_P_PERSON_ID == (int)NOTIFY_ADD_MESSAG
 G_STATIC_ASSERT((int)NOTIFY_INSERT_MESSAGE_P_MAIL_WAITING == (int)NOTIFY_ADD_MESSAGE_P_MAIL_WAITING);
 
 static void
-bind_message(DbStmt *stmt, int64_t commune_id, int64_t now_us, const NotifyNew *message, bool has_mail)
+bind_message(DbStmt *stmt, int64_t now_us, const NotifyNew *message, bool has_mail)
 {
-	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_COMMUNE_ID, commune_id);
 	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_PERSON_ID, message->person_id);
 	db_bind_text(stmt, NOTIFY_INSERT_MESSAGE_P_ONCE_KEY, message->once_key);
 	db_bind_text(stmt, NOTIFY_INSERT_MESSAGE_P_SUBJECT, message->subject);
@@ -47,7 +46,8 @@ insert_message(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *mess
 
 	if (!db_prepare(db, &NOTIFY_INSERT_MESSAGE, &stmt, error))
 		return false;
-	bind_message(stmt, commune_id, now_us, message, has_mail);
+	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_COMMUNE_ID, commune_id);
+	bind_message(stmt, now_us, message, has_mail);
 	if (!db_step(stmt, &has_row, error))
 		return false;
 	*ret_id = has_row ? db_column_int(stmt, NOTIFY_INSERT_MESSAGE_C_MESSAGE_ID) : 0;
@@ -83,27 +83,40 @@ last_message(Db *db, int64_t commune_id, int64_t *ret_id, GError **error)
 	return true;
 }
 
-/* Where nobody is called, nobody waits for the number of each; numbers without gaps tell how many were new.
- */
+static bool
+count_since(Db *db, int64_t commune_id, int64_t after, int *ret_n, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(db, &NOTIFY_COUNT_SINCE, &stmt, error))
+		return false;
+	db_bind_int(stmt, NOTIFY_COUNT_SINCE_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, NOTIFY_COUNT_SINCE_P_AFTER, after);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	*ret_n = (int)db_column_int(stmt, NOTIFY_COUNT_SINCE_C_N);
+	return true;
+}
+
+/* Where nobody is called, nobody waits for any of them; the store is asked twice, however many there are. */
 static bool
 post_many(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *messages, size_t n_messages,
     bool has_mail, int *n_new, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
-	int64_t before, after;
+	int64_t last;
 
-	if (!last_message(db, commune_id, &before, error) ||
-	    !db_prepare(db, &NOTIFY_ADD_MESSAGE, &stmt, error))
+	if (!last_message(db, commune_id, &last, error) || !db_prepare(db, &NOTIFY_ADD_MESSAGE, &stmt, error))
 		return false;
 	for (size_t i = 0; i < n_messages; i++) {
-		bind_message(stmt, commune_id, now_us, &messages[i], has_mail);
+		db_bind_int(stmt, NOTIFY_ADD_MESSAGE_P_COMMUNE_ID, commune_id);
+		bind_message(stmt, now_us, &messages[i], has_mail);
+		db_bind_int(stmt, NOTIFY_ADD_MESSAGE_P_MESSAGE_ID, last + 1 + (int64_t)i);
 		if (!db_run_later(stmt, error))
 			return false;
 	}
-	if (!last_message(db, commune_id, &after, error))
-		return false;
-	*n_new = (int)(after - before);
-	return true;
+	return count_since(db, commune_id, last, n_new, error);
 }
 
 bool

@@ -11,15 +11,19 @@ VALUES (:commune_id,
 ON CONFLICT (commune_id, person_id, once_key) DO NOTHING
 RETURNING message_id;
 
--- The same where nobody asks for the number.
+-- The same where the number is known. What was said already leaves its number free.
 -- name: notify_add_message
--- params: person_id int, once_key text, subject text, body text, path text, is_urgent int, created_us int, mail_waiting int
+-- params: person_id int, once_key text, subject text, body text, path text, is_urgent int, created_us int, mail_waiting int, message_id int
 INSERT INTO notify_message (commune_id, message_id, person_id, once_key, subject, body, path, is_urgent, created_us,
 	mail_waiting)
-VALUES (:commune_id,
-	(SELECT COALESCE(MAX(m.message_id), 0) + 1 FROM notify_message m WHERE m.commune_id = :commune_id),
-	:person_id, :once_key, :subject, :body, :path, :is_urgent, :created_us, :mail_waiting)
+VALUES (:commune_id, :message_id, :person_id, :once_key, :subject, :body, :path, :is_urgent, :created_us, :mail_waiting)
 ON CONFLICT (commune_id, person_id, once_key) DO NOTHING;
+
+-- name: notify_count_since
+-- hot
+-- columns: n
+-- params: after int
+SELECT COUNT(*) AS n FROM notify_message WHERE commune_id = :commune_id AND message_id > :after;
 
 -- name: notify_last_message
 -- hot
