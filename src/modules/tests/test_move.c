@@ -175,14 +175,14 @@ test_round_trip(Fixture *fixture, gconstpointer unused)
 	assert_refused(&fixture->there);
 }
 
-/* A second move to a server that has the commune, while it is served, or to where it is: refused, and
- * everything is as before. */
+/* A move to a server that has the commune, while it is served, or to where it is: refused, and everything is
+ * as before. */
 static void
 test_refusals(Fixture *fixture, gconstpointer unused)
 {
-	g_auto(AppMoveReport) first = {0}, second = {0};
+	g_auto(AppMoveReport) first = {0}, second = {0}, home = {0}, third = {0};
+	g_autofree char *own = g_build_filename(fixture->test->directory, "namro.db", NULL);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) before = NULL;
 	g_autoptr(App) app = NULL;
 	int fd;
 
@@ -197,13 +197,21 @@ test_refusals(Fixture *fixture, gconstpointer unused)
 	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
 	g_clear_error(&error);
 	move(fixture->test->app, fixture->server, &first);
-	g_assert_true(db_commune_sum(fixture->test->db, fixture->test->commune_id, &before, &error));
-	g_assert_false(try_move(fixture->test->app, fixture->server, &second, &error));
-	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
-	g_assert_nonnull(strstr(error->message, "không chuyển đè"));
+	/* The same move again: it is done already. */
+	g_assert_true(try_move(fixture->test->app, fixture->server, &second, &error));
+	g_assert_null(second.sums);
 	assert_same_rows(fixture->test->app, &first);
 	app = open_app(&fixture->there);
 	assert_same_rows(app, &first);
+	close_test(fixture->test);
+	g_assert_cmpint(g_remove(own), ==, 0);
+	move(app, NULL, &home);
+	g_clear_pointer(&app, app_free);
+	app = open_app(&fixture->here);
+	g_assert_false(try_move(app, fixture->server, &third, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+	g_assert_nonnull(strstr(error->message, "không chuyển đè"));
+	assert_same_rows(app, &home);
 }
 
 static int64_t
@@ -240,8 +248,10 @@ test_breaking_off(Fixture *fixture, gconstpointer unused)
 		g_assert_cmpint(place, ==, DB_PLACE_HERE);
 		g_assert_true(app_verify(test->app, &checked, &error));
 		g_assert_cmpuint(checked.problems->len, ==, 0);
-		g_assert_true(db_open(fixture->server, DB_WRITE, &server, NULL));
-		g_assert_cmpint(rows_of(server, test->commune_id), ==, 0);
+		if (n > 1) { /* the first failure comes before the server is asked */
+			g_assert_true(db_open(fixture->server, DB_WRITE, &server, NULL));
+			g_assert_cmpint(rows_of(server, test->commune_id), ==, 0);
+		}
 	}
 }
 
