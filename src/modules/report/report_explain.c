@@ -114,14 +114,17 @@ answer_cell(const ReportExplainRow *row, GString *keep)
 void
 report_explain_word(const ReportExplainView *view, GString *body)
 {
-	static const int WIDTHS[] = {10, 50, 33, 24, 48, 0};
+	static const int WIDTHS[] = {10, 46, 33, 30, 46, 0};
 	static const char *const HEADS[] = {
 	    "TT", "Nội dung yêu cầu giải trình", "Cơ quan, đơn vị", "Ngày yêu cầu; hạn", "Giải trình"};
 	g_autofree char *period = g_strdup_printf("(từ ngày %s đến ngày %s)", view->from_text, view->to_text);
 	g_autoptr(GString) keep = g_string_new(NULL);
 
-	if (view->commune != NULL)
-		report_word_paragraph(body, REPORT_WORD_CENTER, view->commune);
+	if (view->commune != NULL) {
+		g_autofree char *commune = g_utf8_strup(view->commune, -1);
+
+		report_word_paragraph(body, REPORT_WORD_CENTER, commune);
+	}
 	report_word_paragraph(body, REPORT_WORD_TITLE, "PHỤ LỤC\nTÌNH HÌNH GIẢI TRÌNH TRONG KỲ BÁO CÁO");
 	report_word_paragraph(body, REPORT_WORD_CENTER, period);
 	report_word_paragraph(body, REPORT_WORD_PLAIN, view->summary);
@@ -139,7 +142,7 @@ report_explain_word(const ReportExplainView *view, GString *body)
 		g_autofree char *no = g_strdup_printf("%zu", i + 1);
 		g_autofree char *what = g_strdup_printf("%s\n%s", row->explain->label,
 		    row->explain->question != NULL ? row->explain->question : "");
-		g_autofree char *days = g_strdup_printf("%s;\nhạn %s", row->asked, row->due);
+		g_autofree char *days = g_strdup_printf("%s\nhạn %s", row->asked, row->due);
 		const char *const CELLS[] = {no, what, row->explain->agency, days, answer_cell(row, keep)};
 
 		report_word_table_row(body, WIDTHS, false, CELLS);
