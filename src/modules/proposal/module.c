@@ -29,7 +29,7 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{PROPOSAL_PATH, "Khó khăn, kiến nghị"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{PROPOSAL_PATH, "Khó khăn, kiến nghị", LAYOUT_DOING}, {.path = NULL}};
 
 extern const AppModule proposal_module;
 

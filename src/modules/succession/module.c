@@ -18,7 +18,8 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{SUCCESSION_PATH, "So sánh, chuyển tiếp"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {
+    {SUCCESSION_PATH, "So sánh, chuyển tiếp", LAYOUT_PLANNING}, {.path = NULL}};
 
 extern const AppModule succession_module;
 
