@@ -9,7 +9,9 @@
 
 #include <string.h>
 
-#define PROGRAM "chương trình"
+/* Who acts where nobody does: the program itself. */
+#define PROGRAM "Chương trình"
+#define BY_ITSELF "tự động"
 
 G_STATIC_ASSERT(LEDGER_HASH_SIZE == SHA256_BYTES);
 G_STATIC_ASSERT(LEDGER_HASH_SIZE == sizeof(((DbTxnMemory *)NULL)->bytes));
@@ -208,9 +210,10 @@ bool
 ledger_note(Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us, const LedgerNote *note,
     GError **error)
 {
+	const char *nobody = actor->origin != NULL ? LEDGER_NOBODY : PROGRAM;
 	LedgerRow row = {.at_us = now_us,
-	    .actor = {actor->person_id, actor->name != NULL ? actor->name : LEDGER_NOBODY,
-		actor->origin != NULL ? actor->origin : PROGRAM},
+	    .actor = {actor->person_id, actor->name != NULL ? actor->name : nobody,
+		actor->origin != NULL ? actor->origin : BY_ITSELF},
 	    .action = note->action,
 	    .object = note->object,
 	    .before = note->before,

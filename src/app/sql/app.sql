@@ -10,12 +10,17 @@ SELECT code, name, province FROM commune WHERE commune_id = :commune_id;
 -- columns: commune_id
 SELECT commune_id FROM commune ORDER BY commune_id LIMIT 2;
 
--- Everybody of a shared store, for the work that is done for all (namro job run --all).
+-- Everybody of a shared store, for the work that is done for all (namro job run --all); not those whose rows are on their
+-- way, or live in another store by now.
 -- name: app_all_communes
 -- scope: store
 -- columns: commune_id
 -- params: after int
-SELECT commune_id FROM commune WHERE commune_id > :after ORDER BY commune_id;
+SELECT c.commune_id
+FROM commune c
+WHERE c.commune_id > :after
+  AND NOT EXISTS (SELECT 1 FROM db_state s WHERE s.commune_id = c.commune_id AND s.place <> 0)
+ORDER BY c.commune_id;
 
 -- The first free number from one on, for a commune without a code.
 -- name: app_next_commune

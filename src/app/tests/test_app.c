@@ -51,7 +51,7 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{"/don-vi", "Đơn vị"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{"/don-vi", "Đơn vị", LAYOUT_KEEPING}, {.path = NULL}};
 
 static const AppModule BASE = {.name = "base", .routes = ROUTES, .nav = NAV};
 static const AppModule TOP = {.name = "top", .requires = (const char *const[]){"middle", "base", NULL}};

@@ -119,6 +119,12 @@ UPDATE notify_delivery
 SET state = :state, attempts = :attempts, next_us = :next_us, done_us = :done_us, answer = :answer
 WHERE commune_id = :commune_id AND delivery_id = :delivery_id;
 
+-- The server of a channel is away: nothing else is tried with it for a while.
+-- name: notify_postpone
+-- params: channel int, now_us int, until_us int
+UPDATE notify_delivery SET next_us = :until_us
+WHERE commune_id = :commune_id AND state = 1 AND next_us <= :now_us AND channel = :channel;
+
 -- What was under way when the program ended.
 -- name: notify_resume
 -- params: from_state int, to_state int
