@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long the reminders of many communes take, one after the other, on one connection:
+/* How long the reminders of many communes take, one after the other, on one connection; on a server on
+ * several:
  *
- *     remind DIR COMMUNES [DATABASE]
+ *     remind DIR COMMUNES [DATABASE [WORKERS]]
  *
  * DIR becomes a data directory; in its store each commune gets a plan of 100 tasks, due on days spread over a
  * year, a third of them past. Measured are the first run, on which every late task is told of; the run of an
@@ -9,6 +10,7 @@
 #include "bench.sql.h"
 #include "people.h"
 
+#include "app/all_communes.h"
 #include "modules/identity/identity.h"
 #include "modules/remind/remind_ladder.h"
 #include "storage/txn.h"
@@ -85,34 +87,59 @@ analyze(Db *db)
 	bench_check(db_run(stmt, &error), error);
 }
 
+typedef struct Round {
+	const AppOptions *options; /* NULL: on `db` */
+	unsigned n_workers;
+	Db *db;
+	int n_communes;
+	int32_t today;
+	bool is_forced;
+	gint n_messages;
+} Round;
+
 /* As the program's own work does it: each commune with its own transactions. */
+static bool
+remind_one(Db *db, int64_t commune_id, void *data, GError **error)
+{
+	Round *round = data;
+	bool is_done = commune_id < FIRST_ID;
+
+	while (!is_done) {
+		g_autoptr(Arena) arena = arena_new();
+		const WorkScope scope = {.db = db,
+		    .commune_id = commune_id,
+		    .now_us = instant_at(round->today, 1),
+		    .today = round->today,
+		    .arena = arena};
+		int n;
+
+		if (!remind_run(&scope, ITEMS_AT_ONCE, round->is_forced, &n, &is_done, error))
+			return false;
+		g_atomic_int_add(&round->n_messages, n);
+	}
+	return true;
+}
+
 static void
-remind_all(Db *db, int n_communes, int32_t today, bool is_forced, const char *what)
+remind_all(Round round, const char *what)
 {
 	double start = bench_now();
-	int64_t n_all = 0;
+	g_autoptr(GError) error = NULL;
+	AppAllReport report = {0};
 
-	for (int i = 0; i < n_communes; i++) {
-		bool is_done = false;
-
-		db_set_commune(db, FIRST_ID + i);
-		while (!is_done) {
-			g_autoptr(Arena) arena = arena_new();
-			const WorkScope scope = {.db = db,
-			    .commune_id = FIRST_ID + i,
-			    .now_us = instant_at(today, 1),
-			    .today = today,
-			    .arena = arena};
-			g_autoptr(GError) error = NULL;
-			int n;
-
-			bench_check(
-			    remind_run(&scope, ITEMS_AT_ONCE, is_forced, &n, &is_done, &error), error);
-			n_all += n;
-		}
+	if (round.options != NULL) {
+		bench_check(
+		    app_for_all_communes(round.options, round.n_workers, remind_one, &round, &report, &error),
+		    error);
+		bench_check(report.n_failed == 0, NULL);
 	}
-	printf("%s: %d communes of %d tasks, %d messages: %.1f s, %.2f ms a commune\n", what, n_communes,
-	    TASKS, (int)n_all, bench_now() - start, (bench_now() - start) * 1e3 / n_communes);
+	for (int i = 0; i < round.n_communes && round.options == NULL; i++) {
+		db_set_commune(round.db, FIRST_ID + i);
+		bench_check(remind_one(round.db, FIRST_ID + i, &round, &error), error);
+	}
+	printf("%s: %d communes of %d tasks, %d messages: %.1f s, %.2f ms a commune\n", what,
+	    round.n_communes, TASKS, round.n_messages, bench_now() - start,
+	    (bench_now() - start) * 1e3 / round.n_communes);
 }
 
 int
@@ -121,6 +148,7 @@ main(int argc, char **argv)
 	AppCommune commune = {.code = (char[]){"26734"}, .name = (char[]){"xã Bình Nguyệt"}};
 	AppOptions options = {.modules = APP_MODULES, .now_us = instant_at(TODAY, 9), .today = TODAY};
 	int n_communes = argc > 2 ? atoi(argv[2]) : 0;
+	Round round = {.n_communes = n_communes, .today = TODAY};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(App) app = NULL;
 	g_autoptr(Db) db = NULL;
@@ -128,27 +156,34 @@ main(int argc, char **argv)
 	bool is_new;
 
 	if (n_communes < 1) {
-		fprintf(stderr, "remind DIR COMMUNES [DATABASE]\n");
+		fprintf(stderr, "remind DIR COMMUNES [DATABASE [WORKERS]]\n");
 		return 2;
 	}
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	bench_print_machine();
 	options.directory = argv[1];
-	options.database = argv[3];
+	if (argc > 3) {
+		options.database = argv[3];
+		round.options = &options;
+		round.n_workers = argc > 4 ? (unsigned)atoi(argv[4]) : app_all_default_workers();
+	}
 	own = g_build_filename(argv[1], "namro.db", NULL);
 	bench_check(app_init(&options, &commune, &is_new, &error), error);
 	bench_check(app_open(&options, &app, &error), error);
-	bench_check(db_open(argv[3] != NULL ? argv[3] : own, DB_WRITE, &db, &error), error);
+	bench_check(db_open(options.database != NULL ? options.database : own, DB_WRITE, &db, &error), error);
 	for (int i = 0; i < n_communes; i++) {
 		db_set_commune(db, FIRST_ID + i);
 		fill(db, FIRST_ID + i);
 	}
 	analyze(db);
-	remind_all(db, n_communes, TODAY, false, "first day, everything late");
+	round.db = db;
+	remind_all(round, "first day, everything late");
 	analyze(db);
-	remind_all(db, n_communes, TODAY + 1, false, "ordinary day");
-	remind_all(db, n_communes, TODAY + 1, false, "asked again");
-	remind_all(db, n_communes, TODAY + 1, true, "forced again");
+	round.today++;
+	remind_all(round, "ordinary day");
+	remind_all(round, "asked again");
+	round.is_forced = true;
+	remind_all(round, "forced again");
 	bench_print_machine();
 	return 0;
 }

@@ -33,6 +33,7 @@ typedef struct Run {
 	GArray *sent;     /* of Sent */
 	RemindRunInfo info;
 	int64_t portions;
+	bool is_cut; /* there may be more in a range than was read */
 } Run;
 
 static void
@@ -162,6 +163,7 @@ say_ranges(Run *run, int limit, GError **error)
 
 		if (!list_items(run, range, ITEMS_READ_MAX, items, error))
 			return false;
+		run->is_cut = run->is_cut || items->len == ITEMS_READ_MAX;
 		for (guint k = 0; k < items->len && run->sent->len < (guint)limit; k++)
 			if (!say(run, range->rung, g_ptr_array_index(items, k), error))
 				return false;
@@ -494,11 +496,12 @@ remind_run(
 	if (!db_txn_begin(scope->db, &txn, error) || !prepare(&run, error) ||
 	    !say_ranges(&run, limit, error) || !say_month(&run, error))
 		return false;
-	*ret_is_done = run.sent->len == 0;
-	if (!*ret_is_done)
-		return write_down(&run, ret_messages, error) && db_txn_commit(txn, error);
-	if (run.info.done_us != 0)
+	/* Below the limit every range was walked to its end. */
+	*ret_is_done = run.sent->len == 0 || (run.sent->len < (guint)limit && !run.is_cut);
+	if (run.sent->len == 0 && run.info.done_us != 0)
 		return true;
-	run.info.done_us = scope->now_us;
-	return put_run(&run, error) && db_txn_commit(txn, error);
+	if (*ret_is_done && run.info.done_us == 0)
+		run.info.done_us = scope->now_us;
+	return (run.sent->len > 0 ? write_down(&run, ret_messages, error) : put_run(&run, error)) &&
+	       db_txn_commit(txn, error);
 }
