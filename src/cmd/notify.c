@@ -15,6 +15,7 @@ enum { MAIL_URL, MAIL_FROM, MAIL_USER, MAIL_PASSWORD, HOOK_URL, HOOK_SECRET, BAS
 typedef struct Arguments {
 	char *texts[N_TEXTS];
 	char *digest, *quiet, *test;
+	int timeout_s; /* 0: as it is */
 } Arguments;
 
 static const char *const KEYS[N_TEXTS] = {NOTIFY_KEY_MAIL_URL, NOTIFY_KEY_MAIL_FROM, NOTIFY_KEY_MAIL_USER,
@@ -50,6 +51,8 @@ check(const Arguments *arguments, GError **error)
 	if (!has_scheme(arguments->texts[HOOK_URL], "https://", "http://127.0.0.1"))
 		return command_refuse_usage(
 		    "--hook-url bắt đầu bằng https://, hoặc http://127.0.0.1 trên chính máy này", error);
+	if (arguments->timeout_s < 0 || arguments->timeout_s > NOTIFY_TIMEOUT_MAX_S)
+		return command_refuse_usage("--timeout: từ 1 đến 600 giây", error);
 	if (!has_scheme(base, "https://", "http://") || (base != NULL && g_str_has_suffix(base, "/")))
 		return command_refuse_usage(
 		    "--base-url: địa chỉ người dùng mở chương trình, không có / ở cuối, ví "
@@ -66,11 +69,11 @@ put(App *app, const CommandContext *context, const char *key, const char *value,
 }
 
 static bool
-put_minute(App *app, const CommandContext *context, const char *key, int minute, GError **error)
+put_number(App *app, const CommandContext *context, const char *key, int number, GError **error)
 {
 	char text[16];
 
-	g_snprintf(text, sizeof(text), "%d", minute);
+	g_snprintf(text, sizeof(text), "%d", number);
 	return put(app, context, key, text, error);
 }
 
@@ -83,16 +86,19 @@ put_times(App *app, const CommandContext *context, const Arguments *arguments, G
 	if (arguments->digest != NULL) {
 		if (!command_parse_minute(arguments->digest, &from, &rest) || *rest != '\0')
 			return command_refuse_usage("--digest: cần giờ và phút, ví dụ 7:30", error);
-		if (!put_minute(app, context, NOTIFY_KEY_DIGEST, from, error))
+		if (!put_number(app, context, NOTIFY_KEY_DIGEST, from, error))
 			return false;
 	}
+	if (arguments->timeout_s > 0 &&
+	    !put_number(app, context, NOTIFY_KEY_TIMEOUT, arguments->timeout_s, error))
+		return false;
 	if (arguments->quiet == NULL)
 		return true;
 	if (!command_parse_minute(arguments->quiet, &from, &rest) || *rest != '-' ||
 	    !command_parse_minute(rest + 1, &until, &rest) || *rest != '\0')
 		return command_refuse_usage("--quiet: cần hai giờ, ví dụ 21:00-6:00", error);
-	return put_minute(app, context, NOTIFY_KEY_QUIET_FROM, from, error) &&
-	       put_minute(app, context, NOTIFY_KEY_QUIET_UNTIL, until, error);
+	return put_number(app, context, NOTIFY_KEY_QUIET_FROM, from, error) &&
+	       put_number(app, context, NOTIFY_KEY_QUIET_UNTIL, until, error);
 }
 
 static bool
@@ -125,6 +131,7 @@ print_settings(const NotifySettings *settings)
 	    settings->digest_minute / MINUTES_AN_HOUR, settings->digest_minute % MINUTES_AN_HOUR,
 	    settings->quiet_from / MINUTES_AN_HOUR, settings->quiet_from % MINUTES_AN_HOUR,
 	    settings->quiet_until / MINUTES_AN_HOUR, settings->quiet_until % MINUTES_AN_HOUR);
+	printf("Chờ máy chủ trả lời nhiều nhất %d giây\n", settings->timeout_s);
 }
 
 static bool
@@ -161,7 +168,7 @@ run(const CommandContext *context, const char *directory, const Arguments *argum
 	const AppOptions options = command_app_options(context, directory);
 	g_auto(NotifySettings) settings = {0};
 	g_autoptr(App) app = NULL;
-	bool is_change = arguments->digest != NULL || arguments->quiet != NULL;
+	bool is_change = arguments->digest != NULL || arguments->quiet != NULL || arguments->timeout_s != 0;
 
 	for (int i = 0; i < N_TEXTS; i++)
 		is_change = is_change || arguments->texts[i] != NULL;
@@ -193,6 +200,8 @@ command_notify(const CommandContext *context, int argc, char **argv)
 	    {"digest", 0, 0, G_OPTION_ARG_STRING, &arguments.digest, "giờ gửi thư tổng hợp mỗi ngày",
 		"GIỜ:PHÚT"},
 	    {"quiet", 0, 0, G_OPTION_ARG_STRING, &arguments.quiet, "không gửi trong khoảng này", "TỪ-ĐẾN"},
+	    {"timeout", 0, 0, G_OPTION_ARG_INT, &arguments.timeout_s,
+		"chờ máy chủ thư, cổng nhận tin trả lời nhiều nhất bấy nhiêu", "GIÂY"},
 	    {"test", 0, 0, G_OPTION_ARG_STRING, &arguments.test, "gửi một thư thử", "ĐỊA-CHỈ"},
 	    {0},
 	};

@@ -72,7 +72,7 @@ struct Db {
 	DbTxnState txn;
 	int64_t commune_id; /* db_set_commune(); 0: the whole store */
 	unsigned fail_after;
-	DbTxnMemory memory;
+	DbTxnMemory memory, marked_memory; /* of a group: as it was when its last part was committed */
 };
 
 struct DbStmt {

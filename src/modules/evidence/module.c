@@ -44,7 +44,7 @@ static const AppAdmit ADMITS[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{EVIDENCE_PATH, "Minh chứng"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{EVIDENCE_PATH, "Minh chứng", LAYOUT_DOING}, {.path = NULL}};
 
 extern const AppModule evidence_module;
 

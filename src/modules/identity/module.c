@@ -61,7 +61,7 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{IDENTITY_ROLES_PATH, "Vai trò"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{IDENTITY_ROLES_PATH, "Vai trò", LAYOUT_KEEPING}, {.path = NULL}};
 
 static bool
 verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)

@@ -67,6 +67,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LinkBook, link_book_clear)
 bool link_decide(const LinkScope *scope, int64_t plan_id, int64_t task_no, int64_t indicator_no,
     LinkState state, unsigned score, const char *reason, GError **error);
 
+/* Gives what was decided about rows of a plan, among them and with those of higher plans, to the rows of the
+ * plan that follows it, in the caller's transaction. lines: of PlanLine * (plan/plan_succession.h); is_whole:
+ * the old plan ends. What was decided in the new plan stays. */
+bool link_carry(const LinkScope *scope, int64_t old_plan_id, int64_t new_plan_id, const GPtrArray *lines,
+    bool is_whole, int *ret_n, GError **error);
+
 /* How much of a plan is linked to nothing: for the dashboard. */
 typedef struct LinkOrphans {
 	int64_t tasks, indicators;

@@ -43,8 +43,8 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {
-    {UNITS_PATH, "Đơn vị"}, {PEOPLE_PATH, "Người"}, {SETUP_PATH, "Thiết lập"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{UNITS_PATH, "Đơn vị", LAYOUT_KEEPING},
+    {PEOPLE_PATH, "Người", LAYOUT_KEEPING}, {SETUP_PATH, "Thiết lập", LAYOUT_KEEPING}, {.path = NULL}};
 
 extern const AppModule people_module;
 

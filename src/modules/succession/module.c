@@ -18,18 +18,20 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{SUCCESSION_PATH, "So sánh, chuyển tiếp"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {
+    {SUCCESSION_PATH, "So sánh, chuyển tiếp", LAYOUT_PLANNING}, {.path = NULL}};
 
 extern const AppModule succession_module;
 
 const AppModule succession_module = {
     .name = "succession",
     .title = "Chuyển tiếp kế hoạch",
-    .requires = (const char *const[]){"agency", "evidence", "identity", "indicator", "intake", "plan",
+    .requires = (const char *const[]){"agency", "evidence", "identity", "indicator", "intake", "link", "plan",
 	"proposal", "task", "work", NULL},
     .migrations = succession_migrations,
     .statements = succession_statements,
     .verify = succession_verify,
     .routes = ROUTES,
     .nav = NAV,
+    .panel = succession_panel,
 };
