@@ -132,6 +132,15 @@ async function checkUnits(page, url, shots) {
 		await Promise.all([page.waitForNavigation(), row.locator('button').click()]);
 		return [...problems, ...expect((await row.textContent()).includes(' đến '), await row.textContent())];
 	});
+	await check(`${width} px: the other rules that an administrator keeps stand on pages of the same shape`, async () => {
+		const problems = [];
+		for (const [path, name, field] of [['/minh-chung/loai', '15-loai-minh-chung', '#ten'], ['/quan-tri/tach-nhiem-vu', '16-tach-nhiem-vu', '#pham-vi']]) {
+			await page.goto(`${url}${path}`);
+			await page.locator('summary:has-text("Thôi dùng")').first().click();
+			problems.push(...expect(await page.locator(field).count() === 1, `no form at ${path}`), ...await looks(page, shots, name));
+		}
+		return problems;
+	});
 }
 
 async function chooseFile(page, mend) {

@@ -18,7 +18,7 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, "/minh-chung/mat", APP_EVIDENCE, evidence_secret_send, HTTP_WRITES},
     {HTTP_GET, "/minh-chung/thiet-lap", APP_SYSTEM, evidence_settings_show, HTTP_UNCACHED},
     {HTTP_POST, "/minh-chung/thiet-lap", APP_ACCOUNTS, evidence_settings_send, HTTP_WRITES},
-    {HTTP_GET, EVIDENCE_KINDS_PATH, APP_DOWNLOAD, evidence_kinds_show, HTTP_CSV | HTTP_JSON},
+    {HTTP_GET, EVIDENCE_KINDS_PATH, APP_READ, evidence_kinds_show, HTTP_CSV | HTTP_JSON},
     {HTTP_POST, EVIDENCE_KINDS_PATH, APP_ACCOUNTS, evidence_kind_send, HTTP_WRITES},
     {HTTP_POST, EVIDENCE_KINDS_PATH "/{loai}/ket-thuc", APP_ACCOUNTS, evidence_kind_end_send, HTTP_WRITES},
     {HTTP_POST, "/minh-chung/tai-len", APP_EVIDENCE, evidence_upload_announce, HTTP_WRITES | HTTP_JSON},
