@@ -102,6 +102,12 @@ async function paper(page) {
 	return pdf;
 }
 
+// What an official has not said anything of this month, late work included.
+async function silentCount(page) {
+	const [, n] = /(\d+) chưa cập nhật tháng này/.exec(await page.textContent('main')) ?? [0, 'none'];
+	return Number(n);
+}
+
 async function checkOfficial(page, url, passwords, shots) {
 	const width = page.viewportSize().width;
 	await check(`${width} px: an official signs in and finds what needs doing`, async () => {
@@ -112,6 +118,8 @@ async function checkOfficial(page, url, passwords, shots) {
 		return [...expect(tab === 'Giao cho tôi', `opens with ${tab}`), ...expect(first.includes('Quá hạn'), first), ...await looks(page, shots, 'can-bo-hom-nay')];
 	});
 	await check(`${width} px: one update takes at most ${REQUESTS_MAX} requests and ${BYTES_MAX} bytes, and is seen`, async () => {
+		await page.goto(`${url}/hom-nay`);
+		const silentBefore = await silentCount(page);
 		const stop = await meter(page);
 		await page.goto(`${url}/hom-nay`);
 		await page.keyboard.press('j');
@@ -122,7 +130,9 @@ async function checkOfficial(page, url, passwords, shots) {
 		const { requests, bytes, urls } = await stop();
 		note(`an official's update at ${width} px: ${requests} requests, ${bytes} bytes`);
 		const said = await page.textContent('.undo');
-		return [...expect(requests <= REQUESTS_MAX, `${requests} requests: ${urls}`),
+		const silent = await silentCount(page);
+		return [...expect(silent === silentBefore - 1, `${silentBefore} without an update before, ${silent} after`),
+			...expect(requests <= REQUESTS_MAX, `${requests} requests: ${urls}`),
 			...expect(bytes <= BYTES_MAX, `${bytes} bytes`), ...expect(said.includes('Đã ghi'), said), ...await looks(page, shots, 'can-bo-da-ghi')];
 	});
 	await check(`${width} px: the dashboard says who reported last`, async () => {

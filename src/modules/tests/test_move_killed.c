@@ -86,7 +86,7 @@ count_living_at_server(const Fixture *fixture)
 	g_autoptr(GError) error = NULL;
 	AppAllReport report;
 
-	app_for_all_communes(&fixture->there, touch, NULL, &report, &error);
+	app_for_all_communes(&fixture->there, 1, touch, NULL, &report, &error);
 	g_assert_no_error(error);
 	g_assert_cmpint(report.n_failed, ==, 0);
 	return report.n_done;

@@ -178,13 +178,17 @@ fill_lines(Today *today, WorkTodayView *view)
 	}
 }
 
+/* Whatever else there is to do about them first. */
 static int64_t
-count_rank(const Today *today, Rank rank)
+count_silent(const Today *today)
 {
 	int64_t n = 0;
 
-	for (guint i = 0; i < today->todos->len; i++)
-		n += g_array_index(today->todos, Todo, i).rank == rank;
+	for (guint i = 0; i < today->todos->len; i++) {
+		const WorkPiece *piece = &g_array_index(today->todos, Todo, i).row->piece;
+
+		n += work_stage(piece->state) == WORK_STAGE_OPEN && lacks_update(today, piece);
+	}
 	return n;
 }
 
@@ -233,7 +237,7 @@ fill_figures(const Today *today, WorkTodayView *view, GError **error)
 	    (PartFigure){"idle", "Đang mở", late + soon + later, -1, list_url(today, "dang-mo"),
 		today->whose == WORK_MINE
 		    ? arena_printf(today->scope->arena, "%" G_GINT64_FORMAT " chưa cập nhật tháng này",
-			  count_rank(today, RANK_UPDATE))
+			  count_silent(today))
 		    : NULL};
 	return true;
 }
