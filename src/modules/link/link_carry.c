@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/link/link.sql.h"
 #include "modules/link/link_internal.h"
-#include "modules/plan/plan_succession.h"
+#include "modules/plan/plan.h"
 
 /* What people decided about rows of a plan goes on with the rows that follow them. */
 

@@ -4,7 +4,6 @@
 #include "modules/proposal/proposal.sql.h"
 #include "modules/proposal/proposal_pages.h"
 #include "modules/proposal/proposal_redact.h"
-#include "modules/task/task_amend.h"
 
 /* A commune begins with the routes that come with the program; of what decisions changed earlier, search may
  * have the words that were. */
@@ -14,7 +13,7 @@ do_work(const AppWork *work, bool *ret_did, GError **error)
 	*ret_did = false;
 	return !work->is_first ||
 	       (proposal_routes_note_seed(work->db, work->commune_id, work->now_us, error) &&
-		   task_search_catch_up(work->db, work->commune_id, error));
+		   proposal_catch_up(work->db, work->commune_id, error));
 }
 
 static const HttpRoute ROUTES[] = {

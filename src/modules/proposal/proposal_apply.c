@@ -188,3 +188,9 @@ proposal_apply(const WorkScope *scope, const Proposal *proposal, const ProposalE
 	return keep_change(&work, "sản phẩm", text, error) &&
 	       task_amend_output(&work.plan, proposal->row_no, text, error);
 }
+
+bool
+proposal_catch_up(Db *db, int64_t commune_id, GError **error)
+{
+	return task_search_catch_up(db, commune_id, error);
+}

@@ -174,7 +174,7 @@ static bool
 show(
     HttpRequest *request, HttpResponse *response, int64_t proposal_id, ProposalCardView *view, GError **error)
 {
-	WorkScope scope = proposal_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autoptr(GPtrArray) steps = g_ptr_array_new();
 	Proposal proposal;
 
@@ -242,7 +242,7 @@ entry_of(HttpRequest *request, const HttpValue *values)
 bool
 proposal_post_act(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = proposal_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autoptr(GError) wrong = NULL;
 	ProposalOutcome outcome = {0};
 	ProposalCardView view = {0};

@@ -198,7 +198,7 @@ choose_plan(const WorkScope *scope, int64_t *plan_id, GError **error)
 static bool
 show(HttpRequest *request, HttpResponse *response, const Proposal *typed, const char *problem, GError **error)
 {
-	WorkScope scope = proposal_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autoptr(GPtrArray) agencies = g_ptr_array_new();
 	g_autoptr(GPtrArray) steps = g_ptr_array_new();
 	ProposalFormView view = {.typed = *typed, .agencies = agencies, .steps = steps, .problem = problem};
@@ -220,7 +220,7 @@ show(HttpRequest *request, HttpResponse *response, const Proposal *typed, const 
 bool
 proposal_form_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = proposal_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	HttpValue values[KEY_MAX];
 	Proposal typed;
 
@@ -234,7 +234,7 @@ proposal_form_show(HttpRequest *request, HttpResponse *response, GError **error)
 bool
 proposal_post_raise(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = proposal_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autoptr(GError) wrong = NULL;
 	ProposalOutcome outcome = {0};
 	HttpValue values[KEY_MAX];

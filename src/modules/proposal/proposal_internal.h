@@ -47,6 +47,9 @@ bool proposal_note(const WorkScope *scope, const Proposal *before, const Proposa
 bool proposal_apply(const WorkScope *scope, const Proposal *proposal, const ProposalEntry *decision,
     const char **ret_problem, GError **error);
 
+/* Lets search follow what older programs adjusted; a transaction of its own. */
+bool proposal_catch_up(Db *db, int64_t commune_id, GError **error);
+
 /* Gives what a field holds now, as printed; "" for none. */
 bool
 proposal_current(const WorkScope *scope, const Proposal *proposal, const char **ret_text, GError **error);

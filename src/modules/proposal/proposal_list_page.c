@@ -31,21 +31,6 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_BELOW] = {"truoc", "Vị trí", http_valid_int, .min = 1, .max = G_MAXINT64},
 };
 
-WorkScope
-proposal_scope_of(const HttpRequest *request)
-{
-	const AppContext *context = app_context(request);
-
-	return (WorkScope){.db = context->db,
-	    .commune_id = context->commune_id,
-	    .now_us = context->now_us,
-	    .today = context->today,
-	    .actor = app_actor(request),
-	    .arena = request->arena,
-	    .visitor = context->visitor,
-	    .request = request};
-}
-
 static const char *
 vi_day(Arena *arena, int32_t day)
 {
@@ -205,7 +190,7 @@ fill_links(HttpRequest *request, const ProposalFilter *filter, bool has_more, Pr
 bool
 proposal_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = proposal_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autoptr(GPtrArray) proposals = g_ptr_array_new();
 	g_autoptr(GPtrArray) agencies = g_ptr_array_new();
 	guint max = request->format == HTTP_HTML ? PAGE_ROWS : DATA_ROWS;

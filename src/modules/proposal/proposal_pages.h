@@ -6,6 +6,7 @@
 #include "http/router.h"
 #include "modules/proposal/proposal_internal.h"
 #include "modules/proposal/proposal_routes.h"
+#include "modules/work/work_scope.h"
 
 /* Khó khăn, kiến nghị: the register, one proposal, and the form that raises one. */
 
@@ -115,7 +116,6 @@ bool proposal_route_end_post(HttpRequest *request, HttpResponse *response, GErro
 /* Fills in a row as lists and cards show it. */
 bool
 proposal_fill_row(const WorkScope *scope, const Proposal *proposal, ProposalRow *ret_row, GError **error);
-WorkScope proposal_scope_of(const HttpRequest *request);
 
 bool proposal_list_show(HttpRequest *request, HttpResponse *response, GError **error);
 bool proposal_card_show(HttpRequest *request, HttpResponse *response, GError **error);

@@ -178,7 +178,7 @@ static bool
 show(HttpRequest *request, HttpResponse *response, const ProposalRouteTyped *typed, int family,
     const char *problem, GError **error)
 {
-	WorkScope scope = proposal_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autoptr(GPtrArray) routes = g_ptr_array_new();
 	g_autoptr(GPtrArray) roles = g_ptr_array_new();
 	ProposalRoutesView view = {.roles = roles, .problem = problem};
@@ -269,7 +269,7 @@ refuse(HttpRequest *request, HttpResponse *response, const ProposalRouteTyped *t
 bool
 proposal_route_post(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = proposal_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	ProposalRouteTyped typed = read_typed(request);
 	g_autoptr(GError) wrong = NULL;
 	HttpValue values[KEY_MAX];
@@ -295,7 +295,7 @@ proposal_route_post(HttpRequest *request, HttpResponse *response, GError **error
 bool
 proposal_route_end_post(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = proposal_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	HttpValue values[END_MAX];
 	const char *problem;
 

@@ -4,6 +4,7 @@
 #include "app/context.h"
 #include "modules/agency/agency.h"
 #include "modules/register/pages/register.html.h"
+#include "modules/work/work_scope.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -32,21 +33,6 @@ typedef struct Prepared {
 	const char *problem, *packed;
 	size_t n_rows, n_same;
 } Prepared;
-
-static WorkScope
-scope_of(const HttpRequest *request)
-{
-	const AppContext *context = app_context(request);
-
-	return (WorkScope){.db = context->db,
-	    .commune_id = context->commune_id,
-	    .now_us = context->now_us,
-	    .today = context->today,
-	    .actor = app_actor(request),
-	    .arena = request->arena,
-	    .visitor = context->visitor,
-	    .request = request};
-}
 
 /* Plans and agencies to choose from. */
 static bool
@@ -123,7 +109,7 @@ register_show(HttpRequest *request, HttpResponse *response, GError **error)
 bool
 register_download(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	HttpValue values[KEY_MAX];
 	RegisterChoice choice;
 
@@ -216,7 +202,7 @@ bool
 register_preview(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	g_autoptr(GPtrArray) changes = g_ptr_array_new();
-	WorkScope scope = scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	RegisterResult result = {.changes = changes};
 	Prepared *prepared = request->prepared;
 	RegisterMode mode;
@@ -271,7 +257,7 @@ register_write(HttpRequest *request, HttpResponse *response, GError **error)
 	size_t n_decisions = read_decisions(request, decisions);
 	g_autoptr(GPtrArray) changes = g_ptr_array_new();
 	RegisterResult result = {.changes = changes};
-	WorkScope scope = scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	Prepared prepared = {.packed = packed};
 
 	register_unpack(packed != NULL ? packed : "", request->arena, &prepared.file);

@@ -185,7 +185,7 @@ static bool
 show(HttpRequest *request, HttpResponse *response, const RemindAskTyped *typed, const char *problem,
     GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autoptr(GPtrArray) agencies = g_ptr_array_new();
 	RemindAskView view = {.typed = *typed, .agencies = agencies, .problem = problem};
 
@@ -200,7 +200,7 @@ show(HttpRequest *request, HttpResponse *response, const RemindAskTyped *typed, 
 bool
 remind_ask_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	HttpValue values[KEY_MAX];
 	RemindAskTyped typed;
 
@@ -215,7 +215,7 @@ remind_ask_show(HttpRequest *request, HttpResponse *response, GError **error)
 bool
 remind_ask_post(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autoptr(GError) wrong = NULL;
 	HttpValue values[KEY_MAX], due;
 	RemindAskTyped typed = {.label = remind_field(request, "so-lieu"), .path = "", .body = "", .due = ""};

@@ -193,7 +193,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RemindCallsView, calls_free)
 bool
 remind_calls_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_auto(RemindBook) book = {0};
 	g_auto(RemindCallsView) view = {.calls = g_ptr_array_new()};
 	HttpValue values[KEY_MAX];

@@ -175,7 +175,7 @@ filter_of(const WorkScope *scope, const HttpValue *values, int limit)
 bool
 remind_explain_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autoptr(GPtrArray) explains = g_ptr_array_new();
 	g_autoptr(GPtrArray) agencies = g_ptr_array_new();
 	size_t max = request->format == HTTP_HTML ? PAGE_ROWS : DATA_ROWS;

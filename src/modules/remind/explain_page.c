@@ -35,7 +35,7 @@ static bool
 show(HttpRequest *request, HttpResponse *response, int64_t explain_no, const char *typed, const char *problem,
     GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autoptr(GPtrArray) steps = g_ptr_array_new();
 	RemindExplain *explain = arena_new0(request->arena, RemindExplain);
 	RemindExplainView view = {
@@ -64,7 +64,7 @@ remind_explain_show(HttpRequest *request, HttpResponse *response, GError **error
 static bool
 act(HttpRequest *request, HttpResponse *response, RemindExplainKind kind, int32_t due, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	const char *body = remind_field(request, "noi-dung"), *problem = NULL;
 	int64_t explain_no;
 

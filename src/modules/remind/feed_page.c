@@ -11,7 +11,7 @@
 static bool
 show(HttpRequest *request, HttpResponse *response, const char *address, const char *problem, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autoptr(GArray) feeds = g_array_new(FALSE, FALSE, sizeof(RemindFeed));
 	RemindFeedsView view = {.arena = request->arena,
 	    .feeds = feeds,
@@ -36,7 +36,7 @@ remind_feeds_show(HttpRequest *request, HttpResponse *response, GError **error)
 bool
 remind_feed_post(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	char token[SECRET_TEXT_SIZE];
 	const char *problem, *base_url;
 	int64_t feed_no;
@@ -56,7 +56,7 @@ remind_feed_post(HttpRequest *request, HttpResponse *response, GError **error)
 bool
 remind_feed_revoke_post(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	int64_t feed_no;
 
 	if (!http_request_param_int(request, "id", &feed_no, error) ||
@@ -70,7 +70,7 @@ remind_feed_revoke_post(HttpRequest *request, HttpResponse *response, GError **e
 bool
 remind_feed_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autofree char *token = g_strdup(http_request_param(request, "ma")), *digest = NULL;
 	const char *name, *base_url;
 	int64_t feed_no, person_id;

@@ -27,21 +27,6 @@ static const HttpField FIELDS[KEY_MAX] = {
 
 static const HttpField RUNG_FIELD = {"bac", "Bậc", http_valid_int, .min = 1, .max = REMIND_RUNGS_MAX};
 
-WorkScope
-remind_scope_of(const HttpRequest *request)
-{
-	const AppContext *context = app_context(request);
-
-	return (WorkScope){.db = context->db,
-	    .commune_id = context->commune_id,
-	    .now_us = context->now_us,
-	    .today = context->today,
-	    .actor = app_actor(request),
-	    .arena = request->arena,
-	    .visitor = context->visitor,
-	    .request = request};
-}
-
 void
 remind_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout)
 {
@@ -239,7 +224,7 @@ static bool
 show(HttpRequest *request, HttpResponse *response, const RemindRungTyped *typed, int64_t rung_no,
     const char *problem, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autoptr(GArray) rungs = g_array_new(FALSE, FALSE, sizeof(RemindRung));
 	g_autoptr(GArray) current = g_array_new(FALSE, FALSE, sizeof(RemindRung));
 	g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(RemindRunInfo));
@@ -303,7 +288,7 @@ refuse(HttpRequest *request, HttpResponse *response, const RemindRungTyped *type
 bool
 remind_rung_post(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	RemindRungTyped typed = {.kind = remind_field(request, "loai"),
 	    .about = remind_field(request, "ve"),
 	    .days = remind_field(request, "so-ngay"),
@@ -343,7 +328,7 @@ remind_rung_post(HttpRequest *request, HttpResponse *response, GError **error)
 bool
 remind_rung_end_post(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	int64_t rung_no;
 
 	if (!http_request_param_int(request, "id", &rung_no, error) ||
@@ -356,7 +341,7 @@ remind_rung_end_post(HttpRequest *request, HttpResponse *response, GError **erro
 bool
 remind_switch_post(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 
 	if (!remind_switch(&scope, strcmp(remind_field(request, "bat"), "1") == 0, error))
 		return false;
@@ -367,7 +352,7 @@ remind_switch_post(HttpRequest *request, HttpResponse *response, GError **error)
 bool
 remind_event_post(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	const char *word = http_request_param(request, "ma");
 	NotifyRule rule = {.valid_from = scope.today,
 	    .is_on = strcmp(remind_field(request, "bat"), "1") == 0,

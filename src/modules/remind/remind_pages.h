@@ -10,6 +10,7 @@
 #include "modules/remind/remind_explain.h"
 #include "modules/remind/remind_feed.h"
 #include "modules/remind/remind_simulate.h"
+#include "modules/work/work_scope.h"
 
 /* What the pages of the module share. */
 
@@ -20,7 +21,6 @@
 #define REMIND_FEEDS_PATH "/lich-ca-nhan"
 #define REMIND_FEED_PATH "/lich-viec"
 
-WorkScope remind_scope_of(const HttpRequest *request);
 void remind_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout);
 
 /* A field of a form as it was sent, "" where it was not. */

@@ -43,7 +43,7 @@ write_csv(const RemindTrialView *view, HttpResponse *response)
 bool
 remind_trial_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	WorkScope scope = remind_scope_of(request);
+	WorkScope scope = work_scope_of(request);
 	g_autoptr(GArray) said = g_array_new(FALSE, FALSE, sizeof(RemindSaid));
 	g_autoptr(GArray) loads = g_array_new(FALSE, FALSE, sizeof(RemindLoad));
 	RemindTrialView view = {.said = said, .loads = loads};

@@ -3,6 +3,7 @@
 #include "http/query.h"
 #include "modules/report/pages/explain.html.h"
 #include "modules/report/report_word.h"
+#include "modules/work/work_scope.h"
 
 enum { KEY_FROM, KEY_TO, KEY_MAX };
 
@@ -16,14 +17,7 @@ static bool
 collect(HttpRequest *request, ReportExplainView *view, GError **error)
 {
 	const AppContext *context = app_context(request);
-	const WorkScope scope = {.db = context->db,
-	    .commune_id = context->commune_id,
-	    .now_us = context->now_us,
-	    .today = context->today,
-	    .actor = app_actor(request),
-	    .arena = request->arena,
-	    .visitor = context->visitor,
-	    .request = request};
+	const WorkScope scope = work_scope_of(request);
 	HttpValue values[KEY_MAX];
 	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
 	int year, month, day;

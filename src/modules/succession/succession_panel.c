@@ -2,7 +2,6 @@
 #include "app/context.h"
 #include "app/plan_access.h"
 #include "modules/intake/intake_review.h"
-#include "modules/plan/plan_page.h"
 #include "modules/succession/pages/panel.html.h"
 
 #include <stdio.h>

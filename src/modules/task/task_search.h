@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "modules/plan/plan_scope.h"
+#include "modules/plan/plan.h"
 
 #include <glib.h>
 #include <stdbool.h>

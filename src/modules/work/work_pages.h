@@ -12,14 +12,13 @@
 #include "modules/task/task.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_rows.h"
+#include "modules/work/work_scope.h"
 
 /* What the pages of the module share. */
 
 #define WORK_TODAY_PATH "/hom-nay"
 #define WORK_LIST_PATH "/cong-viec"
 
-/* On whose behalf a request is made. */
-WorkScope work_scope_of(const HttpRequest *request);
 void work_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout);
 
 /* A row as lists show it. */

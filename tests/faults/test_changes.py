@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program is killed while something large is changed: a decision about a proposal, a plan that replaces another, a
+register that comes back from Excel. All of it is there afterwards, or nothing; the ledger agrees.
+
+    test_changes.py NAMRO PLAN
+"""
+import datetime
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from xml.etree import ElementTree
+
+from harness import Browser, Program, main, psql, schema_of, store_of_this_run
+
+namro, plan = sys.argv[1:3]
+KILLS = 4  # of each kind; the moments are spread over the time that one undisturbed change takes
+SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def rows(program, sql):
+    """What the tables hold, as texts."""
+    if program.store:
+        found = psql(f'SET search_path = "{schema_of(program.store)}"; {sql}').splitlines()
+        return [tuple(line.split("|")) for line in found if line]
+    with sqlite3.connect(os.path.join(program.data, "namro.db")) as connection:
+        return [tuple(str(value) for value in row) for row in connection.execute(sql)]
+
+
+def number(program, sql):
+    return int(rows(program, sql)[0][0])
+
+
+def kill_command(program, after_seconds, *arguments):
+    """Runs a command and kills it; True where it came to its end before."""
+    with subprocess.Popen([namro, *arguments], env=program.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+        try:
+            return child.wait(after_seconds) == 0
+        except subprocess.TimeoutExpired:
+            child.kill()
+            return False
+
+
+def moments(whole_seconds):
+    """When to kill: more often towards the end, where it writes."""
+    return [whole_seconds * (0.3 + 0.7 * i / (KILLS - 1)) for i in range(KILLS)]
+
+
+def timed(work):
+    start = time.monotonic()
+    work()
+    return time.monotonic() - start
+
+
+# A decision makes a version of a row, an entry, a ledger row, and words to be searched for.
+
+def raise_and_forward(program, standing, task):
+    wanted = [("ke-hoach", "1"), ("nhiem-vu", str(task)), ("loai", "dieu-chinh"), ("tom-tat", "Đổi sản phẩm"),
+              ("noi-dung", "Không còn cần"), ("truong", "san-pham"), ("gia-tri-moi", f"Sổ bàn giao {task}")]
+    answer = standing.form("/kien-nghi", *wanted)
+    assert answer.status == 303, answer.text
+    proposal = re.search(r"/kien-nghi/(\d+)", answer.headers["location"])[1]
+    answer = standing.form(f"/kien-nghi/{proposal}/xu-ly", ("phien-ban", "1"), ("viec", "chuyen"), ("noi-dung", "Trình"))
+    assert answer.status == 303, answer.text
+    return proposal
+
+
+def decide(leader, mark, proposal):
+    fields = [("phien-ban", "2"), ("viec", "dong-y"), ("so-van-ban", "15/QĐ-UBND"),
+              ("ngay", datetime.date.today().isoformat()), ("noi-dung", "Đồng ý"), ("dau-phien", mark)]
+    try:
+        return leader.post(f"/kien-nghi/{proposal}/xu-ly", fields).status
+    except OSError:
+        return 0  # the server is gone
+
+
+def kill_server(program):
+    program.child.send_signal(signal.SIGKILL)
+    program.child.wait()
+    program.child.stdout.close()
+    program.child = None
+
+
+def check_decision(program, proposal, task, status):
+    is_decided = number(program, f"SELECT COUNT(*) FROM proposal_entry WHERE proposal_id = {proposal} AND kind = 6")
+    n_changes = number(program, f"SELECT COUNT(*) FROM plan_change WHERE source = 'proposal/{proposal}'")
+    output = rows(program, f"SELECT COALESCE(output, '') FROM task WHERE plan_id = 1 AND task_no = {task}")[0][0]
+    found = number(program, "SELECT COUNT(*) FROM ledger WHERE object LIKE 'plan-change/%'")
+    assert is_decided == n_changes, (is_decided, n_changes)
+    assert (output == f"Sổ bàn giao {task}") == (is_decided == 1), output
+    assert found == number(program, "SELECT COUNT(*) FROM plan_change")
+    assert status != 303 or is_decided == 1  # what was acknowledged is there
+
+
+def test_decisions():
+    """kill -9 while decisions about proposals are taken: each is there whole, or not at all"""
+    with Program(namro, store_of_this_run()) as program:
+        program.init(plan)
+        program.add_account("thuong", role="thuong-truc")
+        program.add_account("lanh", role="quyet-dinh")
+        for i in range(KILLS):
+            program.serve()
+            standing, leader = Browser(program), Browser(program)
+            assert standing.sign_in("thuong").status == 303
+            assert leader.sign_in("lanh").status == 303
+            mark = leader.mark()
+            proposal = raise_and_forward(program, standing, i + 2)
+            statuses = []
+            thread = threading.Thread(target=lambda: statuses.append(decide(leader, mark, proposal)))
+            thread.start()
+            time.sleep(0.02 * i)
+            kill_server(program)
+            thread.join()
+            check_decision(program, proposal, i + 2, statuses[0])
+        assert "nguyên vẹn" in program.verify()
+
+
+# A plan replaces another: rows, work, evidence, proposals, links, roles.
+
+def successor(program):
+    with open(plan, encoding="utf-8") as stream:
+        text = stream.read()
+    path = os.path.join(program.folder, "ke-hoach-moi.md")
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write(re.sub(r"Số: \d+/", "Số: 99/", text, count=1).replace("31/12/2026", "31/3/2027", 1))
+    return path
+
+
+def standing_of(program):
+    """What tells that nothing was done; and, after it, that all was."""
+    return (number(program, "SELECT COUNT(*) FROM plan_succession"),
+            number(program, "SELECT COUNT(*) FROM plan WHERE is_current = 1 AND plan_id = 1"),
+            number(program, "SELECT COUNT(*) FROM work_piece WHERE plan_id = 1 AND stage IN (1, 2)"))
+
+
+def test_replacing():
+    """kill -9 while a plan replaces another: the work is where it was, or all of it went along"""
+    with Program(namro, store_of_this_run()) as program:
+        program.init(plan, successor(program))
+        program.run("job", "run", program.data)
+        before = standing_of(program)
+        assert before[:2] == (0, 1) and before[2] > 10, before
+        arguments = ("plan", "replace", program.data, "1", "2", "--accept", "all")
+        whole = timed(lambda: program.run(*arguments, "--dry-run"))
+        is_done = False
+        for moment in moments(whole * 1.1):
+            is_done = kill_command(program, moment, *arguments)
+            now = standing_of(program)
+            assert now == before or now == (1, 0, 0), (before, now)
+            assert "nguyên vẹn" in program.verify()
+            if now != before:
+                break
+        if standing_of(program) == before:
+            assert not is_done
+            program.run(*arguments)
+        assert standing_of(program) == (1, 0, 0)
+        assert "nguyên vẹn" in program.verify()
+
+
+# The register comes back from Excel.
+
+def fill_register(path):
+    """Writes into every empty cell of the column of what was done; gives how many."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    shared = ["".join(text.text or "" for text in item.iter(f"{SPACE}t"))
+              for item in ElementTree.fromstring(parts["xl/sharedStrings.xml"])]
+    n_filled = 0
+    for name in [name for name in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]:
+        text = parts[name].decode()
+        heads = [cell.get("r") for cell in ElementTree.fromstring(text).iter(f"{SPACE}c")
+                 if cell.get("t") == "s" and shared[int(cell.find(f"{SPACE}v").text)].startswith("Việc đã làm")]
+        for head in heads:
+            column, row = re.fullmatch(r"([A-Z]+)(\d+)", head).groups()
+
+            def fill(found, row=int(row)):
+                nonlocal n_filled
+                if int(found[1]) <= row:
+                    return found[0]
+                n_filled += 1
+                return f'<c r="{column}{found[1]}"{found[2]} t="inlineStr"><is><t>Đã làm dòng {found[1]}</t></is></c>'
+
+            text = re.sub(rf'<c r="{column}(\d+)"((?: s="\d+")?)/>', fill, text)
+        parts[name] = text.encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return n_filled
+
+
+def test_importing():
+    """kill -9 while a register comes back from Excel: every row of it is taken, or none"""
+    with Program(namro, store_of_this_run()) as program:
+        program.init(plan)
+        program.run("job", "run", program.data)
+        path = os.path.join(program.folder, "so.xlsx")
+        program.run("task", "export", program.data, "1", path)
+        n_filled = fill_register(path)
+        assert n_filled > 10, n_filled
+        count = "SELECT COUNT(*) FROM work_entry WHERE done LIKE 'Đã làm dòng %'"
+        arguments = ("task", "import", program.data, path)
+        whole = timed(lambda: program.run(*arguments, "--dry-run"))
+        for moment in moments(whole * 1.2):
+            kill_command(program, moment, *arguments)
+            n_there = number(program, count)
+            assert n_there in (0, n_filled), (n_there, n_filled)
+            assert "nguyên vẹn" in program.verify()
+            if n_there > 0:
+                break
+        if number(program, count) == 0:
+            program.run(*arguments)
+        assert number(program, count) == n_filled
+        assert "nguyên vẹn" in program.verify()
+
+
+main(test_decisions, test_replacing, test_importing)
