@@ -50,7 +50,7 @@ app_for_all_communes(
 		g_autoptr(GError) reason = NULL;
 
 		db_set_commune(db, id);
-		if (deed(db, id, data, &reason)) {
+		if (app_derive(modules, db, id, &reason) && deed(db, id, data, &reason)) {
 			ret_report->n_done++;
 			continue;
 		}

@@ -67,6 +67,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LinkBook, link_book_clear)
 bool link_decide(const LinkScope *scope, int64_t plan_id, int64_t task_no, int64_t indicator_no,
     LinkState state, unsigned score, const char *reason, GError **error);
 
+/* A row of a plan and what it became in another one. */
+typedef struct LinkMoved {
+	bool is_indicator;
+	int64_t old_no, new_no;
+} LinkMoved;
+
+/* Where a plan takes over another's rows (of LinkMoved): what was decided about both rows of a pair, and about
+ * what they answer in plans of a higher level, holds for the new plan too; what was decided there already
+ * stays. The old plan keeps its links. Adds to *ret_n_links. */
+bool link_carry(const LinkScope *scope, int64_t from_plan_id, int64_t to_plan_id, const GArray *moved,
+    int *ret_n_links, GError **error);
+
 /* How much of a plan is linked to nothing: for the dashboard. */
 typedef struct LinkOrphans {
 	int64_t tasks, indicators;

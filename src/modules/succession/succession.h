@@ -132,7 +132,7 @@ bool succession_drop(const SuccessionScope *scope, int64_t succession_id, int64_
 typedef struct SuccessionResult {
 	int64_t new_plan_id;
 	WorkCarryTally work;
-	int n_evidence, n_proposals, n_roles, n_roles_proposed;
+	int n_evidence, n_links, n_proposals, n_roles, n_roles_proposed;
 } SuccessionResult;
 
 /* Puts the new plan into force and carries everything on, in one transaction. Fails with APP_ERROR_CONFLICT

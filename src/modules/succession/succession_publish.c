@@ -3,6 +3,7 @@
 #include "modules/evidence/evidence.h"
 #include "modules/identity/identity_roles.h"
 #include "modules/intake/intake_review.h"
+#include "modules/link/link.h"
 #include "modules/proposal/proposal.h"
 #include "modules/succession/succession_internal.h"
 #include "storage/txn.h"
@@ -121,6 +122,31 @@ carry_lines(Publishing *work, GError **error)
 		   0, work->reason.text, &work->result->n_proposals, error);
 }
 
+/* Which task serves which indicator was decided by people, and holds for what the rows became. */
+static bool
+carry_links(Publishing *work, GError **error)
+{
+	const IntakeScope *intake = &work->scope->intake;
+	const LinkScope link = {.db = intake->db,
+	    .commune_id = intake->commune_id,
+	    .now_us = intake->now_us,
+	    .today = work->scope->today,
+	    .actor = intake->actor,
+	    .arena = work->scope->arena};
+	g_autoptr(GArray) moved = g_array_new(FALSE, FALSE, sizeof(LinkMoved));
+
+	for (guint i = 0; i < work->compare->lines->len; i++) {
+		const PlanLine *line =
+		    &((const SuccessionLine *)g_ptr_array_index(work->compare->lines, i))->line;
+		const LinkMoved row = {line->what == PLAN_LINE_INDICATOR, line->old_no, line->new_no};
+
+		if (line->old_no != 0 && line->new_no != 0)
+			g_array_append_val(moved, row);
+	}
+	return link_carry(
+	    &link, work->row.old_plan_id, work->row.new_plan_id, moved, &work->result->n_links, error);
+}
+
 static bool
 carry_roles(Publishing *work, GError **error)
 {
@@ -190,7 +216,8 @@ carry_all(Publishing *work, GError **error)
 {
 	/* What the old plan owes up to today is there before it is carried on. */
 	return work_open_all(&work->work, error) && publish_draft(work, error) && find_reason(work, error) &&
-	       store_lines(work, error) && carry_lines(work, error) && carry_roles(work, error);
+	       store_lines(work, error) && carry_lines(work, error) && carry_links(work, error) &&
+	       carry_roles(work, error);
 }
 
 bool

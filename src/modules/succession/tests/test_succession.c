@@ -2,6 +2,7 @@
 #include "base/app-error.h"
 #include "modules/evidence/evidence.h"
 #include "modules/identity/identity_roles.h"
+#include "modules/link/link.h"
 #include "modules/proposal/proposal.h"
 #include "modules/succession/tests/two_plans.h"
 #include "modules/task/task.h"
@@ -315,6 +316,64 @@ test_replace(Fixture *fixture, gconstpointer unused)
 	two_verify(fixture->test);
 }
 
+static void
+decide_pair(const Fixture *fixture, int64_t task_no, int64_t indicator_no, LinkState state)
+{
+	const LinkScope scope = {.db = fixture->test->db,
+	    .commune_id = fixture->test->commune_id,
+	    .now_us = app_now_us(fixture->test->app),
+	    .today = APP_TEST_TODAY,
+	    .actor = {.name = "Người nối", .origin = "kiểm thử"},
+	    .arena = fixture->arena};
+	g_autoptr(GError) error = NULL;
+
+	link_decide(&scope, fixture->old_plan, task_no, indicator_no, state, 40, "cùng nói về Wi-Fi", &error);
+	g_assert_no_error(error);
+}
+
+/* The pair of a plan as somebody decided about it; NULL: nobody did. */
+static const LinkPair *
+find_pair(const LinkBook *book, int64_t task_no, int64_t indicator_no)
+{
+	for (guint i = 0; i < book->pairs->len; i++) {
+		const LinkPair *pair = &g_array_index(book->pairs, LinkPair, i);
+
+		if (pair->task->item_no == task_no && pair->indicator->item_no == indicator_no &&
+		    pair->state != LINK_PROPOSED)
+			return pair;
+	}
+	return NULL;
+}
+
+/* What people said of a task and an indicator holds for what they became; who said so stays named. */
+static void
+test_links(Fixture *fixture, gconstpointer unused)
+{
+	const LinkScope scope = {.db = fixture->test->db,
+	    .commune_id = fixture->test->commune_id,
+	    .today = APP_TEST_TODAY,
+	    .arena = fixture->arena};
+	g_auto(LinkBook) book = {0}, old = {0};
+	g_autoptr(GError) error = NULL;
+	SuccessionResult result;
+
+	(void)unused;
+	decide_pair(fixture, OLD_WIFI, 2, LINK_CONFIRMED);
+	decide_pair(fixture, OLD_CAMERA, 1, LINK_REFUSED);
+	decide_pair(fixture, OLD_MUSEUM, 1, LINK_CONFIRMED); /* the new plan has none */
+	result = replace(
+	    fixture, two_draft(fixture->test, TWO_NEW), 0, fixture->old_plan, PLAN_SUCCESSION_REPLACE);
+	g_assert_cmpint(result.n_links, ==, 2);
+	g_assert_true(link_book_read(&scope, result.new_plan_id, &book, &error));
+	g_assert_cmpint(find_pair(&book, NEW_WIFI, 2)->state, ==, LINK_CONFIRMED);
+	g_assert_cmpstr(find_pair(&book, NEW_WIFI, 2)->name, ==, "Người nối");
+	g_assert_cmpstr(find_pair(&book, NEW_WIFI, 2)->reason, ==, "cùng nói về Wi-Fi");
+	g_assert_cmpint(find_pair(&book, NEW_CAMERA, 1)->state, ==, LINK_REFUSED);
+	g_assert_true(link_book_read(&scope, fixture->old_plan, &old, &error));
+	g_assert_cmpint(find_pair(&old, OLD_MUSEUM, 1)->state, ==, LINK_CONFIRMED);
+	two_verify(fixture->test);
+}
+
 /* What units raised goes on with the row; what is settled stays where it was. */
 static void
 test_proposals(Fixture *fixture, gconstpointer unused)
@@ -566,6 +625,7 @@ main(int argc, char **argv)
 	add("/succession/suggest", test_suggest);
 	add("/succession/replace", test_replace);
 	add("/succession/proposals", test_proposals);
+	add("/succession/links", test_links);
 	add("/succession/late", test_late);
 	add("/succession/several", test_several);
 	add("/succession/amend", test_amend);

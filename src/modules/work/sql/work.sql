@@ -279,6 +279,11 @@ LEFT JOIN work_progress w ON w.commune_id = l.commune_id AND w.plan_id = l.plan_
 WHERE l.commune_id = :commune_id AND l.is_current = 1
 ORDER BY l.plan_id;
 
+-- Also those that were replaced.
+-- name: work_every_plan
+-- columns: plan_id, task_count
+SELECT plan_id, task_count FROM plan WHERE commune_id = :commune_id ORDER BY plan_id;
+
 -- name: work_put_progress
 -- params: plan_id int, opened_task int, period_day int, period_task int
 INSERT INTO work_progress (commune_id, plan_id, opened_task, period_day, period_task)
@@ -288,9 +293,9 @@ ON CONFLICT (commune_id, plan_id) DO UPDATE SET opened_task = excluded.opened_ta
 
 -- Tasks with their leads, in the order of the plan.
 -- name: work_task_leads
--- columns: task_no, deadline_kind, due_day, start_day, period, deadline_raw, output, agency_id
+-- columns: task_no, deadline_kind, due_day, start_day, period, output, agency_id
 -- params: plan_id int, after int, last int
-SELECT t.task_no, t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.output, g.agency_id
+SELECT t.task_no, t.deadline_kind, t.due_day, t.start_day, t.period, t.output, g.agency_id
 FROM task t
 JOIN task_agency g ON g.commune_id = t.commune_id AND g.plan_id = t.plan_id AND g.task_no = t.task_no AND g.role = 1
 JOIN agency a ON a.commune_id = g.commune_id AND a.agency_id = g.agency_id AND a.is_generic = 0
