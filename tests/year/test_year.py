@@ -28,6 +28,7 @@ from mailbox_of_test import Mailbox  # noqa: E402
 
 namro, plan, successor = sys.argv[1:4]
 YEAR = 2026
+HANOI = datetime.timezone(datetime.timedelta(hours=7))
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n" \
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -92,6 +93,7 @@ class Year:
         for line in self.run("task", "list", self.program.data, "--stage", "tat-ca").splitlines():
             number, no, state, _, _, _, name = line.split("\t")
             key = f"{no} {name.partition(' · ')[2]}".strip()
+            assert key not in said, (key, line)
             said[key] = state
             self.numbers[key] = number
         return said
@@ -345,9 +347,11 @@ def check_reminders(year):
 
 
 def sent_notices(browser):
-    """All messages, when all of them have gone out."""
+    """All messages of the year, when all of them have gone out."""
+    new_year = datetime.datetime(YEAR + 1, 1, 1, tzinfo=HANOI).timestamp() * 1e6
     for _ in range(300):
-        notices = json.loads(browser.get("/thong-bao-da-lap.json").text)["notices"]
+        notices = [notice for notice in json.loads(browser.get("/thong-bao-da-lap.json").text)["notices"]
+                   if notice["created_us"] < new_year]
         if all(notice["sent"] == "Thư điện tử: Đã gửi" for notice in notices):
             return notices
         time.sleep(0.2)
@@ -355,8 +359,7 @@ def sent_notices(browser):
 
 
 def day_of(us):
-    moment = datetime.datetime.fromtimestamp(us / 1e6, datetime.timezone(datetime.timedelta(hours=7)))
-    return moment.strftime("%m-%d")
+    return datetime.datetime.fromtimestamp(us / 1e6, HANOI).strftime("%m-%d")
 
 
 def check_histories(year):

@@ -2,11 +2,13 @@
 #include "base/app-error.h"
 #include "modules/task/task.h"
 #include "modules/work/work.sql.h"
+#include "modules/work/work_carry.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_rows.h"
 #include "modules/work/work_tell.h"
 #include "storage/txn.h"
 
+#define TASKS_AT_ONCE 100
 #define PERIODS_MAX 600 /* made up for one task at once */
 
 /* How far the daily work is with one plan. */
@@ -306,6 +308,27 @@ work_run(const WorkScope *scope, int limit, int *ret_made, bool *ret_is_done, GE
 		if (!advance(&run, &g_array_index(plans, Progress, i), limit, &did, error))
 			return false;
 	*ret_made = run.n_made;
+	return db_txn_commit(txn, error);
+}
+
+bool
+work_open_plan(const WorkScope *scope, int64_t plan_id, GError **error)
+{
+	g_autoptr(GArray) plans = g_array_new(FALSE, FALSE, sizeof(Progress));
+	g_autoptr(DbTxn) txn = NULL;
+	Run run = {.scope = scope, .last_piece = -1};
+	bool did = true;
+
+	if (!db_txn_begin(scope->db, &txn, error) || !list_plans(scope, plans, error) ||
+	    !work_settings(scope, &run.settings, error))
+		return false;
+	for (guint i = 0; i < plans->len; i++) {
+		Progress *plan = &g_array_index(plans, Progress, i);
+
+		for (did = plan->plan_id == plan_id; did;)
+			if (!advance(&run, plan, TASKS_AT_ONCE, &did, error))
+				return false;
+	}
 	return db_txn_commit(txn, error);
 }
 
