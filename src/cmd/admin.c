@@ -105,7 +105,8 @@ print_routes(const AdminCall *call, const AppVisitor *visitor)
 
 /* The roles that have a permission: "quyet-dinh, ban-chi-dao"; "" for none. */
 static bool
-roles_with(const AdminCall *call, const GPtrArray *roles, const char *permission, GString *names, GError **error)
+roles_with(
+    const AdminCall *call, const GPtrArray *roles, const char *permission, GString *names, GError **error)
 {
 	for (guint i = 0; i < roles->len; i++) {
 		const char *role = ((const IdentityRole *)g_ptr_array_index(roles, i))->role;

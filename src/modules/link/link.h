@@ -73,9 +73,9 @@ typedef struct LinkMoved {
 	int64_t old_no, new_no;
 } LinkMoved;
 
-/* Where a plan takes over another's rows (of LinkMoved): what was decided about both rows of a pair, and about
- * what they answer in plans of a higher level, holds for the new plan too; what was decided there already
- * stays. The old plan keeps its links. Adds to *ret_n_links. */
+/* Where a plan takes over another's rows (of LinkMoved): what was decided about both rows of a pair, and
+ * about what they answer in plans of a higher level, holds for the new plan too; what was decided there
+ * already stays. The old plan keeps its links. Adds to *ret_n_links. */
 bool link_carry(const LinkScope *scope, int64_t from_plan_id, int64_t to_plan_id, const GArray *moved,
     int *ret_n_links, GError **error);
 

@@ -345,10 +345,10 @@ link_walk_pairs(const AppStates *states, GError **error)
 		g_autofree char *object = link_pair_object(db_column_int(stmt, LINK_ALL_PAIRS_C_PLAN_ID),
 		    db_column_int(stmt, LINK_ALL_PAIRS_C_TASK_NO),
 		    db_column_int(stmt, LINK_ALL_PAIRS_C_INDICATOR_NO));
-		g_autofree char *state =
-		    link_pair_state((LinkState)CLAMP(db_column_int(stmt, LINK_ALL_PAIRS_C_STATE), 0, LINK_REFUSED),
-			(unsigned)db_column_int(stmt, LINK_ALL_PAIRS_C_SCORE),
-			db_column_text(stmt, LINK_ALL_PAIRS_C_REASON));
+		g_autofree char *state = link_pair_state(
+		    (LinkState)CLAMP(db_column_int(stmt, LINK_ALL_PAIRS_C_STATE), 0, LINK_REFUSED),
+		    (unsigned)db_column_int(stmt, LINK_ALL_PAIRS_C_SCORE),
+		    db_column_text(stmt, LINK_ALL_PAIRS_C_REASON));
 
 		if (!app_state(states, object, state, error))
 			return false;

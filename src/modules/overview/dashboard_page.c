@@ -146,8 +146,8 @@ make_figures(DashboardView *view, GError **error)
 	int64_t counts[TASK_STATE_MAX], total = 0;
 	const char *note;
 
-	if (!make_total_note(view, &note, error) ||
-	    !task_count_states(&page->scope, &filter, page->today, &(TaskSettings){page->soon_days}, counts, error))
+	if (!make_total_note(view, &note, error) || !task_count_states(&page->scope, &filter, page->today,
+							&(TaskSettings){page->soon_days}, counts, error))
 		return false;
 	for (int state = 0; state < TASK_STATE_MAX; state++)
 		total += counts[state];
@@ -192,7 +192,8 @@ add_links(DashboardView *view, GError **error)
 static bool
 load_list(DashboardView *view, int choice, DashboardList *list, GError **error)
 {
-	const TaskStateRange states = task_choice_range(choice, view->page.today, &(TaskSettings){view->page.soon_days});
+	const TaskStateRange states =
+	    task_choice_range(choice, view->page.today, &(TaskSettings){view->page.soon_days});
 	g_autoptr(GPtrArray) tasks = g_ptr_array_new();
 	const TaskPage range = {.order = TASK_ORDER_STATE, .limit = DASHBOARD_ROWS};
 	TaskFilter filter = filter_of(view);

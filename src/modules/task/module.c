@@ -2,9 +2,9 @@
 #include "app/module.h"
 #include "modules/task/task.migrations.h"
 #include "modules/task/task.sql.h"
+#include "modules/task/task_internal.h"
 #include "modules/task/task_list_page.h"
 #include "modules/task/task_records.h"
-#include "modules/task/task_internal.h"
 #include "modules/task/task_redact.h"
 #include "modules/task/task_search.h"
 

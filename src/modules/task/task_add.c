@@ -14,9 +14,9 @@
 typedef struct Adding {
 	const PlanScope *scope;
 	const Plan *plan;
-	const GArray *parts; /* of AgencyPart, as plan->agencies */
+	const GArray *parts;      /* of AgencyPart, as plan->agencies */
 	bool is_before_inclusive; /* of the calendar's settings */
-	GHashTable *tally;   /* TallyKey * → count as a pointer */
+	GHashTable *tally;        /* TallyKey * → count as a pointer */
 	DbStmt *row, *agency, *search;
 } Adding;
 

@@ -25,8 +25,8 @@ typedef struct Task {
 	int lead_count; /* leads that are somebody in particular; only of task_load() */
 } Task;
 
-/* Gives the last day that counts of a deadline as printed: "trước ngày 30/11" ends on 29/11, where the commune's
- * calendar does not say that the day itself counts (calendar_settings()). */
+/* Gives the last day that counts of a deadline as printed: "trước ngày 30/11" ends on 29/11, where the
+ * commune's calendar does not say that the day itself counts (calendar_settings()). */
 int32_t task_last_day(int32_t due, const char *deadline_raw, bool is_before_inclusive);
 
 /* Stores a plan's tasks with their agencies, their search text and their counts.

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/module.h"
+#include "modules/work/handover_page.h"
 #include "modules/work/list_views.h"
 #include "modules/work/room.h"
-#include "modules/work/handover_page.h"
 #include "modules/work/work.migrations.h"
 #include "modules/work/work.sql.h"
 #include "modules/work/work_pages.h"
 #include "modules/work/work_records.h"
-#include "modules/work/work_rules_page.h"
 #include "modules/work/work_redact.h"
+#include "modules/work/work_rules_page.h"
 
 #define TASKS_AT_ONCE 100 /* of which pieces are made before others may write again */
 
@@ -89,7 +89,8 @@ extern const AppModule work_module;
 const AppModule work_module = {
     .name = "work",
     .title = "Thực hiện",
-    .requires = (const char *const[]){"agency", "calendar", "evidence", "identity", "money", "notify", "plan", "task", NULL},
+    .requires = (const char *const[]){"agency", "calendar", "evidence", "identity", "money", "notify", "plan",
+	"task", NULL},
     .migrations = work_migrations,
     .statements = work_statements,
     .routes = ROUTES,

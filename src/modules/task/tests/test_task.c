@@ -420,9 +420,11 @@ test_search(void)
 }
 
 static const char BEFORE_A_DAY[] =
-    "ỦY BAN NHÂN DÂN\nXÃ BÌNH NGUYỆT\n\nSố: 7/KH-UBND\n\nBình Nguyệt, ngày 05 tháng 01 năm 2026\n\n# KẾ HOẠCH\n\n"
+    "ỦY BAN NHÂN DÂN\nXÃ BÌNH NGUYỆT\n\nSố: 7/KH-UBND\n\nBình Nguyệt, ngày 05 tháng 01 năm 2026\n\n# KẾ "
+    "HOẠCH\n\n"
     "**Chuyển đổi số năm 2026**\n\n## PHỤ LỤC I: PHÂN CÔNG NHIỆM VỤ\n\n"
-    "| STT | Nội dung công việc | Cơ quan chủ trì | Sản phẩm | Thời gian hoàn thành |\n|---|---|---|---|---|\n"
+    "| STT | Nội dung công việc | Cơ quan chủ trì | Sản phẩm | Thời gian hoàn thành "
+    "|\n|---|---|---|---|---|\n"
     "| 1 | Lắp đặt camera tại cổng chợ | Công an xã | Biên bản | 30/11/2026 |\n"
     "| 2 | Tập huấn kỹ năng số cho cán bộ thôn | Phòng Kinh tế | Danh sách | Trước ngày 30/11/2026 |\n"
     "| 3 | Khảo sát nhu cầu học trực tuyến | Phòng Kinh tế | Báo cáo | 29/11/2026 |\n";

@@ -226,7 +226,10 @@ test_pages(Fixture *fixture, gconstpointer unused)
 /* --- a directory of an older program ----------------------------------------------------------------------
  */
 
-#define OLD(text) {.name = "old", .sqlite = (text), .pg = (text)}
+#define OLD(text) \
+	{ \
+		.name = "old", .sqlite = (text), .pg = (text) \
+	}
 
 static void
 run_sql(const Fixture *fixture, const DbSql *sql)
@@ -245,29 +248,39 @@ run_sql(const Fixture *fixture, const DbSql *sql)
 	g_assert_no_error(error);
 }
 
-/* As it was before the states of tasks followed from pieces: what follows is not there, nor the migration that
- * says in which form it is. "Trước ngày" was taken for the day itself. */
+/* As it was before the states of tasks followed from pieces: what follows is not there, nor the migration
+ * that says in which form it is. "Trước ngày" was taken for the day itself. */
 static void
 make_old(const Fixture *fixture)
 {
 	static const DbSql STEPS[] = {
-	    OLD("UPDATE task SET due_day = due_day + 1, due_key = due_key + 1 WHERE deadline_raw LIKE 'Trước %' AND "
+	    OLD("UPDATE task SET due_day = due_day + 1, due_key = due_key + 1 WHERE deadline_raw LIKE 'Trước "
+		"%' AND "
 		"deadline_kind = 1"),
-	    OLD("UPDATE task SET live_key = due_key, live_original = due_key, work_stage = 0, work_percent = -1, "
+	    OLD("UPDATE task SET live_key = due_key, live_original = due_key, work_stage = 0, work_percent = "
+		"-1, "
 		"work_due = NULL, work_late = 0, piece_count = 0, done_count = 0"),
 	    OLD("DELETE FROM task_state_tally"),
 	    OLD("DELETE FROM task_tally WHERE role <> 99"),
-	    OLD("INSERT INTO task_tally (commune_id, plan_id, role, agency_id, annex_no, due_key, task_count) SELECT "
-		"commune_id, plan_id, 0, 0, annex_no, due_key, COUNT(*) FROM task GROUP BY commune_id, plan_id, annex_no, "
+	    OLD("INSERT INTO task_tally (commune_id, plan_id, role, agency_id, annex_no, due_key, "
+		"task_count) SELECT "
+		"commune_id, plan_id, 0, 0, annex_no, due_key, COUNT(*) FROM task GROUP BY commune_id, "
+		"plan_id, annex_no, "
 		"due_key"),
-	    OLD("INSERT INTO task_tally (commune_id, plan_id, role, agency_id, annex_no, due_key, task_count) SELECT "
-		"t.commune_id, t.plan_id, r.role, COALESCE(a.agency_id, 0), t.annex_no, t.due_key, COUNT(*) FROM task t "
-		"CROSS JOIN (SELECT 1 AS role UNION SELECT 2) r LEFT JOIN (SELECT DISTINCT commune_id, plan_id, task_no, "
-		"role, agency_id FROM task_agency) a ON a.commune_id = t.commune_id AND a.plan_id = t.plan_id AND "
+	    OLD("INSERT INTO task_tally (commune_id, plan_id, role, agency_id, annex_no, due_key, "
+		"task_count) SELECT "
+		"t.commune_id, t.plan_id, r.role, COALESCE(a.agency_id, 0), t.annex_no, t.due_key, COUNT(*) "
+		"FROM task t "
+		"CROSS JOIN (SELECT 1 AS role UNION SELECT 2) r LEFT JOIN (SELECT DISTINCT commune_id, "
+		"plan_id, task_no, "
+		"role, agency_id FROM task_agency) a ON a.commune_id = t.commune_id AND a.plan_id = "
+		"t.plan_id AND "
 		"a.task_no = t.task_no AND a.role = r.role GROUP BY t.commune_id, t.plan_id, r.role, "
 		"COALESCE(a.agency_id, 0), t.annex_no, t.due_key"),
-	    OLD("INSERT INTO task_state_tally (commune_id, plan_id, role, agency_id, annex_no, live_key, live_original, "
-		"task_count) SELECT commune_id, plan_id, role, agency_id, annex_no, due_key, due_key, task_count FROM "
+	    OLD("INSERT INTO task_state_tally (commune_id, plan_id, role, agency_id, annex_no, live_key, "
+		"live_original, "
+		"task_count) SELECT commune_id, plan_id, role, agency_id, annex_no, due_key, due_key, "
+		"task_count FROM "
 		"task_tally"),
 	    OLD("DROP TABLE app_derived"),
 	    OLD("DELETE FROM db_migration WHERE module = 'app' AND number = 10"),
@@ -305,8 +318,8 @@ shown(const Fixture *fixture)
 	return g_strconcat(by_due, json, NULL);
 }
 
-/* The first start of this program on a directory of an older one makes the states of tasks anew: verify passes,
- * and the lists show what they show in a directory of its own. */
+/* The first start of this program on a directory of an older one makes the states of tasks anew: verify
+ * passes, and the lists show what they show in a directory of its own. */
 static void
 test_upgrade(Fixture *fixture, gconstpointer unused)
 {
@@ -373,17 +386,20 @@ test_soon(Fixture *fixture, gconstpointer unused)
 
 	(void)unused;
 	/* Tasks 2 and 3 are due today and in 30 days, task 4 in 31. */
-	g_assert_cmpint(app_test_get(fixture->test, "/nhiem-vu.json?tinh-trang=sap-den-han", &before), ==, 200);
+	g_assert_cmpint(
+	    app_test_get(fixture->test, "/nhiem-vu.json?tinh-trang=sap-den-han", &before), ==, 200);
 	g_assert_nonnull(strstr(before, "\"total\":2"));
 	work_set_number(&scope, WORK_NUMBER_SOON, 40, APP_TEST_TODAY + 1, "Quy chế số 1", &problem, &error);
 	g_assert_no_error(error);
 	g_assert_null(problem);
-	g_assert_cmpint(app_test_get(fixture->test, "/nhiem-vu.json?tinh-trang=sap-den-han", &later), ==, 200);
+	g_assert_cmpint(
+	    app_test_get(fixture->test, "/nhiem-vu.json?tinh-trang=sap-den-han", &later), ==, 200);
 	g_assert_cmpstr(later, ==, before);
 	work_set_number(&scope, WORK_NUMBER_SOON, 31, APP_TEST_TODAY, "Quy chế số 1", &problem, &error);
 	g_assert_no_error(error);
 	g_assert_null(problem);
-	g_assert_cmpint(app_test_get(fixture->test, "/nhiem-vu.json?tinh-trang=sap-den-han", &after), ==, 200);
+	g_assert_cmpint(
+	    app_test_get(fixture->test, "/nhiem-vu.json?tinh-trang=sap-den-han", &after), ==, 200);
 	g_assert_nonnull(strstr(after, "\"total\":3"));
 	g_assert_nonnull(strstr(after, "Còn 31 ngày"));
 	g_assert_cmpint(app_test_get(fixture->test, "/", &dashboard), ==, 200);
