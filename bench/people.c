@@ -13,7 +13,7 @@
 #define MARK "name=\"dau-phien\" value=\""
 
 void
-bench_check(bool is_ok, const GError *error)
+bench_end_unless(bool is_ok, const GError *error)
 {
 	if (is_ok)
 		return;

@@ -22,8 +22,14 @@ void bench_people_add(App *app, unsigned n);
 void bench_people_sign_in(uint16_t port, unsigned n, BenchPerson *people, BenchTimes *times);
 void bench_people_clear(BenchPerson *people, unsigned n);
 
-/* Ends the program with the error's message. */
-void bench_check(bool is_ok, const GError *error);
+/* Ends the program with the error's message where a call failed. The call is made before the error is looked
+ * at: as two arguments of one function they might be evaluated the other way round. */
+#define bench_check(call, error) \
+	do { \
+		bool bench_is_ok = (call); \
+		bench_end_unless(bench_is_ok, (error)); \
+	} while (0)
+void bench_end_unless(bool is_ok, const GError *error);
 
 /* The form by which an account signs in, the caller's. */
 char *bench_sign_in_form(unsigned number);

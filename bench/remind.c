@@ -22,13 +22,6 @@
 #define ITEMS_AT_ONCE 200
 #define FIRST_ID 1000000
 
-/* The error is looked at after the call, whatever order arguments are evaluated in. */
-#define TRY(call) \
-	do { \
-		bool is_ok = (call); \
-		bench_check(is_ok, error); \
-	} while (0)
-
 static void
 run(Db *db, const DbSql *sql, int64_t commune_id, int64_t a, int64_t b, int64_t c)
 {
@@ -36,11 +29,11 @@ run(Db *db, const DbSql *sql, int64_t commune_id, int64_t a, int64_t b, int64_t 
 	g_autoptr(DbStmt) stmt = NULL;
 	g_autoptr(GError) error = NULL;
 
-	TRY(db_prepare(db, sql, &stmt, &error));
+	bench_check(db_prepare(db, sql, &stmt, &error), error);
 	db_bind_int(stmt, BENCH_ADD_TASKS_P_COMMUNE_ID, commune_id); /* the first of each */
 	for (int i = 0; i < (int)sql->n_params - 1; i++)
 		db_bind_int(stmt, i + 2, values[i]);
-	TRY(db_run(stmt, &error));
+	bench_check(db_run(stmt, &error), error);
 }
 
 static void
@@ -49,10 +42,10 @@ add_commune(Db *db, int64_t commune_id)
 	g_autoptr(DbStmt) stmt = NULL;
 	g_autoptr(GError) error = NULL;
 
-	TRY(db_prepare(db, &BENCH_ADD_COMMUNE, &stmt, &error));
+	bench_check(db_prepare(db, &BENCH_ADD_COMMUNE, &stmt, &error), error);
 	db_bind_int(stmt, BENCH_ADD_COMMUNE_P_COMMUNE_ID, commune_id);
 	db_bind_text(stmt, BENCH_ADD_COMMUNE_P_CODE, "");
-	TRY(db_run(stmt, &error));
+	bench_check(db_run(stmt, &error), error);
 }
 
 static void
@@ -65,9 +58,9 @@ fill(Db *db, int64_t commune_id)
 	g_autoptr(DbTxn) txn = NULL;
 	int64_t last_us = instant_at(TODAY - 10, 9);
 
-	TRY(db_txn_begin(db, &txn, &error));
+	bench_check(db_txn_begin(db, &txn, &error), error);
 	add_commune(db, commune_id);
-	TRY(identity_seed(&identity, &error));
+	bench_check(identity_seed(&identity, &error), error);
 	run(db, &BENCH_ADD_DOCUMENT, commune_id, 0, 0, 0);
 	run(db, &BENCH_ADD_PLAN, commune_id, TASKS, 0, 0);
 	run(db, &BENCH_ADD_AGENCIES, commune_id, 0, 0, 0);
@@ -78,8 +71,8 @@ fill(Db *db, int64_t commune_id)
 	run(db, &BENCH_ADD_GRANTS, commune_id, 0, 0, 0);
 	run(db, &BENCH_ADD_PIECES, commune_id, last_us, 0, 0);
 	run(db, &BENCH_ADD_ENTRIES, commune_id, last_us, 0, 0);
-	TRY(remind_switch(&scope, true, &error));
-	TRY(db_txn_commit(txn, &error));
+	bench_check(remind_switch(&scope, true, &error), error);
+	bench_check(db_txn_commit(txn, &error), error);
 }
 
 static void
@@ -88,8 +81,8 @@ analyze(Db *db)
 	g_autoptr(DbStmt) stmt = NULL;
 	g_autoptr(GError) error = NULL;
 
-	TRY(db_prepare(db, &BENCH_ANALYZE, &stmt, &error));
-	TRY(db_run(stmt, &error));
+	bench_check(db_prepare(db, &BENCH_ANALYZE, &stmt, &error), error);
+	bench_check(db_run(stmt, &error), error);
 }
 
 /* As the program's own work does it: each commune with its own transactions. */
@@ -113,7 +106,8 @@ remind_all(Db *db, int n_communes, int32_t today, bool is_forced, const char *wh
 			g_autoptr(GError) error = NULL;
 			int n;
 
-			TRY(remind_run(&scope, ITEMS_AT_ONCE, is_forced, &n, &is_done, &error));
+			bench_check(
+			    remind_run(&scope, ITEMS_AT_ONCE, is_forced, &n, &is_done, &error), error);
 			n_all += n;
 		}
 	}
@@ -142,9 +136,9 @@ main(int argc, char **argv)
 	options.directory = argv[1];
 	options.database = argv[3];
 	own = g_build_filename(argv[1], "namro.db", NULL);
-	TRY(app_init(&options, &commune, &is_new, &error));
-	TRY(app_open(&options, &app, &error));
-	TRY(db_open(argv[3] != NULL ? argv[3] : own, DB_WRITE, &db, &error));
+	bench_check(app_init(&options, &commune, &is_new, &error), error);
+	bench_check(app_open(&options, &app, &error), error);
+	bench_check(db_open(argv[3] != NULL ? argv[3] : own, DB_WRITE, &db, &error), error);
 	for (int i = 0; i < n_communes; i++) {
 		db_set_commune(db, FIRST_ID + i);
 		fill(db, FIRST_ID + i);

@@ -33,6 +33,7 @@ typedef struct AppOptions {
 	int32_t today;                   /* day number in Asia/Ho_Chi_Minh */
 	bool is_clock_fixed;             /* the two above count for ever, not only now */
 	bool are_keys_lost; /* opens although a key is missing: to begin a new one (app/keys.h) */
+	bool is_moving;     /* opens although the commune lives elsewhere: to finish its move (app/move.h) */
 } AppOptions;
 
 /* Makes a data directory, or finds that it is there already with the same commune (*ret_is_new false). NULL
@@ -43,8 +44,8 @@ bool app_init(const AppOptions *options, const AppCommune *commune, bool *ret_is
 
 /* Opens a data directory and brings its database up to date.
  * Fails with APP_ERROR_NOT_FOUND (no data directory), APP_ERROR_CONFLICT (of a newer program, in another
- * store, of none of the store's communes), APP_ERROR_STORAGE (also where one of its keys is missing or is
- * another one). */
+ * store or on its way there, of none of the store's communes), APP_ERROR_STORAGE (also where one of its keys
+ * is missing or is another one). */
 bool app_open(const AppOptions *options, App **ret_app, GError **error);
 void app_free(App *app);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(App, app_free)

@@ -2,6 +2,7 @@
 #include "app/backup_crypt.h"
 
 #include "base/app-error.h"
+#include "base/fd.h"
 #include "base/tree.h"
 
 #include <errno.h>
@@ -91,24 +92,6 @@ backup_key_load(const char *path, BackupKey *ret_key, GError **error)
 	return is_ok;
 }
 
-static bool
-write_all(int fd, const void *bytes, size_t len)
-{
-	const char *at = bytes;
-
-	while (len > 0) {
-		ssize_t n = write(fd, at, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		at += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 bool
 backup_key_make(const char *path, BackupKey *ret_key, GError **error)
 {
@@ -129,7 +112,7 @@ backup_key_make(const char *path, BackupKey *ret_key, GError **error)
 		return fail(path, "không tạo được khóa sao lưu", error);
 	crypto_kdf_keygen(master);
 	sodium_bin2hex(text, sizeof(text), master, sizeof(master));
-	is_ok = write_all(fd, text, strlen(text)) && write_all(fd, "\n", 1) && fsync(fd) == 0;
+	is_ok = fd_write_all(fd, text, strlen(text)) && fd_write_all(fd, "\n", 1) && fsync(fd) == 0;
 	if (!is_ok)
 		fail(path, "không ghi được khóa sao lưu", error);
 	close(fd);
@@ -248,7 +231,7 @@ seal_pieces(Pass *pass, GError **error)
 		crypto_secretstream_xchacha20poly1305_push(&pass->state, sealed, &n_sealed, now,
 		    (unsigned long long)n, NULL, 0,
 		    n_next == 0 ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
-		if (!write_all(pass->out, sealed, (size_t)n_sealed) ||
+		if (!fd_write_all(pass->out, sealed, (size_t)n_sealed) ||
 		    (++n_pieces % SYNC_PIECES == 0 && fdatasync(pass->out) != 0))
 			return fail(pass->to, "không ghi được tệp", error);
 		now = now == buffer ? buffer + PIECE : buffer;
@@ -267,7 +250,7 @@ backup_seal(const BackupKey *key, const char *from, const char *to, BackupDigest
 	if (!pass_open(&pass, from, to, error))
 		return false;
 	crypto_secretstream_xchacha20poly1305_init_push(&pass.state, header, key->files);
-	if (!write_all(pass.out, MAGIC, MAGIC_SIZE) || !write_all(pass.out, header, sizeof(header)))
+	if (!fd_write_all(pass.out, MAGIC, MAGIC_SIZE) || !fd_write_all(pass.out, header, sizeof(header)))
 		return fail(to, "không ghi được tệp", error);
 	return seal_pieces(&pass, error) && pass_end(&pass, ret_digest, error);
 }
@@ -297,7 +280,7 @@ unseal_pieces(Pass *pass, GError **error)
 			&pass->state, plain, &n_plain, &tag, sealed, (unsigned long long)n, NULL, 0) != 0)
 			return refuse(pass, "tệp sao lưu đã bị sửa, bị cắt, hoặc do khóa khác mã hóa", error);
 		count(pass, plain, (size_t)n_plain);
-		if (!write_all(pass->out, plain, (size_t)n_plain))
+		if (!fd_write_all(pass->out, plain, (size_t)n_plain))
 			return fail(pass->to, "không ghi được tệp", error);
 	}
 	return read_full(pass->in, sealed, 1) == 0 ||

@@ -2,6 +2,7 @@
 #include "app/backup_manifest.h"
 
 #include "base/app-error.h"
+#include "base/fd.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -83,18 +84,8 @@ static bool
 write_synced(const char *path, const char *text, size_t len)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	bool is_ok = fd >= 0;
+	bool is_ok = fd >= 0 && fd_write_all(fd, text, len) && fsync(fd) == 0;
 
-	while (is_ok && len > 0) {
-		ssize_t n = write(fd, text, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		is_ok = n > 0;
-		text += MAX(n, 0);
-		len -= (size_t)MAX(n, 0);
-	}
-	is_ok = is_ok && fsync(fd) == 0;
 	if (fd >= 0 && close(fd) != 0)
 		is_ok = false;
 	return is_ok;

@@ -142,7 +142,7 @@ go_on_elsewhere(App *app, const char *database, GError **error)
 {
 	g_auto(AppMoveReport) report = {0};
 
-	return app_move(app, database, &report, error);
+	return app_move(app, &(AppMoveOptions){.database = database}, &report, error);
 }
 
 static void

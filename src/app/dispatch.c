@@ -90,13 +90,18 @@ is_on_writer(const AppDispatcher *dispatcher, const HttpRequest *request)
 	return request->worker == dispatcher->n_workers;
 }
 
+static bool
+is_download(const HttpResponse *response)
+{
+	return response->filename != NULL || response->disposition != NULL || response->file_path != NULL;
+}
+
 /* Lists for other programs and files leave the program; pages do not. */
 static bool
 note_export(AppDispatcher *dispatcher, const HttpRoute *route, HttpRequest *request,
     const HttpResponse *response, GError **error)
 {
-	bool is_export =
-	    request->format != HTTP_HTML || response->filename != NULL || response->file_path != NULL;
+	bool is_export = request->format != HTTP_HTML || is_download(response);
 
 	if (!is_export || (response->status != 200 && response->status != 206) ||
 	    dispatcher->recorder == NULL || request->method != HTTP_GET)
@@ -125,8 +130,8 @@ static void
 note_reading(AppDispatcher *dispatcher, const HttpRoute *route, const HttpRequest *request,
     const HttpResponse *response)
 {
-	if ((route->traits & HTTP_PERSONAL) != 0 && request->format == HTTP_HTML &&
-	    response->filename == NULL && response->status == 200 && dispatcher->recorder != NULL)
+	if ((route->traits & HTTP_PERSONAL) != 0 && request->format == HTTP_HTML && !is_download(response) &&
+	    response->status == 200 && dispatcher->recorder != NULL)
 		app_recorder_read(dispatcher->recorder, request, response);
 }
 

@@ -2,6 +2,7 @@
 #include "app/filestore.h"
 
 #include "base/app-error.h"
+#include "base/fd.h"
 #include "base/tree.h"
 
 #include <errno.h>
@@ -40,22 +41,6 @@ filestore_path(const char *directory, const char *key)
 	return g_strdup_printf("%s/files/%.2s/%s", directory, key, key + 2);
 }
 
-static bool
-write_all(int fd, const char *bytes, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, bytes, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return fsync(fd) == 0;
-}
-
 /* The name of a file is only safe once its folder has been synced too. */
 static bool
 sync_folder(const char *folder, GError **error)
@@ -80,7 +65,7 @@ write_file(const char *folder, const char *path, const void *bytes, size_t len, 
 
 	if (fd < 0)
 		return fail("không tạo được tệp", aside, error);
-	is_ok = write_all(fd, bytes, len) || fail("không ghi được tệp", aside, error);
+	is_ok = (fd_write_all(fd, bytes, len) && fsync(fd) == 0) || fail("không ghi được tệp", aside, error);
 	if (close(fd) != 0 && is_ok)
 		is_ok = fail("không ghi được tệp", aside, error);
 	if (is_ok && g_rename(aside, path) != 0)
@@ -183,15 +168,9 @@ overwrite(int fd)
 
 	if (fstat(fd, &info) != 0)
 		return false;
-	for (off_t left = info.st_size; left > 0;) {
-		ssize_t n = write(fd, ZEROS, (size_t)MIN(left, WIPE_BYTES));
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
+	for (off_t left = info.st_size; left > 0; left -= WIPE_BYTES)
+		if (!fd_write_all(fd, ZEROS, (size_t)MIN(left, WIPE_BYTES)))
 			return false;
-		left -= n;
-	}
 	return fsync(fd) == 0;
 }
 

@@ -2,6 +2,7 @@
 #include "app/key_file.h"
 
 #include "base/app-error.h"
+#include "base/fd.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -49,7 +50,7 @@ key_file_make(
 		return true;
 	if (fd < 0)
 		return fail(path, what, "tạo", error);
-	is_written = write(fd, bytes, size) == (ssize_t)size && fsync(fd) == 0;
+	is_written = fd_write_all(fd, bytes, size) && fsync(fd) == 0;
 	if (close(fd) == 0 && is_written)
 		return true;
 	(void)fail(path, what, "ghi", error);

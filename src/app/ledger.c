@@ -9,7 +9,9 @@
 
 #include <string.h>
 
-#define PROGRAM "chương trình"
+/* Who acts where nobody does: the program itself. */
+#define PROGRAM "Chương trình"
+#define BY_ITSELF "tự động"
 
 G_STATIC_ASSERT(LEDGER_HASH_SIZE == SHA256_BYTES);
 G_STATIC_ASSERT(LEDGER_HASH_SIZE == sizeof(((DbTxnMemory *)NULL)->bytes));
@@ -45,13 +47,29 @@ copy_hash(const DbStmt *stmt, int column, uint8_t hash[static LEDGER_HASH_SIZE])
 		memcpy(hash, bytes, len);
 }
 
-/* The last row of a commune's ledger; all zero before the first. */
+/* The last row, where this transaction has written it: nobody else can have added one. */
 static bool
-load_head(Db *db, int64_t commune_id, LedgerMark *ret_head, GError **error)
+recall_head(Db *db, int64_t commune_id, LedgerMark *ret_head)
+{
+	const DbTxnMemory *memory = db_txn_memory(db);
+
+	if (memory->numbers[0] != commune_id)
+		return false;
+	*ret_head =
+	    (LedgerMark){.commune_id = commune_id, .seq = memory->numbers[1], .at_us = memory->numbers[2]};
+	memcpy(ret_head->hash, memory->bytes, LEDGER_HASH_SIZE);
+	return true;
+}
+
+bool
+ledger_head(Db *db, int64_t commune_id, LedgerMark *ret_head, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row;
 
+	/* What is not written yet can only be of the transaction under way. */
+	if (db_txn_memory(db)->write != NULL && recall_head(db, commune_id, ret_head))
+		return true;
 	*ret_head = (LedgerMark){.commune_id = commune_id};
 	if (!db_prepare(db, &APP_LEDGER_HEAD, &stmt, error))
 		return false;
@@ -89,7 +107,7 @@ load_signed(Db *db, int64_t commune_id, LedgerMark *ret_signed, GError **error)
 bool
 ledger_marks(Db *db, int64_t commune_id, LedgerMark *ret_head, LedgerMark *ret_signed, GError **error)
 {
-	return load_head(db, commune_id, ret_head, error) && load_signed(db, commune_id, ret_signed, error);
+	return ledger_head(db, commune_id, ret_head, error) && load_signed(db, commune_id, ret_signed, error);
 }
 
 bool
@@ -134,39 +152,20 @@ insert_row(Db *db, int64_t commune_id, const LedgerRow *row, GError **error)
 	return db_run_later(stmt, error);
 }
 
-G_STATIC_ASSERT((int)APP_LEDGER_MOVE_HEAD_P_COMMUNE_ID == (int)APP_LEDGER_PUT_HEAD_P_COMMUNE_ID &&
-		(int)APP_LEDGER_MOVE_HEAD_P_SEQ == (int)APP_LEDGER_PUT_HEAD_P_SEQ &&
-		(int)APP_LEDGER_MOVE_HEAD_P_AT_US == (int)APP_LEDGER_PUT_HEAD_P_AT_US &&
-		(int)APP_LEDGER_MOVE_HEAD_P_HASH == (int)APP_LEDGER_PUT_HEAD_P_HASH);
-
+/* Of all rows that a transaction or group adds, the last one's place alone is written. */
 static bool
-put_head(Db *db, int64_t commune_id, const LedgerRow *row, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-
-	/* The two have the same parameters. A head that is there is moved: inserting would look for what it
-	 * points to. */
-	if (!db_prepare(db, row->seq == 1 ? &APP_LEDGER_PUT_HEAD : &APP_LEDGER_MOVE_HEAD, &stmt, error))
-		return false;
-	db_bind_int(stmt, APP_LEDGER_MOVE_HEAD_P_COMMUNE_ID, commune_id);
-	db_bind_int(stmt, APP_LEDGER_MOVE_HEAD_P_SEQ, row->seq);
-	db_bind_int(stmt, APP_LEDGER_MOVE_HEAD_P_AT_US, row->at_us);
-	db_bind_bytes(stmt, APP_LEDGER_MOVE_HEAD_P_HASH, row->hash, sizeof(row->hash));
-	return db_run_later(stmt, error);
-}
-
-/* The last row, where this transaction has written it: nobody else can have added one. */
-static bool
-recall_head(Db *db, int64_t commune_id, LedgerMark *ret_head)
+put_head(Db *db, GError **error)
 {
 	const DbTxnMemory *memory = db_txn_memory(db);
+	g_autoptr(DbStmt) stmt = NULL;
 
-	if (memory->numbers[0] != commune_id)
+	if (!db_prepare(db, &APP_LEDGER_PUT_HEAD, &stmt, error))
 		return false;
-	*ret_head =
-	    (LedgerMark){.commune_id = commune_id, .seq = memory->numbers[1], .at_us = memory->numbers[2]};
-	memcpy(ret_head->hash, memory->bytes, LEDGER_HASH_SIZE);
-	return true;
+	db_bind_int(stmt, APP_LEDGER_PUT_HEAD_P_COMMUNE_ID, memory->numbers[0]);
+	db_bind_int(stmt, APP_LEDGER_PUT_HEAD_P_SEQ, memory->numbers[1]);
+	db_bind_int(stmt, APP_LEDGER_PUT_HEAD_P_AT_US, memory->numbers[2]);
+	db_bind_bytes(stmt, APP_LEDGER_PUT_HEAD_P_HASH, memory->bytes, sizeof(memory->bytes));
+	return db_run_later(stmt, error);
 }
 
 static void
@@ -174,8 +173,16 @@ keep_head(Db *db, int64_t commune_id, const LedgerRow *row)
 {
 	DbTxnMemory *memory = db_txn_memory(db);
 
-	*memory = (DbTxnMemory){.numbers = {commune_id, row->seq, row->at_us}};
+	*memory = (DbTxnMemory){.numbers = {commune_id, row->seq, row->at_us}, .write = put_head};
 	memcpy(memory->bytes, row->hash, LEDGER_HASH_SIZE);
+}
+
+/* Where the last row is of another commune, its place is written before it is forgotten. */
+static bool
+find_head(Db *db, int64_t commune_id, LedgerMark *ret_head, GError **error)
+{
+	return recall_head(db, commune_id, ret_head) ||
+	       (db_txn_write_memory(db, error) && ledger_head(db, commune_id, ret_head, error));
 }
 
 bool
@@ -188,12 +195,12 @@ ledger_append(Db *db, int64_t commune_id, LedgerRow *row, GError **error)
 		    error, APP_ERROR, APP_ERROR_INTERNAL, "a ledger row is written with what it is about");
 		return false;
 	}
-	if (!recall_head(db, commune_id, &head) && !load_head(db, commune_id, &head, error))
+	if (!find_head(db, commune_id, &head, error))
 		return false;
 	row->seq = head.seq + 1;
 	row->at_us = MAX(row->at_us, head.at_us);
 	ledger_hash(commune_id, row, head.hash, row->hash);
-	if (!insert_row(db, commune_id, row, error) || !put_head(db, commune_id, row, error))
+	if (!insert_row(db, commune_id, row, error))
 		return false;
 	keep_head(db, commune_id, row);
 	return true;
@@ -203,9 +210,10 @@ bool
 ledger_note(Db *db, int64_t commune_id, const LedgerActor *actor, int64_t now_us, const LedgerNote *note,
     GError **error)
 {
+	const char *nobody = actor->origin != NULL ? LEDGER_NOBODY : PROGRAM;
 	LedgerRow row = {.at_us = now_us,
-	    .actor = {actor->person_id, actor->name != NULL ? actor->name : LEDGER_NOBODY,
-		actor->origin != NULL ? actor->origin : PROGRAM},
+	    .actor = {actor->person_id, actor->name != NULL ? actor->name : nobody,
+		actor->origin != NULL ? actor->origin : BY_ITSELF},
 	    .action = note->action,
 	    .object = note->object,
 	    .before = note->before,
@@ -243,7 +251,7 @@ ledger_sign(Db *db, int64_t commune_id, const LedgerKey *key, int64_t now_us, GE
 		return false;
 	if (mark.seq == last.seq)
 		return true;
-	if (!db_txn_begin(db, &txn, error) || !load_head(db, commune_id, &mark, error))
+	if (!db_txn_begin(db, &txn, error) || !ledger_head(db, commune_id, &mark, error))
 		return false;
 	db_txn_keep_version(txn);
 	mark.at_us = MAX(now_us, mark.at_us);

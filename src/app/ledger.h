@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ledger_key.h"
+#include "app/ledger_noted.h"
 #include "base/arena.h"
 #include "storage/db.h"
 
@@ -96,6 +97,9 @@ bool ledger_seq_at(Db *db, int64_t commune_id, int64_t at_us, int64_t *ret_seq, 
  * more. */
 bool ledger_last_state(Db *db, int64_t commune_id, const char *object, char **ret_state, GError **error);
 
+/* The last row; seq 0: there is none. */
+bool ledger_head(Db *db, int64_t commune_id, LedgerMark *ret_head, GError **error);
+
 /* The last row, and the last one that was signed; seq 0: there is none. */
 bool ledger_marks(Db *db, int64_t commune_id, LedgerMark *ret_head, LedgerMark *ret_signed, GError **error);
 
@@ -104,14 +108,15 @@ typedef struct LedgerReport {
 	int64_t n_rows, n_checkpoints;
 	uint8_t head[LEDGER_HASH_SIZE];
 	GPtrArray *problems; /* of char *: Vietnamese, each naming the row; at most LEDGER_PROBLEMS_MAX */
+	LedgerNoted *noted;  /* as each object was noted last; NULL: the store is asked */
 } LedgerReport;
 
 #define LEDGER_PROBLEMS_MAX 100
 
 void ledger_report_add(LedgerReport *report, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* Compares what a table holds with what was noted last. `state`: as the table has it. A difference is a
- * finding. Fails with APP_ERROR_STORAGE. */
+/* Compares what a table holds with what was noted last: as ledger_verify() has met it, where the report is of
+ * that. `state`: as the table has it. A difference is a finding. Fails with APP_ERROR_STORAGE. */
 bool ledger_check_state(
     Db *db, int64_t commune_id, const char *object, const char *state, LedgerReport *report, GError **error);
 

@@ -8,6 +8,10 @@
 #define WALK_ROWS 1000     /* fetched at once */
 #define WALK_BACK_ROWS 100 /* most who walk back want a page */
 
+/* The index by object has parts of so many rows (sql/0004-ledger-parts.sql). */
+#define LEDGER_PART_ROWS 2048
+#define PARTS_AT_ONCE 64
+
 const char *
 ledger_action_title(LedgerAction action)
 {
@@ -90,24 +94,75 @@ ledger_walk(Db *db, int64_t commune_id, LedgerVisit visit, void *data, GError **
 	return true;
 }
 
+/* Visits the rows of a statement, newest first; *before moves to the last of them. */
 static bool
-prepare_back(
-    Db *db, int64_t commune_id, const char *object, int64_t before, DbStmt **ret_stmt, GError **error)
+walk_rows(DbStmt *stmt, LedgerVisit visit, void *data, int64_t *before, size_t *ret_n, bool *goes_on,
+    GError **error)
 {
-	if (object == NULL) {
-		if (!db_prepare(db, &APP_LEDGER_WALK_BACK, ret_stmt, error))
+	bool has_row;
+
+	for (*ret_n = 0; *goes_on; ++*ret_n) {
+		LedgerRow row;
+
+		if (!db_step(stmt, &has_row, error))
 			return false;
-		db_bind_int(*ret_stmt, APP_LEDGER_WALK_BACK_P_COMMUNE_ID, commune_id);
-		db_bind_int(*ret_stmt, APP_LEDGER_WALK_BACK_P_BEFORE, before);
-		db_bind_int(*ret_stmt, APP_LEDGER_WALK_BACK_P_ROW_LIMIT, WALK_BACK_ROWS);
-		return true;
+		if (!has_row)
+			break;
+		row = read_row(stmt);
+		*before = row.seq;
+		*goes_on = visit(data, &row);
 	}
-	if (!db_prepare(db, &APP_LEDGER_OF_OBJECT, ret_stmt, error))
+	return true;
+}
+
+static bool
+walk_back_all(Db *db, int64_t commune_id, int64_t before, LedgerVisit visit, void *data, GError **error)
+{
+	bool goes_on = true;
+	size_t n;
+
+	do {
+		g_autoptr(DbStmt) stmt = NULL;
+
+		if (!db_prepare(db, &APP_LEDGER_WALK_BACK, &stmt, error))
+			return false;
+		db_bind_int(stmt, APP_LEDGER_WALK_BACK_P_COMMUNE_ID, commune_id);
+		db_bind_int(stmt, APP_LEDGER_WALK_BACK_P_BEFORE, before);
+		db_bind_int(stmt, APP_LEDGER_WALK_BACK_P_ROW_LIMIT, WALK_BACK_ROWS);
+		if (!walk_rows(stmt, visit, data, &before, &n, &goes_on, error))
+			return false;
+	} while (n == WALK_BACK_ROWS && goes_on);
+	return true;
+}
+
+/* Some parts of the index at a time, the newest first. */
+static bool
+walk_back_object(Db *db, int64_t commune_id, const char *object, int64_t before, LedgerVisit visit,
+    void *data, GError **error)
+{
+	bool goes_on = true;
+	LedgerMark head;
+
+	if (!ledger_head(db, commune_id, &head, error))
 		return false;
-	db_bind_int(*ret_stmt, APP_LEDGER_OF_OBJECT_P_COMMUNE_ID, commune_id);
-	db_bind_text(*ret_stmt, APP_LEDGER_OF_OBJECT_P_OBJECT, object);
-	db_bind_int(*ret_stmt, APP_LEDGER_OF_OBJECT_P_BEFORE, before);
-	db_bind_int(*ret_stmt, APP_LEDGER_OF_OBJECT_P_ROW_LIMIT, WALK_BACK_ROWS);
+	before = MIN(before, head.seq + 1);
+	while (goes_on && before > 1) {
+		g_autoptr(DbStmt) stmt = NULL;
+		int64_t part = MAX((before - 1) / LEDGER_PART_ROWS - (PARTS_AT_ONCE - 1), 0);
+		size_t n;
+
+		if (!db_prepare(db, &APP_LEDGER_OF_OBJECT, &stmt, error))
+			return false;
+		db_bind_int(stmt, APP_LEDGER_OF_OBJECT_P_COMMUNE_ID, commune_id);
+		db_bind_text(stmt, APP_LEDGER_OF_OBJECT_P_OBJECT, object);
+		db_bind_int(stmt, APP_LEDGER_OF_OBJECT_P_PART, part);
+		db_bind_int(stmt, APP_LEDGER_OF_OBJECT_P_BEFORE, before);
+		db_bind_int(stmt, APP_LEDGER_OF_OBJECT_P_ROW_LIMIT, WALK_BACK_ROWS);
+		if (!walk_rows(stmt, visit, data, &before, &n, &goes_on, error))
+			return false;
+		if (n < WALK_BACK_ROWS)
+			before = part * LEDGER_PART_ROWS;
+	}
 	return true;
 }
 
@@ -115,28 +170,8 @@ bool
 ledger_walk_back(Db *db, int64_t commune_id, const char *object, int64_t before, LedgerVisit visit,
     void *data, GError **error)
 {
-	bool goes_on = true;
-	size_t n;
-
-	do {
-		g_autoptr(DbStmt) stmt = NULL;
-		bool has_row = true;
-
-		if (!prepare_back(db, commune_id, object, before, &stmt, error))
-			return false;
-		for (n = 0; goes_on; n++) {
-			LedgerRow row;
-
-			if (!db_step(stmt, &has_row, error))
-				return false;
-			if (!has_row)
-				break;
-			row = read_row(stmt);
-			before = row.seq;
-			goes_on = visit(data, &row);
-		}
-	} while (n == WALK_BACK_ROWS && goes_on);
-	return true;
+	return object == NULL ? walk_back_all(db, commune_id, before, visit, data, error)
+			      : walk_back_object(db, commune_id, object, before, visit, data, error);
 }
 
 bool
@@ -191,20 +226,18 @@ ledger_seq_at(Db *db, int64_t commune_id, int64_t at_us, int64_t *ret_seq, GErro
 	return true;
 }
 
+static bool
+take_state(void *data, const LedgerRow *row)
+{
+	char **ret_state = data;
+
+	*ret_state = g_strdup(row->after);
+	return false;
+}
+
 bool
 ledger_last_state(Db *db, int64_t commune_id, const char *object, char **ret_state, GError **error)
 {
-	g_autoptr(DbStmt) stmt = NULL;
-	bool has_row;
-
 	*ret_state = NULL;
-	if (!db_prepare(db, &APP_LEDGER_LAST_STATE, &stmt, error))
-		return false;
-	db_bind_int(stmt, APP_LEDGER_LAST_STATE_P_COMMUNE_ID, commune_id);
-	db_bind_text(stmt, APP_LEDGER_LAST_STATE_P_OBJECT, object);
-	if (!db_step(stmt, &has_row, error))
-		return false;
-	if (has_row)
-		*ret_state = g_strdup(db_column_text(stmt, APP_LEDGER_LAST_STATE_C_AFTER_STATE));
-	return true;
+	return ledger_walk_back(db, commune_id, object, INT64_MAX, take_state, ret_state, error);
 }

@@ -185,6 +185,6 @@ ledger_redactions_report(const LedgerRedactions *redactions, LedgerReport *repor
 	while (g_hash_table_iter_next(&iter, &seq, NULL))
 		ledger_report_add(report,
 		    "Dòng %" G_GINT64_FORMAT ": nội dung đã bị lấy đi mà không có dòng nào sau đó ghi đúng "
-					     "việc ấy; dòng này đã bị sửa.",
+		    "việc ấy; dòng này đã bị sửa.",
 		    *(const int64_t *)seq);
 }

@@ -32,6 +32,7 @@ void
 ledger_report_clear(LedgerReport *report)
 {
 	g_clear_pointer(&report->problems, g_ptr_array_unref);
+	g_clear_pointer(&report->noted, ledger_noted_free);
 }
 
 void
@@ -90,6 +91,7 @@ visit(void *data, const LedgerRow *row)
 		ledger_report_add(report,
 		    "Dòng %" G_GINT64_FORMAT ": thời điểm sớm hơn dòng trước; ngày giờ đã bị lùi.", row->seq);
 	ledger_redactions_look(verifier->redactions, row);
+	ledger_noted_put(report->noted, row->object, row->after);
 	check_against_checkpoints(verifier, row);
 	verifier->last.seq = row->seq;
 	verifier->last.at_us = row->at_us;
@@ -185,25 +187,15 @@ load_checkpoints(Db *db, Verifier *verifier, const LedgerPublicKey *key, GError 
 static bool
 check_head(Db *db, const Verifier *verifier, GError **error)
 {
-	g_autoptr(DbStmt) stmt = NULL;
-	uint8_t hash[LEDGER_HASH_SIZE] = {0};
-	int64_t seq = 0;
-	bool has_row;
+	LedgerMark head;
 
-	if (!db_prepare(db, &APP_LEDGER_HEAD, &stmt, error))
+	if (!ledger_head(db, verifier->commune_id, &head, error))
 		return false;
-	db_bind_int(stmt, APP_LEDGER_HEAD_P_COMMUNE_ID, verifier->commune_id);
-	if (!db_step(stmt, &has_row, error))
-		return false;
-	if (has_row) {
-		seq = db_column_int(stmt, APP_LEDGER_HEAD_C_SEQ);
-		(void)take_bytes(stmt, APP_LEDGER_HEAD_C_HASH, hash, sizeof(hash));
-	}
-	if (seq != verifier->last.seq || memcmp(hash, verifier->last.hash, sizeof(hash)) != 0)
+	if (head.seq != verifier->last.seq || memcmp(head.hash, verifier->last.hash, sizeof(head.hash)) != 0)
 		ledger_report_add(verifier->report,
 		    "Cuối nhật ký: dòng cuối phải là dòng %" G_GINT64_FORMAT
 		    ", nhưng gặp dòng %" G_GINT64_FORMAT "; phần cuối đã bị cắt hoặc thay.",
-		    seq, verifier->last.seq);
+		    head.seq, verifier->last.seq);
 	return true;
 }
 
@@ -234,7 +226,8 @@ ledger_verify(
 	    .checkpoints = checkpoints,
 	    .redactions = redactions};
 
-	*ret_report = (LedgerReport){.problems = g_ptr_array_new_with_free_func(g_free)};
+	*ret_report =
+	    (LedgerReport){.problems = g_ptr_array_new_with_free_func(g_free), .noted = ledger_noted_new()};
 	if (!db_txn_begin_read(db, &txn, error) ||
 	    !ledger_walk_back(db, commune_id, LEDGER_SIGNING_OBJECT, INT64_MAX, take_key, keys, error) ||
 	    !load_checkpoints(db, &verifier, key, error) ||
@@ -250,17 +243,12 @@ bool
 ledger_check_state(
     Db *db, int64_t commune_id, const char *object, const char *state, LedgerReport *report, GError **error)
 {
-	g_autoptr(DbStmt) stmt = NULL;
-	const char *noted;
-	bool has_row;
+	g_autofree char *noted = NULL;
 
-	if (!db_prepare(db, &APP_LEDGER_LAST_STATE, &stmt, error))
+	if (report->noted != NULL && ledger_noted_is(report->noted, object, state))
+		return true;
+	if (!ledger_last_state(db, commune_id, object, &noted, error))
 		return false;
-	db_bind_int(stmt, APP_LEDGER_LAST_STATE_P_COMMUNE_ID, commune_id);
-	db_bind_text(stmt, APP_LEDGER_LAST_STATE_P_OBJECT, object);
-	if (!db_step(stmt, &has_row, error))
-		return false;
-	noted = has_row ? db_column_text(stmt, APP_LEDGER_LAST_STATE_C_AFTER_STATE) : NULL;
 	if (noted == NULL)
 		ledger_report_add(report, "%s: có trong dữ liệu nhưng nhật ký không ghi nhận.", object);
 	else if (strcmp(noted, state) != 0)

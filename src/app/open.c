@@ -4,6 +4,7 @@
 #include "app/directory.h"
 #include "app/keys.h"
 #include "base/app-error.h"
+#include "storage/place.h"
 #include "storage/txn.h"
 
 #include <errno.h>
@@ -103,8 +104,13 @@ note_upgrade(App *app, GError **error)
 	g_autofree char *state = g_strdup_printf("{\"migrations\":%u}", app->n_migrated);
 	const LedgerNote note = {LEDGER_SYSTEM, "store", NULL, state};
 	g_autoptr(DbTxn) txn = NULL;
+	DbPlace place;
 
 	if (app->n_migrated == 0)
+		return true;
+	if (!db_place_read(app->db, app->commune.commune_id, &place, NULL, error))
+		return false;
+	if (place != DB_PLACE_HERE) /* is_moving: the ledger stays as it is */
 		return true;
 	return db_txn_begin(app->db, &txn, error) &&
 	       ledger_note(
@@ -194,6 +200,13 @@ load_commune(App *app, int64_t commune_id, bool *ret_found, GError **error)
 	return app_find_commune(app->db, commune_id, &app->commune, ret_found, error);
 }
 
+/* The commune lives in this store. */
+static bool
+check_place(const App *app, GError **error)
+{
+	return app->options.is_moving || db_place_check(app->db, app->commune.commune_id, error);
+}
+
 /* A directory without a mark is of a commune of a shared store where the commune's ledger is signed with the
  * directory's key. */
 static bool
@@ -258,7 +271,7 @@ begin_or_find(App *app, const AppCommune *commune, bool is_marked, bool *ret_is_
 		return false;
 	*ret_is_new = !found;
 	if (found)
-		return check_same_commune(app, commune, error) &&
+		return check_same_commune(app, commune, error) && check_place(app, error) &&
 		       (is_marked || (check_is_mine(app, error) && write_mark(app, error)));
 	if (commune->code != NULL && derive_commune_id(commune->code) != commune_id) {
 		g_set_error(error, APP_ERROR, APP_ERROR_CONFLICT,
@@ -321,7 +334,8 @@ find_own_commune(App *app, const DirectoryMark *mark, bool is_marked, GError **e
 		return false;
 	if (!found)
 		return refuse_unfinished(app, error);
-	return is_marked || (check_is_mine(app, error) && write_mark(app, error));
+	return check_place(app, error) &&
+	       (is_marked || (check_is_mine(app, error) && write_mark(app, error)));
 }
 
 /* Before anything is opened: a directory that was mistyped must not become one. */

@@ -98,6 +98,7 @@ app_test_free(AppTest *test)
 	g_free(test->location);
 	g_free(test->set_cookie);
 	g_free(test->location_header);
+	g_free(test->etag);
 	tree_remove(test->directory);
 	g_free(test->directory);
 	g_free(test);
@@ -184,7 +185,8 @@ app_test_get(AppTest *test, const char *target, char **ret_body)
 	    .cookies = test->cookies,
 	    .address = "192.0.2.7",
 	    .user_agent = "namro-test",
-	    .fetch_site = test->fetch_site};
+	    .fetch_site = test->fetch_site,
+	    .if_none_match = test->if_none_match};
 	HttpResponse response = {.body = g_string_new(NULL)};
 	int malformed;
 
@@ -196,6 +198,8 @@ app_test_get(AppTest *test, const char *target, char **ret_body)
 	dispatch(test, &request, &response);
 	g_free(test->location_header);
 	test->location_header = g_strdup(response.location);
+	g_free(test->etag);
+	test->etag = g_strdup(response.etag);
 	*ret_body = g_string_free(response.body, FALSE);
 	return response.status;
 }

@@ -17,6 +17,8 @@ typedef struct AppTest {
 	struct AppDispatcher *dispatcher; /* made at the first page */
 	const char *cookies;              /* sent with every request; NULL */
 	const char *fetch_site;           /* Sec-Fetch-Site of app_test_get(); NULL */
+	const char *if_none_match;        /* of app_test_get(); NULL */
+	char *etag;                       /* of the last app_test_get(); NULL */
 	char *set_cookie;                 /* of the last answer; NULL */
 	char *location_header;            /* of the last app_test_get(); NULL */
 	bool is_guest;                    /* in the store of another test */

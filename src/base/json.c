@@ -79,26 +79,59 @@ json_end_array(JsonWriter *json)
 	end(json, ']');
 }
 
+static bool
+is_plain(char c)
+{
+	return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+}
+
+/* How many bytes from here on stand in a string as they are. */
+static size_t
+plain_length(const char *text)
+{
+	size_t len = 0;
+
+	while (is_plain(text[len]))
+		len++;
+	return len;
+}
+
+/* Most strings have nothing to escape: they are put in with their quotes at one go. */
+static bool
+append_plain(GString *out, const char *text)
+{
+	size_t len = plain_length(text), at = out->len;
+
+	if (text[len] != '\0')
+		return false;
+	g_string_set_size(out, at + len + 2);
+	out->str[at] = '"';
+	memcpy(out->str + at + 1, text, len);
+	out->str[at + 1 + len] = '"';
+	return true;
+}
+
 static void
 append_escaped(GString *out, const char *text)
 {
-	const char *plain = text;
-
+	if (append_plain(out, text))
+		return;
 	g_string_append_c(out, '"');
-	for (const char *p = text;; p++) {
-		unsigned char c = (unsigned char)*p;
-		const char *known = c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : NULL;
+	for (;; text++) {
+		size_t len = plain_length(text);
 
-		if (c >= 0x20 && known == NULL)
-			continue;
-		g_string_append_len(out, plain, p - plain);
-		plain = p + 1;
-		if (c == '\0')
+		g_string_append_len(out, text, (gssize)len);
+		text += len;
+		if (*text == '\0')
 			break;
-		if (known != NULL)
-			g_string_append(out, known);
+		if (*text == '"' || *text == '\\')
+			g_string_append_c(out, '\\');
+		if (*text == '\n')
+			g_string_append(out, "\\n");
+		else if (*text == '"' || *text == '\\')
+			g_string_append_c(out, *text);
 		else
-			g_string_append_printf(out, "\\u%04x", c);
+			g_string_append_printf(out, "\\u%04x", (unsigned char)*text);
 	}
 	g_string_append_c(out, '"');
 }

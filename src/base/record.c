@@ -56,8 +56,11 @@ record_put_u32(GString *out, uint32_t value)
 void
 record_put_i64(GString *out, int64_t value)
 {
-	record_put_u32(out, (uint32_t)((uint64_t)value & UINT32_MAX));
-	record_put_u32(out, (uint32_t)((uint64_t)value >> 32));
+	char bytes[8];
+
+	encode_u32((uint32_t)((uint64_t)value & UINT32_MAX), bytes);
+	encode_u32((uint32_t)((uint64_t)value >> 32), bytes + 4);
+	g_string_append_len(out, bytes, sizeof(bytes));
 }
 
 void
@@ -72,9 +75,11 @@ record_put_float(GString *out, float value)
 void
 record_put_text(GString *out, const char *text)
 {
-	record_put_u32(out, text != NULL ? (uint32_t)strlen(text) : TEXT_NULL);
-	if (text != NULL)
-		g_string_append(out, text);
+	size_t len = text != NULL ? strlen(text) : 0;
+
+	record_put_u32(out, text != NULL ? (uint32_t)len : TEXT_NULL);
+	if (len > 0)
+		g_string_append_len(out, text, (gssize)len);
 }
 
 /* Takes `len` bytes; NULL where there are fewer. */

@@ -284,6 +284,22 @@ append_sort_letter(GString *letters, GString *tones, gunichar c)
 }
 
 char *
+text_slug_vi(const char *text, size_t bytes_max)
+{
+	g_autofree char *folded = text_fold_vi(text);
+	GString *slug = g_string_new(NULL);
+
+	for (const char *p = folded; *p != '\0' && slug->len < bytes_max; p++)
+		if (g_ascii_isalnum(*p))
+			g_string_append_c(slug, *p);
+		else if (slug->len > 0 && slug->str[slug->len - 1] != '-')
+			g_string_append_c(slug, '-');
+	while (slug->len > 0 && slug->str[slug->len - 1] == '-')
+		g_string_truncate(slug, slug->len - 1);
+	return g_string_free(slug, FALSE);
+}
+
+char *
 text_sort_key_vi(const char *text)
 {
 	g_autoptr(GString) tones = g_string_new(NULL);

@@ -33,6 +33,11 @@ gunichar text_fold_char(gunichar c);
 void text_fold_append(GString *out, const char *text, size_t len);
 char *text_fold_vi(const char *text);
 
+/* Gives a word for addresses and keys: folded, letters and digits, "-" for what stands between ("Hợp tác xã"
+ * gives "hop-tac-xa"), at most `bytes_max` of it; "" where there is no letter or digit. The result is the
+ * caller's. */
+char *text_slug_vi(const char *text, size_t bytes_max);
+
 /* Gives a key whose byte order is the Vietnamese alphabet (a ă â b c d đ e ê …), then tone (no mark, grave,
  * hook, tilde, acute, dot), then case. The result is the caller's. */
 char *text_sort_key_vi(const char *text);

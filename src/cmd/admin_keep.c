@@ -27,15 +27,6 @@ typedef struct AdminCall {
 	IdentityScope scope;
 } AdminCall;
 
-static bool
-refuse(const char *problem, GError **error)
-{
-	if (problem == NULL)
-		return true;
-	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, problem);
-	return false;
-}
-
 /* The day and the decision of a change. */
 static bool
 read_change(const AdminCall *call, int32_t *ret_day, const char **ret_source, GError **error)
@@ -68,7 +59,7 @@ set_rule(const AdminCall *call, GError **error)
 		return false;
 	}
 	return read_change(call, &change.valid_from, &change.source, error) &&
-	       identity_set_rule(&call->scope, &change, &problem, error) && refuse(problem, error);
+	       identity_set_rule(&call->scope, &change, &problem, error) && command_refuse(problem, error);
 }
 
 static void
@@ -111,7 +102,7 @@ set_level(const AdminCall *call, GError **error)
 		puts("Chưa thay đổi gì. Thêm --yes để áp dụng.");
 		return true;
 	}
-	if (!identity_set_level(&call->scope, &level, &problem, error) || !refuse(problem, error))
+	if (!identity_set_level(&call->scope, &level, &problem, error) || !command_refuse(problem, error))
 		return false;
 	puts("Đã áp dụng.");
 	return true;
@@ -190,7 +181,7 @@ run_oidc(const AdminCall *call, GError **error)
 	}
 	return text_ingest(call->options->set, -1, &text, error) &&
 	       take_oidc_setting(&settings, text, call->scope.arena, error) &&
-	       refuse(oidc_settings_check(&settings, call->scope.arena), error) &&
+	       command_refuse(oidc_settings_check(&settings, call->scope.arena), error) &&
 	       oidc_settings_write(&call->scope, &settings, error) && app_sign_ledger(call->app, error);
 }
 

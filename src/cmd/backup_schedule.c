@@ -2,13 +2,10 @@
 #include "app/backup_schedule.h"
 
 #include "app/backup_crypt.h"
-#include "base/app-error.h"
 #include "cmd/command.h"
 
 #include <stdio.h>
 
-#define MINUTES_AN_HOUR 60
-#define HOURS_A_DAY 24
 #define KEEP_USUAL 30
 #define PROVE_DAYS_USUAL 30
 
@@ -28,38 +25,21 @@ arguments_clear(Arguments *arguments)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
 
 static bool
-refuse(GError **error, const char *message)
-{
-	g_set_error_literal(error, APP_ERROR, APP_ERROR_USAGE, message);
-	return false;
-}
-
-/* "22:00", "7:30" */
-static bool
-parse_minute(const char *text, int *ret_minute)
-{
-	int hour, minute, n_read = 0;
-
-	if (sscanf(text, "%2d:%2d%n", &hour, &minute, &n_read) != 2 || text[n_read] != '\0' || hour < 0 ||
-	    hour >= HOURS_A_DAY || minute < 0 || minute >= MINUTES_AN_HOUR)
-		return false;
-	*ret_minute = hour * MINUTES_AN_HOUR + minute;
-	return true;
-}
-
-static bool
 fill(const Arguments *arguments, BackupSchedule *schedule, GError **error)
 {
 	g_auto(BackupKey) key = {0};
+	const char *rest;
 
 	if (arguments->to == NULL || arguments->key == NULL || arguments->at == NULL)
-		return refuse(error, "cần đủ --at GIỜ:PHÚT, --to NƠI-ĐỂ và --key TỆP; hoặc --off để bỏ lịch");
-	if (!parse_minute(arguments->at, &schedule->minute))
-		return refuse(error, "--at: cần giờ và phút trong ngày, ví dụ 22:00");
+		return command_refuse_usage(
+		    "cần đủ --at GIỜ:PHÚT, --to NƠI-ĐỂ và --key TỆP; hoặc --off để bỏ lịch", error);
+	if (!command_parse_minute(arguments->at, &schedule->minute, &rest) || *rest != '\0')
+		return command_refuse_usage("--at: cần giờ và phút trong ngày, ví dụ 22:00", error);
 	if (arguments->keep < 1 || arguments->keep > BACKUP_KEEP_MAX)
-		return refuse(error, "--keep nhận từ 1 đến 10000 bản");
+		return command_refuse_usage("--keep nhận từ 1 đến 10000 bản", error);
 	if (arguments->prove_days < 0 || arguments->prove_days > BACKUP_PROVE_DAYS_MAX)
-		return refuse(error, "--prove-days nhận từ 1 đến 366 ngày; 0: không tự khôi phục thử");
+		return command_refuse_usage(
+		    "--prove-days nhận từ 1 đến 366 ngày; 0: không tự khôi phục thử", error);
 	/* A schedule that cannot work is found out now, not in the night. */
 	if (!backup_key_load(arguments->key, &key, error))
 		return false;

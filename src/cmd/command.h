@@ -42,6 +42,17 @@ AppOptions command_app_options(const CommandContext *context, const char *direct
 /* Prints "namro NAME: message" to stderr with what to do next, and gives the exit code of the error. */
 int command_fail(const CommandContext *context, const GError *error);
 
+/* Gives true for NULL; else fails with APP_ERROR_INVALID and the problem, which a module has told. */
+bool command_refuse(const char *problem, GError **error);
+
+/* Fails with APP_ERROR_USAGE; gives false, to end a function with. */
+bool command_refuse_usage(const char *message, GError **error);
+
+#define MINUTES_AN_HOUR 60
+
+/* Reads a time of day ("22:00", "7:30") as the minutes since midnight; *ret_rest is what stands behind it. */
+bool command_parse_minute(const char *text, int *ret_minute, const char **ret_rest);
+
 /* Reads a whole file into memory, at most LIMIT_SOURCE_BYTES.
  * Fails with APP_ERROR_NOT_FOUND, APP_ERROR_UNREADABLE or APP_ERROR_LIMIT. */
 bool command_read_file(const char *path, char **ret_bytes, size_t *ret_len, GError **error);

@@ -28,7 +28,8 @@ const Command COMMANDS[] = {
 	"giữ hai "
 	"việc phải tách nhau; review: quyền quá hạn rà soát; rules (--set, --level, --from, --source, "
 	"--yes): quy tắc đăng nhập; oidc (--set): tài khoản bên ngoài; new-key ledger|secrets: khóa mới khi "
-	"đã mất khóa."},
+	"đã mất khóa. Trên đây là tùy chọn của access và review; của các lệnh kia: namro admin rules "
+	"--help."},
     {"notify", "[--mail-url URL …] THƯ-MỤC", "xem, đặt đường gửi thông báo ra ngoài; gửi thử", command_notify,
 	NULL},
     {"task", "LỆNH THƯ-MỤC [SỐ]", "xem, cập nhật, nghiệm thu, trả lại phần việc; sổ Excel", command_task,
@@ -45,11 +46,13 @@ const Command COMMANDS[] = {
 	NULL},
     {"verify-receipt", "[--key HEX] TỆP", "kiểm tra biên nhận, không cần dữ liệu", command_verify_receipt,
 	NULL},
-    {"migrate", "--from NƠI --to NƠI", "chuyển dữ liệu của một đơn vị lên máy chủ PostgreSQL, hoặc về",
-	command_migrate,
+    {"migrate", "--from NƠI --to NƠI [--undo]",
+	"chuyển dữ liệu của một đơn vị lên máy chủ PostgreSQL, hoặc về", command_migrate,
 	"NƠI là thư mục dữ liệu hoặc địa chỉ postgresql://…; chuyển giữa hai máy chủ thì thêm thư mục dữ "
 	"liệu ở "
-	"cuối. Thư mục dữ liệu (tệp, khóa ký nhật ký) ở nguyên chỗ. Hãy dừng \"namro serve\" trước."},
+	"cuối. Thư mục dữ liệu (tệp, khóa ký nhật ký) ở nguyên chỗ. Hãy dừng \"namro serve\" trước. Bị dừng "
+	"giữa chừng "
+	"thì chạy lại đúng lệnh để chuyển nốt, hoặc thêm --undo để dùng tiếp nơi cũ."},
     {"backup", "--to NƠI-ĐỂ --key TỆP THƯ-MỤC", "sao lưu thư mục dữ liệu, mã hóa, trong khi đang chạy",
 	command_backup, NULL},
     {"restore", "--key TỆP --to MỚI NƠI-ĐỂ", "khôi phục thành thư mục dữ liệu mới", command_restore, NULL},

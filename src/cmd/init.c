@@ -74,15 +74,6 @@ ask_commune(AppCommune *commune)
 	ask(&commune->province, "Tỉnh, thành phố: ");
 }
 
-static bool
-refuse(const char *problem, GError **error)
-{
-	if (problem == NULL)
-		return true;
-	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, problem);
-	return false;
-}
-
 /* Typed twice on a terminal, as often as it takes; once from a pipe. */
 static bool
 get_password(const IdentityScope *scope, const char *login, char **ret_password, GError **error)
@@ -111,7 +102,7 @@ get_password(const IdentityScope *scope, const char *login, char **ret_password,
 			return true;
 		}
 		if (!is_asked || feof(stdin))
-			return refuse(problem, error);
+			return command_refuse(problem, error);
 		fprintf(stderr, "%s\n", problem);
 	}
 }
@@ -125,7 +116,7 @@ add_admin(const IdentityScope *scope, const char *login, const char *name, GErro
 	bool is_closed;
 
 	if (!identity_is_closed(scope->db, scope->commune_id, &is_closed, error) ||
-	    !refuse(
+	    !command_refuse(
 		is_closed ? "đã có tài khoản quản trị; thêm tài khoản bằng namro user add" : NULL, error) ||
 	    !get_password(scope, login, &password, error))
 		return false;
@@ -138,7 +129,7 @@ add_admin(const IdentityScope *scope, const char *login, const char *name, GErro
 		    .kind = IDENTITY_ADMIN,
 		    .password_hash = hash},
 		&account_id, &problem, error) ||
-	    !refuse(problem, error))
+	    !command_refuse(problem, error))
 		return false;
 	printf("Đã tạo tài khoản quản trị %s. Khi đăng nhập lần đầu phải bật xác thực hai lớp.\n", login);
 	return true;

@@ -10,6 +10,7 @@
 
 typedef struct MigrateArguments {
 	char *from, *to;
+	gboolean undoes;
 } MigrateArguments;
 
 static void
@@ -32,6 +33,10 @@ print_report(const AppMoveReport *report)
 {
 	int64_t n_rows = 0;
 
+	if (report->sums == NULL) {
+		printf("Dữ liệu đã chuyển xong từ lần trước; nhật ký ở nơi nhận nguyên vẹn.\n");
+		return;
+	}
 	printf("%-32s %10s  %s\n", "Bảng", "Số dòng", "Mã băm của mọi dòng");
 	for (guint i = 0; i < report->sums->len; i++) {
 		const DbTableSum *sum = g_ptr_array_index(report->sums, i);
@@ -60,6 +65,20 @@ print_next(const AppMoveReport *report, const char *directory, bool is_server)
 	else
 		printf("Tiếp theo: namro serve %s\n", directory);
 	printf("Dữ liệu ở nơi cũ còn nguyên nhưng không được dùng nữa; hãy cất đi khi đã yên tâm.\n");
+}
+
+static void
+print_step(void *data, AppMoveStep step)
+{
+	static const char *const STEPS[APP_MOVE_STEP_MAX] = {
+	    [APP_MOVE_LEAVE] = "Nơi gửi thôi nhận ghi chép mới",
+	    [APP_MOVE_COPY] = "Chép và đối chiếu từng bảng",
+	    [APP_MOVE_LET_GO] = "Bàn giao cho nơi nhận",
+	};
+
+	(void)data;
+	if (STEPS[step] != NULL)
+		fprintf(stderr, "%s…\n", STEPS[step]);
 }
 
 /* Which directory it is about: what is no address of --from and --to, or the argument. */
@@ -92,11 +111,23 @@ find_directory(
 }
 
 static bool
+undo(App *app, const MigrateArguments *arguments, GError **error)
+{
+	if (!app_move_undo(app, db_is_server(arguments->to) ? arguments->to : NULL, error))
+		return false;
+	printf(
+	    "Đã hủy lần chuyển dở dang; dữ liệu được dùng tiếp ở nơi cũ. Bản chép ở nơi nhận, nếu có, không "
+	    "dùng được.\n");
+	return true;
+}
+
+static bool
 run(const CommandContext *context, const MigrateArguments *arguments, const char *given, GError **error)
 {
 	g_auto(AppMoveReport) report = {0};
 	g_autoptr(App) app = NULL;
 	const char *directory;
+	AppMoveOptions move = {.on_step = print_step};
 	AppOptions options;
 	bool to_server;
 
@@ -105,8 +136,13 @@ run(const CommandContext *context, const MigrateArguments *arguments, const char
 	to_server = db_is_server(arguments->to);
 	options = command_app_options(context, directory);
 	options.database = db_is_server(arguments->from) ? arguments->from : NULL;
-	if (!app_open(&options, &app, error) ||
-	    !app_move(app, to_server ? arguments->to : NULL, &report, error))
+	options.is_moving = true;
+	if (!app_open(&options, &app, error))
+		return false;
+	if (arguments->undoes)
+		return undo(app, arguments, error);
+	move.database = to_server ? arguments->to : NULL;
+	if (!app_move(app, &move, &report, error))
 		return false;
 	print_report(&report);
 	print_next(&report, directory, to_server);
@@ -122,6 +158,8 @@ command_migrate(const CommandContext *context, int argc, char **argv)
 	const GOptionEntry entries[] = {
 	    {"from", 0, 0, G_OPTION_ARG_FILENAME, &arguments.from, "nơi dữ liệu đang ở", "NƠI"},
 	    {"to", 0, 0, G_OPTION_ARG_FILENAME, &arguments.to, "nơi dữ liệu chuyển đến", "NƠI"},
+	    {"undo", 0, 0, G_OPTION_ARG_NONE, &arguments.undoes,
+		"hủy lần chuyển dở dang giữa hai nơi này, dùng tiếp nơi cũ", NULL},
 	    {0},
 	};
 

@@ -10,14 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MINUTES_AN_HOUR 60
-#define HOURS_A_DAY 24
-
 enum { MAIL_URL, MAIL_FROM, MAIL_USER, MAIL_PASSWORD, HOOK_URL, HOOK_SECRET, BASE_URL, N_TEXTS };
 
 typedef struct Arguments {
 	char *texts[N_TEXTS];
 	char *digest, *quiet, *test;
+	int timeout_s; /* 0: as it is */
 } Arguments;
 
 static const char *const KEYS[N_TEXTS] = {NOTIFY_KEY_MAIL_URL, NOTIFY_KEY_MAIL_FROM, NOTIFY_KEY_MAIL_USER,
@@ -35,27 +33,6 @@ arguments_clear(Arguments *arguments)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
 
 static bool
-refuse(GError **error, const char *message)
-{
-	g_set_error_literal(error, APP_ERROR, APP_ERROR_USAGE, message);
-	return false;
-}
-
-/* "7:30"; *ret_rest is behind it. */
-static bool
-parse_minute(const char *text, int *ret_minute, const char **ret_rest)
-{
-	int hour, minute, n_read = 0;
-
-	if (sscanf(text, "%2d:%2d%n", &hour, &minute, &n_read) != 2 || hour < 0 || hour >= HOURS_A_DAY ||
-	    minute < 0 || minute >= MINUTES_AN_HOUR)
-		return false;
-	*ret_minute = hour * MINUTES_AN_HOUR + minute;
-	*ret_rest = text + n_read;
-	return true;
-}
-
-static bool
 has_scheme(const char *url, const char *a, const char *b)
 {
 	return url == NULL || *url == '\0' || g_str_has_prefix(url, a) || g_str_has_prefix(url, b);
@@ -67,16 +44,20 @@ check(const Arguments *arguments, GError **error)
 	const char *from = arguments->texts[MAIL_FROM], *base = arguments->texts[BASE_URL];
 
 	if (!has_scheme(arguments->texts[MAIL_URL], "smtp://", "smtps://"))
-		return refuse(
-		    error, "--mail-url bắt đầu bằng smtp:// hoặc smtps://, ví dụ smtp://mail.xa.vn:587");
+		return command_refuse_usage(
+		    "--mail-url bắt đầu bằng smtp:// hoặc smtps://, ví dụ smtp://mail.xa.vn:587", error);
 	if (from != NULL && *from != '\0' && !notify_address_is_valid(from))
-		return refuse(error, "--mail-from: cần một địa chỉ thư, ví dụ namro@xa.vn");
+		return command_refuse_usage("--mail-from: cần một địa chỉ thư, ví dụ namro@xa.vn", error);
 	if (!has_scheme(arguments->texts[HOOK_URL], "https://", "http://127.0.0.1"))
-		return refuse(
-		    error, "--hook-url bắt đầu bằng https://, hoặc http://127.0.0.1 trên chính máy này");
+		return command_refuse_usage(
+		    "--hook-url bắt đầu bằng https://, hoặc http://127.0.0.1 trên chính máy này", error);
+	if (arguments->timeout_s < 0 || arguments->timeout_s > NOTIFY_TIMEOUT_MAX_S)
+		return command_refuse_usage("--timeout: từ 1 đến 600 giây", error);
 	if (!has_scheme(base, "https://", "http://") || (base != NULL && g_str_has_suffix(base, "/")))
-		return refuse(error, "--base-url: địa chỉ người dùng mở chương trình, không có / ở cuối, ví "
-				     "dụ https://namro.xa.vn");
+		return command_refuse_usage(
+		    "--base-url: địa chỉ người dùng mở chương trình, không có / ở cuối, ví "
+		    "dụ https://namro.xa.vn",
+		    error);
 	return true;
 }
 
@@ -88,11 +69,11 @@ put(App *app, const CommandContext *context, const char *key, const char *value,
 }
 
 static bool
-put_minute(App *app, const CommandContext *context, const char *key, int minute, GError **error)
+put_number(App *app, const CommandContext *context, const char *key, int number, GError **error)
 {
 	char text[16];
 
-	g_snprintf(text, sizeof(text), "%d", minute);
+	g_snprintf(text, sizeof(text), "%d", number);
 	return put(app, context, key, text, error);
 }
 
@@ -103,18 +84,21 @@ put_times(App *app, const CommandContext *context, const Arguments *arguments, G
 	int from, until;
 
 	if (arguments->digest != NULL) {
-		if (!parse_minute(arguments->digest, &from, &rest) || *rest != '\0')
-			return refuse(error, "--digest: cần giờ và phút, ví dụ 7:30");
-		if (!put_minute(app, context, NOTIFY_KEY_DIGEST, from, error))
+		if (!command_parse_minute(arguments->digest, &from, &rest) || *rest != '\0')
+			return command_refuse_usage("--digest: cần giờ và phút, ví dụ 7:30", error);
+		if (!put_number(app, context, NOTIFY_KEY_DIGEST, from, error))
 			return false;
 	}
+	if (arguments->timeout_s > 0 &&
+	    !put_number(app, context, NOTIFY_KEY_TIMEOUT, arguments->timeout_s, error))
+		return false;
 	if (arguments->quiet == NULL)
 		return true;
-	if (!parse_minute(arguments->quiet, &from, &rest) || *rest != '-' ||
-	    !parse_minute(rest + 1, &until, &rest) || *rest != '\0')
-		return refuse(error, "--quiet: cần hai giờ, ví dụ 21:00-6:00");
-	return put_minute(app, context, NOTIFY_KEY_QUIET_FROM, from, error) &&
-	       put_minute(app, context, NOTIFY_KEY_QUIET_UNTIL, until, error);
+	if (!command_parse_minute(arguments->quiet, &from, &rest) || *rest != '-' ||
+	    !command_parse_minute(rest + 1, &until, &rest) || *rest != '\0')
+		return command_refuse_usage("--quiet: cần hai giờ, ví dụ 21:00-6:00", error);
+	return put_number(app, context, NOTIFY_KEY_QUIET_FROM, from, error) &&
+	       put_number(app, context, NOTIFY_KEY_QUIET_UNTIL, until, error);
 }
 
 static bool
@@ -147,6 +131,7 @@ print_settings(const NotifySettings *settings)
 	    settings->digest_minute / MINUTES_AN_HOUR, settings->digest_minute % MINUTES_AN_HOUR,
 	    settings->quiet_from / MINUTES_AN_HOUR, settings->quiet_from % MINUTES_AN_HOUR,
 	    settings->quiet_until / MINUTES_AN_HOUR, settings->quiet_until % MINUTES_AN_HOUR);
+	printf("Chờ máy chủ trả lời nhiều nhất %d giây\n", settings->timeout_s);
 }
 
 static bool
@@ -165,7 +150,7 @@ send_test(App *app, const CommandContext *context, const NotifySettings *setting
 	g_auto(NotifyOutcome) outcome = {0};
 
 	if (!notify_address_is_valid(address))
-		return refuse(error, "--test: cần một địa chỉ thư");
+		return command_refuse_usage("--test: cần một địa chỉ thư", error);
 	secret_make_token(token);
 	g_ptr_array_add(messages, &message);
 	notify_send(settings, &parcel, &is_cancelled, &outcome);
@@ -183,7 +168,7 @@ run(const CommandContext *context, const char *directory, const Arguments *argum
 	const AppOptions options = command_app_options(context, directory);
 	g_auto(NotifySettings) settings = {0};
 	g_autoptr(App) app = NULL;
-	bool is_change = arguments->digest != NULL || arguments->quiet != NULL;
+	bool is_change = arguments->digest != NULL || arguments->quiet != NULL || arguments->timeout_s != 0;
 
 	for (int i = 0; i < N_TEXTS; i++)
 		is_change = is_change || arguments->texts[i] != NULL;
@@ -215,6 +200,8 @@ command_notify(const CommandContext *context, int argc, char **argv)
 	    {"digest", 0, 0, G_OPTION_ARG_STRING, &arguments.digest, "giờ gửi thư tổng hợp mỗi ngày",
 		"GIỜ:PHÚT"},
 	    {"quiet", 0, 0, G_OPTION_ARG_STRING, &arguments.quiet, "không gửi trong khoảng này", "TỪ-ĐẾN"},
+	    {"timeout", 0, 0, G_OPTION_ARG_INT, &arguments.timeout_s,
+		"chờ máy chủ thư, cổng nhận tin trả lời nhiều nhất bấy nhiêu", "GIÂY"},
 	    {"test", 0, 0, G_OPTION_ARG_STRING, &arguments.test, "gửi một thư thử", "ĐỊA-CHỈ"},
 	    {0},
 	};

@@ -131,11 +131,11 @@ publish(const PlanCall *call, int64_t succession_id, GError **error)
 	    !succession_publish(&call->scope, succession_id, 2, &result, error))
 		return false;
 	printf("Đã chuyển tiếp sang kế hoạch %" G_GINT64_FORMAT
-	       ": %d phần việc đi theo, %d đổi hạn, %d sang đơn vị khác, %d khép lại; %d minh chứng, %d liên "
-	       "kết, %d kiến nghị, %d vai trò"
+	       ": %d phần việc đi theo, %d đổi hạn, %d sang đơn vị khác, %d khép lại; %d minh chứng, %d kiến "
+	       "nghị, %d liên kết, %d vai trò"
 	       " (%d chờ xác nhận).\n",
 	    result.new_plan_id, result.work.n_carried, result.work.n_due_changed, result.work.n_handed_on,
-	    result.work.n_closed, result.n_evidence, result.n_links, result.n_proposals, result.n_roles,
+	    result.work.n_closed, result.n_evidence, result.n_proposals, result.n_links, result.n_roles,
 	    result.n_roles_proposed);
 	return true;
 }

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define HOURS_A_DAY 24
+
 static const Command *
 command_of(const CommandContext *context)
 {
@@ -66,6 +68,35 @@ command_fail(const CommandContext *context, const GError *error)
 {
 	fprintf(stderr, "namro %s: %s\n", context->name, error->message);
 	return app_error_exit_code(error);
+}
+
+bool
+command_refuse(const char *problem, GError **error)
+{
+	if (problem == NULL)
+		return true;
+	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, problem);
+	return false;
+}
+
+bool
+command_refuse_usage(const char *message, GError **error)
+{
+	g_set_error_literal(error, APP_ERROR, APP_ERROR_USAGE, message);
+	return false;
+}
+
+bool
+command_parse_minute(const char *text, int *ret_minute, const char **ret_rest)
+{
+	int hour, minute, n_read = 0;
+
+	if (sscanf(text, "%2d:%2d%n", &hour, &minute, &n_read) != 2 || hour < 0 || hour >= HOURS_A_DAY ||
+	    minute < 0 || minute >= MINUTES_AN_HOUR)
+		return false;
+	*ret_minute = hour * MINUTES_AN_HOUR + minute;
+	*ret_rest = text + n_read;
+	return true;
 }
 
 static bool

@@ -22,15 +22,6 @@ typedef struct UserCall {
 	int64_t account_id; /* of login; 0: none yet */
 } UserCall;
 
-static bool
-refuse(const char *problem, GError **error)
-{
-	if (problem == NULL)
-		return true;
-	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, problem);
-	return false;
-}
-
 /* Typed, or made and printed once: *ret_is_made. */
 static bool
 get_password(const UserCall *call, const IdentityAccount *account, char **ret_password, bool *ret_is_made,
@@ -48,7 +39,8 @@ get_password(const UserCall *call, const IdentityAccount *account, char **ret_pa
 		return false;
 	typed = prompt_read_hidden("Mật khẩu: ");
 	return text_ingest(typed, -1, ret_password, error) &&
-	       refuse(identity_password_check(&rules, account, *ret_password, call->scope.arena), error);
+	       command_refuse(
+		   identity_password_check(&rules, account, *ret_password, call->scope.arena), error);
 }
 
 static void
@@ -105,7 +97,8 @@ add(const UserCall *call, GError **error)
 	hash = secret_hash_password(password);
 	account.password_hash = hash;
 	account.must_change = is_made;
-	if (!identity_add(&call->scope, &account, &account_id, &problem, error) || !refuse(problem, error))
+	if (!identity_add(&call->scope, &account, &account_id, &problem, error) ||
+	    !command_refuse(problem, error))
 		return false;
 	printf("Đã thêm tài khoản %s.\n", call->login);
 	print_password(password, is_made);
@@ -160,7 +153,7 @@ set_enabled(const UserCall *call, bool is_enabled, GError **error)
 	const char *problem;
 
 	if (!identity_set_enabled(&call->scope, call->account_id, is_enabled, &problem, error) ||
-	    !refuse(problem, error))
+	    !command_refuse(problem, error))
 		return false;
 	printf("%s tài khoản %s.\n", is_enabled ? "Đã cho dùng lại" : "Đã ngừng", call->login);
 	return true;
@@ -193,11 +186,11 @@ set_role(const UserCall *call, bool is_granted, GError **error)
 	const char *problem;
 
 	if (call->options->role == NULL)
-		return refuse(
+		return command_refuse(
 		    "hãy nêu vai trò bằng --role; các vai trò có trong trang Quản trị tài khoản", error);
 	if (!identity_grant(
 		&call->scope, call->account_id, call->options->role, is_granted, &problem, error) ||
-	    !refuse(problem, error))
+	    !command_refuse(problem, error))
 		return false;
 	printf(
 	    "%s vai trò %s của %s.\n", is_granted ? "Đã giao" : "Đã thu", call->options->role, call->login);

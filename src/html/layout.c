@@ -4,20 +4,22 @@
 #include <string.h>
 
 const LayoutNavItem LAYOUT_NAV[LAYOUT_NAV_MAX] = {
-    [LAYOUT_NAV_DASHBOARD] = {"/", "Bảng điều hành"},
-    [LAYOUT_NAV_TASKS] = {"/nhiem-vu", "Nhiệm vụ"},
-    [LAYOUT_NAV_INDICATORS] = {"/chi-tieu", "Chỉ tiêu"},
-    [LAYOUT_NAV_AGENCIES] = {"/co-quan", "Cơ quan"},
-    [LAYOUT_NAV_CALENDAR] = {"/lich-bao-cao", "Lịch báo cáo"},
-    [LAYOUT_NAV_FINDINGS] = {"/kiem-tra", "Kiểm tra kế hoạch"},
-    [LAYOUT_NAV_DOCUMENT] = {"/van-ban", "Văn bản nguồn"},
+    [LAYOUT_NAV_DASHBOARD] = {.path = "/", .label = "Bảng điều hành"},
+    [LAYOUT_NAV_TASKS] = {.path = "/nhiem-vu", .label = "Nhiệm vụ"},
+    [LAYOUT_NAV_INDICATORS] = {.path = "/chi-tieu", .label = "Chỉ tiêu"},
+    [LAYOUT_NAV_AGENCIES] = {.path = "/co-quan", .label = "Cơ quan"},
+    [LAYOUT_NAV_CALENDAR] = {.path = "/lich-bao-cao", .label = "Lịch báo cáo"},
+    [LAYOUT_NAV_FINDINGS] = {.path = "/kiem-tra", .label = "Kiểm tra kế hoạch"},
+    [LAYOUT_NAV_DOCUMENT] = {.path = "/van-ban", .label = "Văn bản nguồn"},
 };
 
-bool
-layout_is_first(const char *path)
-{
-	return strcmp(path, LAYOUT_TODAY) == 0 || strcmp(path, LAYOUT_WORK) == 0;
-}
+const char *const LAYOUT_GROUP_TITLES[LAYOUT_GROUP_MAX] = {
+    [LAYOUT_BAR] = "",
+    [LAYOUT_DOING] = "Thực hiện",
+    [LAYOUT_PLANNING] = "Kế hoạch",
+    [LAYOUT_REMINDING] = "Nhắc việc, thông báo",
+    [LAYOUT_KEEPING] = "Tổ chức, quản trị",
+};
 
 bool
 layout_is_within(const char *path, const char *place)
@@ -25,4 +27,29 @@ layout_is_within(const char *path, const char *place)
 	size_t length = strlen(place);
 
 	return strncmp(path, place, length) == 0 && (path[length] == '\0' || path[length] == '/');
+}
+
+const LayoutNavItem *
+layout_here(const LayoutView *view)
+{
+	const LayoutNavItem *here = NULL;
+
+	for (size_t i = 0; i < view->n_more_nav; i++) {
+		const LayoutNavItem *item = &view->more_nav[i];
+
+		if (item->group != LAYOUT_BAR && view->path != NULL &&
+		    layout_is_within(view->path, item->path) &&
+		    (here == NULL || strlen(item->path) > strlen(here->path)))
+			here = item;
+	}
+	return here;
+}
+
+bool
+layout_has_group(const LayoutView *view, LayoutGroup group)
+{
+	for (size_t i = 0; i < view->n_more_nav; i++)
+		if (view->more_nav[i].group == group)
+			return true;
+	return false;
 }

@@ -27,16 +27,22 @@ typedef struct LayoutPlan {
 	bool is_current;
 } LayoutPlan;
 
-/* The modules' entries that stand before all others. */
-#define LAYOUT_TODAY "/hom-nay"
-#define LAYOUT_WORK "/cong-viec" /* and the one behind it */
+/* Where an entry of the menu stands: in the bar, or in one of the groups behind "Thêm". */
+typedef enum LayoutGroup {
+	LAYOUT_BAR, /* before the entries of LAYOUT_NAV: what a person has to do */
+	LAYOUT_DOING,
+	LAYOUT_PLANNING,
+	LAYOUT_REMINDING,
+	LAYOUT_KEEPING,
+	LAYOUT_GROUP_MAX,
+} LayoutGroup;
 
-/* True for the path of one of these. */
-bool layout_is_first(const char *path);
+extern const char *const LAYOUT_GROUP_TITLES[LAYOUT_GROUP_MAX];
 
 typedef struct LayoutNavItem {
 	const char *path;
 	const char *label;
+	LayoutGroup group;
 } LayoutNavItem;
 
 /* Who looks at the page. */
@@ -58,7 +64,7 @@ typedef struct LayoutView {
 	    path; /* the page's own path: where the plan switcher leads, and which entry of the menu is lit */
 	const char *plan; /* the plan being shown, where links must carry it on: "2" in "?ke-hoach=2" */
 	LayoutNav nav;
-	const LayoutNavItem *more_nav; /* entries of further modules, behind those of LAYOUT_NAV */
+	const LayoutNavItem *more_nav; /* entries of further modules */
 	size_t n_more_nav;
 	const LayoutVisitor *visitor; /* NULL: nobody is told of */
 	const LayoutPlan *plans;      /* shown where there is more than one */
@@ -72,6 +78,13 @@ extern const LayoutNavItem LAYOUT_NAV[LAYOUT_NAV_MAX];
 
 /* True for the page at `place` and the pages below it. */
 bool layout_is_within(const char *path, const char *place);
+
+/* The entry behind "Thêm" that leads to the page, or to the nearest one above it; NULL where there is none.
+ */
+const LayoutNavItem *layout_here(const LayoutView *view);
+
+/* True where the menu has an entry of this group. */
+bool layout_has_group(const LayoutView *view, LayoutGroup group);
 
 void layout_begin(GString *out, const LayoutView *v);
 void layout_end(GString *out, const LayoutView *v);

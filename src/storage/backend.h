@@ -21,6 +21,7 @@ typedef struct DbTxnState {
 			     lost */
 	bool has_failed;  /* of a group's part that reads: a statement failed */
 	bool keeps_version; /* db_version() stays as it is */
+	bool moves;         /* says where the commune lives, so it is written although it lives elsewhere */
 } DbTxnState;
 
 /* The functions of one kind of store; each does what the function of the same name in db.h promises. */
@@ -71,7 +72,7 @@ struct Db {
 	DbTxnState txn;
 	int64_t commune_id; /* db_set_commune(); 0: the whole store */
 	unsigned fail_after;
-	DbTxnMemory memory;
+	DbTxnMemory memory, marked_memory; /* of a group: as it was when its last part was committed */
 };
 
 struct DbStmt {

@@ -331,7 +331,7 @@ db_commune_sum(Db *db, int64_t commune_id, GPtrArray **ret_sums, GError **error)
 	g_autoptr(GPtrArray) tables = NULL;
 	g_autoptr(GPtrArray) sums = g_ptr_array_new_with_free_func(sum_free);
 
-	if (!db_catalog_load(db, &tables, error))
+	if (!db_txn_write_memory(db, error) || !db_catalog_load(db, &tables, error))
 		return false;
 	for (guint i = 0; i < tables->len; i++) {
 		const DbTable *table = g_ptr_array_index(tables, i);
@@ -457,9 +457,9 @@ db_commune_copy(Db *from, Db *to, int64_t commune_id, GPtrArray **ret_sums, GErr
 	g_autoptr(GPtrArray) sums = g_ptr_array_new_with_free_func(sum_free);
 
 	g_return_val_if_fail(from->txn.depth > 0 && to->txn.kind == DB_TXN_WRITE && to->txn.depth > 0, false);
-	if (!db_catalog_load(from, &tables, error) || !db_catalog_load(to, &there, error) ||
-	    !check_same_tables(tables, there, error) || !be_patient(from, error) || !be_patient(to, error) ||
-	    !relax_keys(to, error))
+	if (!db_txn_write_memory(from, error) || !db_catalog_load(from, &tables, error) ||
+	    !db_catalog_load(to, &there, error) || !check_same_tables(tables, there, error) ||
+	    !be_patient(from, error) || !be_patient(to, error) || !relax_keys(to, error))
 		return false;
 	for (guint i = 0; i < tables->len; i++) {
 		const DbTable *table = g_ptr_array_index(tables, i);

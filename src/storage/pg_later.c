@@ -7,18 +7,11 @@
 static bool
 send_prepared(PgDb *db, const PgStmt *stmt)
 {
-	unsigned n = stmt->base.sql->n_params;
-	const char *values[UINT8_MAX];
-	int lengths[UINT8_MAX], formats[UINT8_MAX];
+	PgValues values;
 
-	for (unsigned i = 0; i < n; i++) {
-		const PgParam *param = &stmt->params[i];
-
-		values[i] = param->is_set ? param->value->str : NULL;
-		lengths[i] = (int)param->value->len;
-		formats[i] = param->is_binary;
-	}
-	return PQsendQueryPrepared(db->connection, stmt->name, (int)n, values, lengths, formats, 0) == 1;
+	pg_values(stmt, &values);
+	return PQsendQueryPrepared(db->connection, stmt->name, stmt->base.sql->n_params, values.values,
+		   values.lengths, values.formats, 0) == 1;
 }
 
 /* The answer of one statement, the caller's; behind it libpq gives NULL. */

@@ -3,6 +3,7 @@
 
 #include "base/app-error.h"
 #include "storage/backend.h"
+#include "storage/place.h"
 #include "storage/storage.sql.h"
 
 struct DbTxn {
@@ -40,19 +41,27 @@ begin_outer(Db *db, DbTxnKind kind, GError **error)
 	if (!state->is_group)
 		db->memory = (DbTxnMemory){0};
 	state->kind = kind;
-	state->is_doomed = state->has_failed = state->keeps_version = false;
+	state->is_doomed = state->has_failed = state->keeps_version = state->moves = false;
 	return true;
 }
 
-/* Back to the end of the last part. Marked as lost meanwhile, because undoing may fail and come back here. */
+/* Back to the end of the last part. Marked as lost meanwhile, because undoing may fail and come back here.
+ * What is undone explains nothing any more; a connection that is gone explains everything. */
 static void
 undo_part(Db *db)
 {
-	if (db->txn.is_lost)
+	DbTxnState *state = &db->txn;
+	g_autoptr(GError) error = NULL;
+
+	if (state->is_lost)
 		return;
-	db->memory = (DbTxnMemory){0};
-	db->txn.is_lost = true;
-	db->txn.is_lost = !db->backend->undo(db, NULL);
+	db->memory = db->marked_memory;
+	state->is_lost = true;
+	state->is_lost = !db->backend->undo(db, &error);
+	if (!state->is_lost)
+		state->failure_code = APP_ERROR_STORAGE;
+	else if (g_error_matches(error, APP_ERROR, APP_ERROR_BUSY))
+		state->failure_code = APP_ERROR_BUSY;
 }
 
 static void
@@ -60,9 +69,12 @@ rollback_outer(Db *db)
 {
 	DbTxnState *state = &db->txn;
 
-	if (!state->is_group)
+	if (!state->is_group) {
+		db->memory = (DbTxnMemory){0};
 		db->backend->rollback(db);
-	else if (state->kind == DB_TXN_WRITE || state->has_failed)
+		return;
+	}
+	if (state->kind == DB_TXN_WRITE || state->has_failed)
 		undo_part(db);
 }
 
@@ -123,12 +135,24 @@ db_txn_memory(Db *db)
 	return &db->memory;
 }
 
+bool
+db_txn_write_memory(Db *db, GError **error)
+{
+	bool (*write)(Db *, GError **) = db->memory.write;
+
+	if (write != NULL && !write(db, error))
+		return false;
+	db->memory.write = NULL;
+	return true;
+}
+
 void
 db_txn_keep_version(DbTxn *txn)
 {
 	txn->db->txn.keeps_version = true;
 }
 
+/* Refuses where the commune lives in another store. */
 static bool
 bump_version(Db *db, GError **error)
 {
@@ -137,7 +161,15 @@ bump_version(Db *db, GError **error)
 	if (!db_prepare(db, &STORAGE_BUMP_VERSION, &stmt, error))
 		return false;
 	db_bind_int(stmt, STORAGE_BUMP_VERSION_P_COMMUNE_ID, db->commune_id);
-	return db_run(stmt, error);
+	db_bind_int(stmt, STORAGE_BUMP_VERSION_P_MOVES, db->txn.moves);
+	return db_run(stmt, error) && (db_changes(db) == 1 || db_place_check(db, db->commune_id, error));
+}
+
+/* What moves no number on has to ask. db->commune_id 0 is the store, which stays where it is. */
+static bool
+check_place(Db *db, GError **error)
+{
+	return db->txn.moves || db->commune_id == 0 || db_place_check(db, db->commune_id, error);
 }
 
 static bool
@@ -150,8 +182,11 @@ commit_part(Db *db, DbTxnState *state, GError **error)
 	}
 	if (state->is_lost)
 		return fail_lost(state, error);
-	if (!db->backend->mark(db, false, error))
+	if (!db->backend->mark(db, false, error)) {
+		db_txn_contain_failure(db, error != NULL ? *error : NULL);
 		return false;
+	}
+	db->marked_memory = db->memory;
 	state->is_changed = state->is_changed || !state->keeps_version;
 	return true;
 }
@@ -166,7 +201,9 @@ commit_outer(Db *db, DbTxnState *state, GError **error)
 	}
 	if (state->is_group)
 		return commit_part(db, state, error);
-	if (state->kind == DB_TXN_WRITE && !state->keeps_version && !bump_version(db, error))
+	if (state->kind == DB_TXN_WRITE &&
+	    (!db_txn_write_memory(db, error) ||
+		!(state->keeps_version ? check_place(db, error) : bump_version(db, error))))
 		return false;
 	return db->backend->commit(db, error);
 }
@@ -211,7 +248,7 @@ db_group_begin(Db *db, DbGroup **ret_group, GError **error)
 		db->backend->rollback(db);
 		return false;
 	}
-	db->memory = (DbTxnMemory){0};
+	db->memory = db->marked_memory = (DbTxnMemory){0};
 	db->txn = (DbTxnState){.is_group = true, .failure_code = APP_ERROR_STORAGE};
 	*ret_group = g_new0(DbGroup, 1);
 	(*ret_group)->db = db;
@@ -233,7 +270,8 @@ db_group_commit(DbGroup *group, GError **error)
 	state = &group->db->txn;
 	if (state->is_lost)
 		return fail_lost(state, error);
-	if ((state->is_changed && !bump_version(group->db, error)) ||
+	if (!db_txn_write_memory(group->db, error) ||
+	    !(state->is_changed ? bump_version(group->db, error) : check_place(group->db, error)) ||
 	    !group->db->backend->commit(group->db, error))
 		return false;
 	group->is_committed = true;
@@ -249,6 +287,7 @@ db_group_free(DbGroup *group)
 	g_return_if_fail(group->is_committed || group->db->txn.depth == 0);
 	if (!group->is_committed) {
 		group->db->txn = (DbTxnState){0};
+		group->db->memory = (DbTxnMemory){0};
 		group->db->backend->rollback(group->db);
 	}
 	g_free(group);

@@ -20,15 +20,21 @@ bool db_txn_begin_read(Db *db, DbTxn **ret_txn, GError **error);
 bool db_txn_is_writing(const Db *db);
 
 /* What a layer above has read and written last in the transaction that writes, so that it need not read it
- * again. */
+ * again; and what it need not write each time, but once, when the transaction or group ends. */
 typedef struct DbTxnMemory {
 	int64_t numbers[3];
 	uint8_t bytes[32];
+	/* Writes what of this is not in the store yet; NULL: all of it is. Called before the commit, which
+	 * fails where it does. */
+	bool (*write)(Db *db, GError **error);
 } DbTxnMemory;
 
-/* The connection's memory: all zero at the beginning of a transaction or group, and after anything was rolled
- * back. */
+/* The connection's memory: all zero at the beginning of a transaction or group, and after a transaction was
+ * rolled back; of a group's part that was rolled back, as it was before the part. */
 DbTxnMemory *db_txn_memory(Db *db);
+
+/* Has the memory written now where something of it is not in the store yet. */
+bool db_txn_write_memory(Db *db, GError **error);
 
 /* Lets the transaction under way leave db_version() as it is: for what no page shows that browsers keep. */
 void db_txn_keep_version(DbTxn *txn);

@@ -146,12 +146,36 @@
     }
   }
 
+  // ---- menu ----
+  // What lies over the page goes away by Esc, by a click beside it, and when the focus moves on.
+
+  function setUpMenu() {
+    const menu = document.querySelector(".nav-rest");
+    if (!menu) {
+      return;
+    }
+    function closeUnlessInside(event) {
+      if (menu.open && event.target instanceof Node && !menu.contains(event.target)) {
+        menu.open = false;
+      }
+    }
+    document.addEventListener("click", closeUnlessInside);
+    document.addEventListener("focusin", closeUnlessInside);
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && menu.open) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    });
+  }
+
   const chosen = storedTheme();
   if (chosen === "dark" || chosen === "light") {
     applyTheme(chosen);
   }
   document.addEventListener("DOMContentLoaded", function () {
     setUpThemeSwitch();
+    setUpMenu();
     setUpSourceView();
     setUpFilters();
   });

@@ -77,6 +77,10 @@
       const forms = [];
       const add = function (name, fill) {
         const data = new FormData();
+        // Among them the session's mark, without which no form is taken.
+        for (const hidden of form.querySelectorAll("input[type=hidden]")) {
+          data.append(hidden.name, hidden.value);
+        }
         fill(data);
         if (form.elements.namedItem("nhap-lai").checked) {
           data.append("nhap-lai", "1");

@@ -10,12 +10,17 @@ SELECT code, name, province FROM commune WHERE commune_id = :commune_id;
 -- columns: commune_id
 SELECT commune_id FROM commune ORDER BY commune_id LIMIT 2;
 
--- Everybody of a shared store, for the work that is done for all (namro job run --all).
+-- Everybody of a shared store, for the work that is done for all (namro job run --all); not those whose rows are on their
+-- way, or live in another store by now.
 -- name: app_all_communes
 -- scope: store
 -- columns: commune_id
 -- params: after int
-SELECT commune_id FROM commune WHERE commune_id > :after ORDER BY commune_id;
+SELECT c.commune_id
+FROM commune c
+WHERE c.commune_id > :after
+  AND NOT EXISTS (SELECT 1 FROM db_state s WHERE s.commune_id = c.commune_id AND s.place <> 0)
+ORDER BY c.commune_id;
 
 -- The first free number from one on, for a commune without a code.
 -- name: app_next_commune
@@ -56,10 +61,6 @@ SELECT seq, at_us, hash FROM ledger_head WHERE commune_id = :commune_id;
 INSERT INTO ledger_head (commune_id, seq, at_us, hash) VALUES (:commune_id, :seq, :at_us, :hash)
 ON CONFLICT (commune_id) DO UPDATE SET seq = excluded.seq, at_us = excluded.at_us, hash = excluded.hash;
 
--- name: app_ledger_move_head
--- params: seq int, at_us int, hash bytes
-UPDATE ledger_head SET seq = :seq, at_us = :at_us, hash = :hash WHERE commune_id = :commune_id;
-
 -- name: app_ledger_insert
 -- params: seq int, at_us int, actor_id int, actor text, origin text, action int, object text, before_state text?, after_state text?, hash bytes
 INSERT INTO ledger (commune_id, seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash)
@@ -85,26 +86,28 @@ WHERE commune_id = :commune_id AND seq < :before
 ORDER BY seq DESC
 LIMIT :row_limit;
 
+-- Rows of one object below `before`, of the parts of 2,048 rows from `part` on to that of `before`; uses ledger_by_object.
 -- name: app_ledger_of_object
 -- hot
 -- columns: seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash
--- params: object text, before int, row_limit int
+-- params: object text, part int, before int, row_limit int
+WITH RECURSIVE part (n) AS (
+	SELECT :part UNION ALL SELECT part.n + 1 FROM part WHERE part.n < (:before - 1) / 2048)
+SELECT r.seq, r.at_us, r.actor_id, r.actor, r.origin, r.action, r.object, r.before_state, r.after_state, r.hash
+FROM ledger r
+WHERE r.commune_id = :commune_id AND r.seq IN (
+	SELECT l.seq
+	FROM part CROSS JOIN ledger l
+	WHERE l.commune_id = :commune_id AND l.seq / 2048 = part.n AND l.object = :object AND l.seq < :before
+	ORDER BY l.seq DESC
+	LIMIT :row_limit)
+ORDER BY r.seq DESC;
+-- pg:
 SELECT seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash
 FROM ledger
-WHERE commune_id = :commune_id AND object = :object AND seq < :before
+WHERE commune_id = :commune_id AND object = :object AND seq >= :part * 2048 AND seq < :before
 ORDER BY seq DESC
 LIMIT :row_limit;
-
--- What an object was noted as last.
--- name: app_ledger_last_state
--- hot
--- columns: after_state
--- params: object text
-SELECT after_state
-FROM ledger
-WHERE commune_id = :commune_id AND object = :object
-ORDER BY seq DESC
-LIMIT 1;
 
 -- name: app_ledger_find
 -- columns: seq, at_us, actor_id, actor, origin, action, object, before_state, after_state, hash

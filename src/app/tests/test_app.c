@@ -51,7 +51,7 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{"/don-vi", "Đơn vị"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{"/don-vi", "Đơn vị", LAYOUT_KEEPING}, {.path = NULL}};
 
 static const AppModule BASE = {.name = "base", .routes = ROUTES, .nav = NAV};
 static const AppModule TOP = {.name = "top", .requires = (const char *const[]){"middle", "base", NULL}};
@@ -504,18 +504,30 @@ test_no_code(void)
 	g_assert_cmpstr(app_commune(again)->name, ==, "xã Cũng Chưa");
 }
 
+static GMutex visits;
+
 static bool
 visit_commune(Db *db, int64_t commune_id, void *data, GError **error)
 {
 	(void)db;
+	g_mutex_lock(&visits);
 	g_array_append_val((GArray *)data, commune_id);
+	g_mutex_unlock(&visits);
 	if (commune_id != 26737)
 		return true;
 	g_set_error_literal(error, APP_ERROR, APP_ERROR_BUSY, "đang bận");
 	return false;
 }
 
-/* One commune that fails holds up no other. */
+static int
+compare_ids(gconstpointer a, gconstpointer b)
+{
+	int64_t first = *(const int64_t *)a, second = *(const int64_t *)b;
+
+	return (first > second) - (first < second);
+}
+
+/* One commune that fails holds up no other, however many are done at a time. */
 static void
 test_all_communes(void)
 {
@@ -526,12 +538,19 @@ test_all_communes(void)
 	g_autoptr(GError) error = NULL;
 	AppAllReport report;
 
-	g_assert_true(app_for_all_communes(&two->app->options, visit_commune, visited, &report, &error));
-	g_assert_no_error(error);
-	g_assert_cmpuint(visited->len, ==, 3);
-	g_assert_cmpint(g_array_index(visited, int64_t, 2), ==, 26740);
-	g_assert_cmpint(report.n_done, ==, 2);
-	g_assert_cmpint(report.n_failed, ==, 1);
+	for (unsigned n_workers = 1; n_workers <= 4; n_workers++) {
+		g_array_set_size(visited, 0);
+		g_assert_true(app_for_all_communes(
+		    &two->app->options, n_workers, visit_commune, visited, &report, &error));
+		g_assert_no_error(error);
+		g_assert_cmpuint(visited->len, ==, 3);
+		g_array_sort(visited, compare_ids);
+		g_assert_cmpint(g_array_index(visited, int64_t, 0), ==, 26734);
+		g_assert_cmpint(g_array_index(visited, int64_t, 1), ==, 26737);
+		g_assert_cmpint(g_array_index(visited, int64_t, 2), ==, 26740);
+		g_assert_cmpint(report.n_done, ==, 2);
+		g_assert_cmpint(report.n_failed, ==, 1);
+	}
 	g_assert_cmpint(one->commune_id, ==, 26737);
 }
 

@@ -239,6 +239,184 @@ test_foreign_key(void)
 }
 
 static void
+append_many(AppTest *test, int n_rows, int n_objects)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DbTxn) txn = NULL;
+
+	g_assert_true(db_txn_begin(test->db, &txn, &error));
+	for (int i = 0; i < n_rows; i++) {
+		g_autofree char *object = g_strdup_printf("work/%d", i % n_objects);
+		g_autofree char *after = g_strdup_printf("{\"n\":%d}", i);
+		LedgerRow row = {
+		    .at_us = 6000, .actor = {0, "kiểm thử", "dòng lệnh"}, .object = object, .after = after};
+
+		ledger_append(test->db, test->commune_id, &row, &error);
+		g_assert_no_error(error);
+	}
+	g_assert_true(db_txn_commit(txn, &error));
+}
+
+static bool
+take_seq(void *data, const LedgerRow *row)
+{
+	g_array_append_val((GArray *)data, row->seq);
+	return true;
+}
+
+/* The rows of an object are found in every part of the index, the newest first. */
+static void
+test_parts(void)
+{
+	g_autoptr(AppTest) test = new_test();
+	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	g_autoptr(GArray) some = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	g_autoptr(GError) error = NULL;
+	g_autofree char *state = NULL, *none = NULL;
+
+	append_many(test, 3000, 20); /* rows 6 to 3005 */
+	ledger_walk_back(test->db, test->commune_id, "work/7", INT64_MAX, take_seq, all, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(all->len, ==, 150);
+	for (guint i = 0; i < all->len; i++)
+		g_assert_cmpint(g_array_index(all, int64_t, i), ==, 6 + 7 + 20 * (149 - (int)i));
+	ledger_walk_back(test->db, test->commune_id, "work/7", 2053, take_seq, some, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(some->len, ==, 102);
+	g_assert_cmpint(g_array_index(some, int64_t, 0), ==, 2033);
+	g_assert_true(ledger_last_state(test->db, test->commune_id, "work/7", &state, &error));
+	g_assert_cmpstr(state, ==, "{\"n\":2987}");
+	g_assert_true(ledger_last_state(test->db, test->commune_id, "work/20", &none, &error));
+	g_assert_null(none);
+}
+
+/* … also where the parts between hold nothing of it. */
+static void
+test_far_parts(void)
+{
+	g_autoptr(AppTest) test = new_test();
+	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	g_autoptr(GError) error = NULL;
+
+	tamper(test, "UPDATE ledger_head SET seq = 131070");
+	append(test, "task/1/1", "{\"state\":3}");
+	append(test, "task/1/2", "{\"state\":3}");
+	append(test, "task/1/1", "{\"state\":4}");
+	tamper(test, "UPDATE ledger_head SET seq = 600000");
+	append(test, "task/1/1", "{\"state\":5}");
+	append(test, "task/1/2", "{\"state\":5}");
+	ledger_walk_back(test->db, test->commune_id, "task/1/1", INT64_MAX, take_seq, all, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(all->len, ==, 5);
+	g_assert_cmpint(g_array_index(all, int64_t, 0), ==, 600001);
+	g_assert_cmpint(g_array_index(all, int64_t, 1), ==, 131073);
+	g_assert_cmpint(g_array_index(all, int64_t, 2), ==, 131071);
+	g_assert_cmpint(g_array_index(all, int64_t, 3), ==, 4);
+	g_assert_cmpint(g_array_index(all, int64_t, 4), ==, 2);
+}
+
+static void
+append_part(AppTest *test, const char *object, bool is_kept)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DbTxn) txn = NULL;
+	LedgerRow row = {.at_us = 6000, .actor = {0, "a", "b"}, .object = object, .after = "{}"};
+
+	g_assert_true(db_txn_begin(test->db, &txn, &error));
+	g_assert_true(ledger_append(test->db, test->commune_id, &row, &error));
+	if (is_kept)
+		g_assert_true(db_txn_commit(txn, &error));
+}
+
+/* Of a group the head is written once; what was undone leaves no gap, and what was lost leaves nothing. */
+static void
+test_group(void)
+{
+	g_autoptr(AppTest) test = new_test();
+	g_autofree char *problems = NULL, *problems_after = NULL;
+	g_autoptr(GError) error = NULL;
+	LedgerMark head;
+	DbGroup *group = NULL;
+	int64_t n_rows;
+
+	g_assert_true(db_group_begin(test->db, &group, &error));
+	append_part(test, "task/a", false);
+	append_part(test, "task/b", true);
+	append_part(test, "task/c", false);
+	append_part(test, "task/d", true);
+	g_assert_true(ledger_head(test->db, test->commune_id, &head, &error));
+	g_assert_cmpint(head.seq, ==, 7);
+	g_assert_true(db_group_commit(group, &error));
+	db_group_free(group);
+	problems = problems_of(test, &n_rows);
+	g_assert_cmpstr(problems, ==, "");
+	g_assert_cmpint(n_rows, ==, 7);
+
+	g_assert_true(db_group_begin(test->db, &group, &error));
+	append_part(test, "task/e", true);
+	db_group_free(group);
+	g_assert_true(ledger_head(test->db, test->commune_id, &head, &error));
+	g_assert_cmpint(head.seq, ==, 7);
+	append(test, "task/f", "{}");
+	problems_after = problems_of(test, &n_rows);
+	g_assert_cmpstr(problems_after, ==, "");
+	g_assert_cmpint(n_rows, ==, 8);
+}
+
+/* Rows of two communes in one transaction go on with the ledger of each. */
+static void
+test_two_communes(void)
+{
+	g_autoptr(AppTest) host = new_test();
+	g_autoptr(AppTest) beside = app_test_new_beside(host, "26737", "xã Trường Khê");
+	g_autofree char *problems = NULL, *problems_beside = NULL;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DbTxn) txn = NULL;
+	g_autoptr(Db) db = NULL;
+
+	g_assert_true(db_open(host->location, DB_WRITE, &db, &error));
+	g_assert_true(db_txn_begin(db, &txn, &error));
+	for (int i = 0; i < 6; i++) {
+		LedgerRow row = {.at_us = 1000, .actor = {0, "a", "b"}, .object = "task/1", .after = "{}"};
+
+		g_assert_true(
+		    ledger_append(db, i % 3 == 0 ? host->commune_id : beside->commune_id, &row, &error));
+	}
+	g_assert_true(db_txn_commit(txn, &error));
+	problems = problems_of(host, NULL);
+	problems_beside = problems_of(beside, NULL);
+	g_assert_cmpstr(problems, ==, "");
+	g_assert_cmpstr(problems_beside, ==, "");
+}
+
+/* What tables hold is compared with the last row of each object, however many there are. */
+static void
+test_states(void)
+{
+	g_autoptr(AppTest) test = new_test();
+	g_auto(LedgerReport) report = {0};
+	g_autoptr(GError) error = NULL;
+
+	append_many(test, 5000, 2500);
+	g_assert_true(ledger_verify(test->db, test->commune_id, NULL, &report, &error));
+	for (int i = 0; i < 2500; i++) {
+		g_autofree char *object = g_strdup_printf("work/%d", i);
+		g_autofree char *state = g_strdup_printf("{\"n\":%d}", 2500 + i);
+
+		g_assert_true(ledger_check_state(test->db, test->commune_id, object, state, &report, &error));
+	}
+	g_assert_cmpuint(report.problems->len, ==, 0);
+	ledger_check_state(test->db, test->commune_id, "work/3", "{\"n\":3}", &report, &error);
+	ledger_check_state(test->db, test->commune_id, "work/2500", "{}", &report, &error);
+	ledger_check_state(test->db, test->commune_id, "task/1/3", "{}", &report, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(report.problems->len, ==, 3);
+	g_assert_nonnull(strstr(g_ptr_array_index(report.problems, 0), "work/3: dữ liệu khác"));
+	g_assert_nonnull(strstr(g_ptr_array_index(report.problems, 1), "work/2500: có trong dữ liệu"));
+	g_assert_nonnull(strstr(g_ptr_array_index(report.problems, 2), "task/1/3: có trong dữ liệu"));
+}
+
+static void
 test_receipt(void)
 {
 	g_autoptr(AppTest) test = new_test();
@@ -366,5 +544,10 @@ main(int argc, char **argv)
 	g_test_add_func("/ledger/seq-at", test_seq_at);
 	g_test_add_func("/ledger/last-state", test_last_state);
 	g_test_add_func("/ledger/sign-twice", test_sign_twice);
+	g_test_add_func("/ledger/parts", test_parts);
+	g_test_add_func("/ledger/far-parts", test_far_parts);
+	g_test_add_func("/ledger/group", test_group);
+	g_test_add_func("/ledger/two-communes", test_two_communes);
+	g_test_add_func("/ledger/states", test_states);
 	return g_test_run();
 }

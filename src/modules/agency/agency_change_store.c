@@ -13,8 +13,8 @@ note(const AgencyScope *scope, LedgerAction action, const char *object, const ch
 	    &(LedgerNote){action, object, before, after}, error);
 }
 
-static bool
-store_kind(const AgencyScope *scope, const AgencyKind *kind, GError **error)
+bool
+agency_kind_store(const AgencyScope *scope, const AgencyKind *kind, GError **error)
 {
 	g_autofree char *object = g_strconcat("agency-kind/", kind->kind, NULL);
 	g_autofree char *state = agency_kind_state(kind);
@@ -31,6 +31,32 @@ store_kind(const AgencyScope *scope, const AgencyKind *kind, GError **error)
 	db_bind_int(stmt, AGENCY_KIND_INSERT_P_VALID_FROM, kind->valid_from);
 	db_bind_text(stmt, AGENCY_KIND_INSERT_P_SOURCE, kind->source);
 	return db_run(stmt, error) && note(scope, LEDGER_ADD, object, NULL, state, error);
+}
+
+bool
+agency_kinds_own(const AgencyScope *scope, const AgencyBook *book, GError **error)
+{
+	for (size_t i = 0; i < book->n_kinds; i++)
+		if (!book->kinds[i].is_stored && !agency_kind_store(scope, &book->kinds[i], error))
+			return false;
+	return true;
+}
+
+bool
+agency_kind_put_end(
+    const AgencyScope *scope, const AgencyKind *before, const AgencyKind *after, GError **error)
+{
+	g_autofree char *object = g_strconcat("agency-kind/", after->kind, NULL);
+	g_autofree char *was = agency_kind_state(before), *is = agency_kind_state(after);
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!db_prepare(scope->db, &AGENCY_KIND_END, &stmt, error))
+		return false;
+	db_bind_int(stmt, AGENCY_KIND_END_P_COMMUNE_ID, scope->commune_id);
+	db_bind_text(stmt, AGENCY_KIND_END_P_KIND, after->kind);
+	db_bind_int(stmt, AGENCY_KIND_END_P_VALID_TO, after->valid_to);
+	db_bind_text(stmt, AGENCY_KIND_END_P_SOURCE, after->source);
+	return db_run(stmt, error) && note(scope, LEDGER_CHANGE, object, was, is, error);
 }
 
 static bool
@@ -62,11 +88,7 @@ bool
 agency_edit_begin(AgencyEdit *edit, AgencyChangeKind kind, const AgencyBasis *basis, GError **error)
 {
 	edit->touched = g_array_new(FALSE, FALSE, sizeof(int64_t));
-	for (size_t i = 0; i < edit->before.n_kinds; i++)
-		if (!edit->before.kinds[i].is_stored &&
-		    !store_kind(edit->scope, &edit->before.kinds[i], error))
-			return false;
-	return insert_change(edit, kind, basis, error);
+	return agency_kinds_own(edit->scope, &edit->before, error) && insert_change(edit, kind, basis, error);
 }
 
 static void

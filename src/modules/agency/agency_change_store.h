@@ -40,6 +40,14 @@ bool agency_read_touches(const AgencyScope *scope, GArray *touches, GError **err
 /* The state of a unit that nobody has confirmed. */
 #define AGENCY_UNIT_UNCONFIRMED "{\"versions\":[],\"became\":[]}"
 
+/* Stores a kind of bodies, or its end, with a row of the ledger; inside the caller's transaction. */
+bool agency_kind_store(const AgencyScope *scope, const AgencyKind *kind, GError **error);
+bool agency_kind_put_end(
+    const AgencyScope *scope, const AgencyKind *before, const AgencyKind *after, GError **error);
+
+/* The program's kinds become the commune's own with the first change. */
+bool agency_kinds_own(const AgencyScope *scope, const AgencyBook *book, GError **error);
+
 /* States for the ledger, the caller's. */
 char *agency_unit_state(const AgencyBook *book, const AgencyUnit *unit);
 char *agency_change_state(const AgencyChange *change);

@@ -66,6 +66,7 @@ check_parent(const AgencyBook *book, const AgencyData *data, int32_t day, const 
 const char *
 agency_check_data(const AgencyBook *book, const AgencyData *data, int32_t day, const int64_t *but_ids)
 {
+	const AgencyKind *kind = agency_kind_find(book, data->kind);
 	const char *problem = NULL;
 	g_autofree char *key = agency_name_key(data->name);
 
@@ -75,8 +76,11 @@ agency_check_data(const AgencyBook *book, const AgencyData *data, int32_t day, c
 		return "Tên đơn vị quá dài (tối đa 200 byte, khoảng 150 chữ).";
 	if (strlen(data->short_name) > AGENCY_SHORT_NAME_BYTES_MAX)
 		return "Tên viết tắt quá dài.";
-	if (*data->kind != '\0' && agency_kind_find(book, data->kind) == NULL)
+	if (*data->kind != '\0' && kind == NULL)
 		return "Không có loại đơn vị này.";
+	if (kind != NULL && kind->valid_to != DATE_NONE && day > kind->valid_to)
+		return arena_printf(
+		    book->arena, "Loại đơn vị: “%s” đã thôi dùng trước ngày này.", kind->name);
 	if (*data->code != '\0')
 		problem = agency_code_problem(data->code);
 	if (problem == NULL)

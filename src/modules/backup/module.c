@@ -4,7 +4,7 @@
 
 static const HttpRoute ROUTES[] = {{HTTP_GET, BACKUP_PATH, APP_SYSTEM, backup_show, 0}, {.pattern = NULL}};
 
-static const LayoutNavItem NAV[] = {{BACKUP_PATH, "Sao lưu"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{BACKUP_PATH, "Sao lưu", LAYOUT_KEEPING}, {.path = NULL}};
 
 extern const AppModule backup_module;
 

@@ -15,7 +15,7 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{CALENDAR_PATH, "Lịch làm việc"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{CALENDAR_PATH, "Lịch làm việc", LAYOUT_KEEPING}, {.path = NULL}};
 
 extern const AppModule calendar_module;
 

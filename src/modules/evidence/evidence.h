@@ -49,6 +49,10 @@ typedef enum {
 typedef struct EvidenceKind {
 	const char *kind, *title; /* "van-ban", "Văn bản đã ban hành" */
 	bool needs_number;        /* an issued document: its number and date have to be told */
+	const char *source;
+	int64_t position;
+	int32_t valid_from, valid_to; /* DATE_NONE: since ever; still */
+	bool is_own;                  /* stored; else it comes with the program */
 } EvidenceKind;
 
 typedef struct Evidence {

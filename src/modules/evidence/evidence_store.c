@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "modules/evidence/evidence.sql.h"
 #include "modules/evidence/evidence_internal.h"
+#include "modules/evidence/evidence_kind.h"
 
 #include <string.h>
 
@@ -40,7 +41,7 @@ read_row(const DbStmt *stmt, Arena *arena, Evidence *row)
 	row->kind_title = row->kind;
 }
 
-/* A kind that is valid no more keeps its word. */
+/* A kind that is valid no more keeps its title. */
 static bool
 name_kinds(const EvidenceScope *scope, Arena *arena, Evidence *const *rows, size_t n_rows, GError **error)
 {
@@ -48,7 +49,7 @@ name_kinds(const EvidenceScope *scope, Arena *arena, Evidence *const *rows, size
 
 	if (n_rows == 0)
 		return true;
-	if (!evidence_kinds(scope, instant_day(scope->now_us), arena, kinds, error))
+	if (!evidence_kinds_all(scope, arena, kinds, error))
 		return false;
 	for (size_t i = 0; i < n_rows; i++)
 		for (guint j = 0; j < kinds->len; j++) {
@@ -63,22 +64,14 @@ name_kinds(const EvidenceScope *scope, Arena *arena, Evidence *const *rows, size
 bool
 evidence_kinds(const EvidenceScope *scope, int32_t day, Arena *arena, GPtrArray *ret_kinds, GError **error)
 {
-	g_autoptr(DbStmt) stmt = NULL;
-	bool has_row = true;
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
 
-	if (!db_prepare(scope->db, &EVIDENCE_KIND_LIST, &stmt, error))
+	if (!evidence_kinds_all(scope, arena, all, error))
 		return false;
-	db_bind_int(stmt, EVIDENCE_KIND_LIST_P_COMMUNE_ID, scope->commune_id);
-	db_bind_int(stmt, EVIDENCE_KIND_LIST_P_DAY, day);
-	while (db_step(stmt, &has_row, error) && has_row) {
-		EvidenceKind *kind = arena_new0(arena, EvidenceKind);
-
-		kind->kind = arena_strdup(arena, db_column_text(stmt, EVIDENCE_KIND_LIST_C_KIND));
-		kind->title = arena_strdup(arena, db_column_text(stmt, EVIDENCE_KIND_LIST_C_TITLE));
-		kind->needs_number = db_column_int(stmt, EVIDENCE_KIND_LIST_C_NEEDS_NUMBER) != 0;
-		g_ptr_array_add(ret_kinds, kind);
-	}
-	return !has_row;
+	for (guint i = 0; i < all->len; i++)
+		if (evidence_kind_is_on(g_ptr_array_index(all, i), day))
+			g_ptr_array_add(ret_kinds, g_ptr_array_index(all, i));
+	return true;
 }
 
 bool

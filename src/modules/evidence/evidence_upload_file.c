@@ -3,6 +3,7 @@
 
 #include "base/app-error.h"
 #include "base/date.h"
+#include "base/fd.h"
 #include "modules/evidence/evidence_upload.h"
 
 #include <errno.h>
@@ -116,22 +117,6 @@ upload_files_without_row(const EvidenceScope *scope, const GPtrArray *uploads)
 	}
 }
 
-static bool
-write_all(int fd, const char *bytes, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, bytes, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 /* At the end of `to`, and on the disk when it returns. */
 static bool
 copy(int from, int to)
@@ -145,7 +130,7 @@ copy(int from, int to)
 			continue;
 		if (n <= 0)
 			break;
-		if (!write_all(to, bytes, (size_t)n))
+		if (!fd_write_all(to, bytes, (size_t)n))
 			return false;
 	}
 	return n == 0 && fdatasync(to) == 0;

@@ -2,6 +2,7 @@
 #include "app/filestore.h"
 #include "modules/evidence/evidence.sql.h"
 #include "modules/evidence/evidence_internal.h"
+#include "modules/evidence/evidence_kind.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -103,7 +104,7 @@ evidence_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error
 {
 	const EvidenceScope scope = {.db = db, .commune_id = commune_id};
 
-	return verify_records(&scope, report, error) &&
+	return verify_records(&scope, report, error) && evidence_kinds_verify(&scope, report, error) &&
 	       each_content(&scope, check_content, NULL, report, error) &&
 	       verify_usage(&scope, report, error);
 }

@@ -2,6 +2,7 @@
 #include "app/module.h"
 #include "modules/evidence/evidence.migrations.h"
 #include "modules/evidence/evidence.sql.h"
+#include "modules/evidence/evidence_kind_page.h"
 #include "modules/evidence/evidence_pages.h"
 #include "modules/evidence/evidence_records.h"
 #include "modules/evidence/evidence_redact.h"
@@ -17,6 +18,9 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, "/minh-chung/mat", APP_EVIDENCE, evidence_secret_send, HTTP_WRITES},
     {HTTP_GET, "/minh-chung/thiet-lap", APP_SYSTEM, evidence_settings_show, HTTP_UNCACHED},
     {HTTP_POST, "/minh-chung/thiet-lap", APP_ACCOUNTS, evidence_settings_send, HTTP_WRITES},
+    {HTTP_GET, EVIDENCE_KINDS_PATH, APP_DOWNLOAD, evidence_kinds_show, HTTP_CSV | HTTP_JSON},
+    {HTTP_POST, EVIDENCE_KINDS_PATH, APP_ACCOUNTS, evidence_kind_send, HTTP_WRITES},
+    {HTTP_POST, EVIDENCE_KINDS_PATH "/{loai}/ket-thuc", APP_ACCOUNTS, evidence_kind_end_send, HTTP_WRITES},
     {HTTP_POST, "/minh-chung/tai-len", APP_EVIDENCE, evidence_upload_announce, HTTP_WRITES | HTTP_JSON},
     {HTTP_GET, "/minh-chung/tai-len/{ma}", APP_EVIDENCE, evidence_upload_show, HTTP_JSON | HTTP_UNCACHED},
     {HTTP_POST, "/minh-chung/tai-len/{ma}", APP_EVIDENCE, evidence_upload_piece, HTTP_FILES | HTTP_JSON},
@@ -40,7 +44,7 @@ static const AppAdmit ADMITS[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{EVIDENCE_PATH, "Minh chứng"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{EVIDENCE_PATH, "Minh chứng", LAYOUT_DOING}, {.path = NULL}};
 
 extern const AppModule evidence_module;
 

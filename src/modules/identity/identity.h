@@ -85,6 +85,9 @@ typedef struct IdentityNew {
 bool identity_add(const IdentityScope *scope, const IdentityNew *account, int64_t *ret_account_id,
     const char **ret_problem, GError **error);
 
+/* Gives what is wrong with a login as such, Vietnamese; NULL: nothing. */
+const char *identity_login_problem(const char *login);
+
 /* Fails with APP_ERROR_NOT_FOUND. */
 bool
 identity_find(const IdentityScope *scope, int64_t account_id, IdentityAccount *ret_account, GError **error);

@@ -58,16 +58,25 @@ identity_seed(const IdentityScope *scope, GError **error)
 	return roles->len > 0 || identity_seed_rules(scope, error);
 }
 
+const char *
+identity_login_problem(const char *login)
+{
+	size_t len = strlen(login);
+
+	if (len == 0 || len > IDENTITY_LOGIN_BYTES_MAX || strspn(login, LOGIN_LETTERS) != len)
+		return "Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch nối, gạch dưới; "
+		       "tối đa 64 ký tự.";
+	return NULL;
+}
+
 /* Gives what is wrong with the data of a new account; NULL: nothing. */
 static const char *
 problem_of(const IdentityNew *account)
 {
-	size_t len = strlen(account->login);
+	const char *problem = identity_login_problem(account->login);
 
-	if (len == 0 || len > IDENTITY_LOGIN_BYTES_MAX || strspn(account->login, LOGIN_LETTERS) != len)
-		return "Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch nối, gạch dưới; "
-		       "tối đa 64 "
-		       "ký tự.";
+	if (problem != NULL)
+		return problem;
 	if (*account->name == '\0' || strlen(account->name) > IDENTITY_TEXT_BYTES_MAX ||
 	    strlen(account->position) > IDENTITY_TEXT_BYTES_MAX ||
 	    strlen(account->unit) > IDENTITY_TEXT_BYTES_MAX)

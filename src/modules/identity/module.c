@@ -36,6 +36,8 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, IDENTITY_ROLES_PATH "/de-xuat", APP_ROLES, identity_plan_roles_propose, HTTP_WRITES},
     {HTTP_POST, IDENTITY_ROLES_PATH "/{id}", APP_ROLES, identity_plan_roles_decide, HTTP_WRITES},
     {HTTP_GET, IDENTITY_DUTIES_PATH, APP_SYSTEM, identity_duties_show, HTTP_UNCACHED | HTTP_CSV | HTTP_JSON},
+    {HTTP_POST, IDENTITY_DUTIES_PATH, APP_ACCOUNTS, identity_duty_send, HTTP_WRITES},
+    {HTTP_POST, IDENTITY_DUTIES_PATH "/{id}/ket-thuc", APP_ACCOUNTS, identity_duty_end_send, HTTP_WRITES},
     {HTTP_GET, IDENTITY_REVIEW_PATH, APP_ACCOUNTS, identity_review_show,
 	HTTP_UNCACHED | HTTP_CSV | HTTP_JSON},
     {HTTP_POST, IDENTITY_REVIEW_PATH, APP_ACCOUNTS, identity_review_save, HTTP_WRITES},
@@ -59,7 +61,7 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{IDENTITY_ROLES_PATH, "Vai trò"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{IDENTITY_ROLES_PATH, "Vai trò", LAYOUT_KEEPING}, {.path = NULL}};
 
 static bool
 verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)

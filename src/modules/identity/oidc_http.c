@@ -54,9 +54,34 @@ set_limits(CURL *curl, const OidcCall *call, Receiver *receiver)
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, receiver);
 }
 
+/* Who has to mend a certificate is told which file or whose name it is about. */
+static bool
+fail_certificate(const OidcCall *call, CURLcode code, GError **error)
+{
+	if (code == CURLE_SSL_CACERT_BADFILE)
+		g_set_error(error, APP_ERROR, APP_ERROR_BUSY,
+		    "Không đọc được tệp chứng thư gốc riêng %s. Hãy báo người quản trị: tệp phải ở trên máy "
+		    "chủ "
+		    "này, chương trình đọc được và là tệp PEM.",
+		    call->ca_file);
+	else
+		g_set_error(error, APP_ERROR, APP_ERROR_BUSY,
+		    "Không tin được chứng thư của nơi cấp tài khoản (%s). Hãy báo người quản trị: %s",
+		    call->url,
+		    *call->ca_file != '\0' ? "chứng thư này không do tệp chứng thư gốc riêng đã đặt ký, đã "
+					     "hết hạn hoặc là của tên "
+					     "máy khác."
+					   : "nếu nơi cấp dùng chứng thư riêng của cơ quan thì đặt “Tệp "
+					     "chứng thư gốc riêng”, nếu "
+					     "không thì chứng thư đã hết hạn hoặc là của tên máy khác.");
+	return false;
+}
+
 static bool
 fail(const OidcCall *call, const Receiver *receiver, CURLcode code, GError **error)
 {
+	if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE)
+		return fail_certificate(call, code, error);
 	if (receiver->is_too_long)
 		g_set_error(error, APP_ERROR, APP_ERROR_LIMIT,
 		    "Nơi cấp tài khoản trả lời dài bất thường (%s). Hãy báo người quản trị kiểm tra địa chỉ "

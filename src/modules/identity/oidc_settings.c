@@ -34,7 +34,9 @@ const OidcField OIDC_FIELDS[] = {
 	"đuôi " OIDC_RETURN_PATH,
 	base, true),
     FIELD("tep-ca", "oidc.ca_file", "Tệp chứng thư gốc riêng",
-	"Chỉ khi nơi cấp dùng chứng thư của cơ quan; tệp PEM trên máy chủ.", ca_file, false),
+	"Chỉ khi nơi cấp dùng chứng thư của cơ quan: đường dẫn đầy đủ của tệp PEM trên máy chủ, chương trình "
+	"đọc được.",
+	ca_file, false),
     FIELD("tin-cay", "oidc.trusted", "Dấu hiệu đã xác thực hai lớp ở nơi cấp (amr, acr)",
 	"Các từ cách nhau bằng dấu cách, ví dụ mfa otp. Để trống: luôn theo xác thực hai lớp của chương "
 	"trình "
@@ -102,6 +104,25 @@ has_word(const char *text, const char *word)
 	return g_strv_contains((const char *const *)words, word);
 }
 
+/* As it is read when somebody signs in: by a server that may have been started anywhere. */
+static const char *
+check_ca_file(const char *path, Arena *arena)
+{
+	g_autofree char *text = NULL;
+
+	if (*path == '\0')
+		return NULL;
+	if (!g_path_is_absolute(path))
+		return "Tệp chứng thư gốc riêng: hãy ghi đường dẫn đầy đủ, bắt đầu bằng dấu /.";
+	if (!g_file_get_contents(path, &text, NULL, NULL))
+		return arena_printf(
+		    arena, "Tệp chứng thư gốc riêng: không đọc được %s trên máy chủ này.", path);
+	if (strstr(text, "-----BEGIN CERTIFICATE-----") == NULL)
+		return arena_printf(
+		    arena, "Tệp chứng thư gốc riêng: %s không phải là tệp chứng thư PEM.", path);
+	return NULL;
+}
+
 const char *
 oidc_settings_check(const OidcSettings *settings, Arena *arena)
 {
@@ -123,7 +144,7 @@ oidc_settings_check(const OidcSettings *settings, Arena *arena)
 		return "Địa chỉ của chương trình phải bắt đầu bằng https:// và không có dấu / ở cuối.";
 	if (!has_word(settings->scopes, "openid"))
 		return "Phạm vi phải có openid.";
-	return NULL;
+	return check_ca_file(settings->ca_file, arena);
 }
 
 static bool

@@ -5,6 +5,7 @@
 #include "html/parts.h"
 #include "http/query.h"
 #include "http/router.h"
+#include "modules/identity/identity_duty_edit.h"
 #include "modules/identity/identity_pages.h"
 #include "modules/identity/identity_roles.h"
 #include "modules/plan/plan.h"
@@ -46,16 +47,39 @@ typedef struct IdentityPlanRolesView {
 	PlanExports exports;
 } IdentityPlanRolesView;
 
+/* What a rule may be about, for the form. */
+typedef struct IdentityDutyWord {
+	const char *word, *title;
+	AppDutyKind kind;
+} IdentityDutyWord;
+
+#define IDENTITY_DUTY_KINDS 3
+extern const IdentityDutyWord IDENTITY_DUTY_WORDS[IDENTITY_DUTY_KINDS];
+
 typedef struct IdentityDutyRow {
-	const AppDuty *duty;
-	const char *rule; /* a sentence */
+	const IdentityDutyRule *rule;
+	const char *text;         /* a sentence */
+	const char *days;         /* "từ 01/7/2025 đến 30/6/2026" */
+	const char *look, *state; /* part_state() */
+	const char *action;       /* where its end is sent; NULL: it has ended, or stays */
 } IdentityDutyRow;
+
+/* What was typed; "" where nothing was. */
+typedef struct IdentityDutyTyped {
+	const char *kind, *first, *second, *decider, *source, *from;
+	int64_t ends; /* the rule that is to end; 0 */
+	const char *last_day, *end_source;
+} IdentityDutyTyped;
 
 typedef struct IdentityDutiesView {
 	LayoutView layout;
 	const GPtrArray *conflicts; /* of char *: sentences */
 	IdentityDutyRow *rules;
 	size_t n_rules;
+	bool may_change;
+	const char *today_iso;
+	const char *problem; /* NULL */
+	IdentityDutyTyped typed;
 	PlanExports exports;
 } IdentityDutiesView;
 
@@ -87,5 +111,7 @@ bool identity_plan_roles_give(HttpRequest *request, HttpResponse *response, GErr
 bool identity_plan_roles_propose(HttpRequest *request, HttpResponse *response, GError **error);
 bool identity_plan_roles_decide(HttpRequest *request, HttpResponse *response, GError **error);
 bool identity_duties_show(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_duty_send(HttpRequest *request, HttpResponse *response, GError **error);
+bool identity_duty_end_send(HttpRequest *request, HttpResponse *response, GError **error);
 bool identity_review_show(HttpRequest *request, HttpResponse *response, GError **error);
 bool identity_review_save(HttpRequest *request, HttpResponse *response, GError **error);

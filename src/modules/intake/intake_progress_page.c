@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/filestore.h"
 #include "base/app-error.h"
-#include "base/text.h"
 #include "html/assets_urls.h"
 #include "http/query.h"
+#include "http/range.h"
 #include "modules/intake/intake_pages.h"
 #include "modules/intake/pages/progress.html.h"
 
@@ -57,19 +57,6 @@ intake_progress_show(HttpRequest *request, HttpResponse *response, GError **erro
 	return true;
 }
 
-/* A name that every browser and disk takes. */
-static char *
-ascii_name(Arena *arena, const char *name)
-{
-	g_autofree char *folded = text_fold_vi(name);
-	char *out = arena_strdup(arena, folded);
-
-	for (char *at = out; *at != '\0'; at++)
-		if (!g_ascii_isalnum(*at) && *at != '.')
-			*at = '-';
-	return out;
-}
-
 bool
 intake_download(HttpRequest *request, HttpResponse *response, GError **error)
 {
@@ -82,7 +69,7 @@ intake_download(HttpRequest *request, HttpResponse *response, GError **error)
 		return false;
 	g_string_append_len(response->body, bytes, (gssize)len);
 	response->content_type = "application/octet-stream";
-	response->filename = ascii_name(request->arena, draft.file_name);
+	response->disposition = http_attachment(request->arena, draft.file_name);
 	return true;
 }
 

@@ -29,7 +29,7 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{INTAKE_PATH, "Nhập kế hoạch"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{INTAKE_PATH, "Nhập kế hoạch", LAYOUT_PLANNING}, {.path = NULL}};
 
 extern const AppModule intake_module;
 

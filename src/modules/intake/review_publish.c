@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/intake/review_publish.h"
+
+#include "app/module.h"
 #include "compiler/check/lint.h"
 #include "modules/intake/pages/publish.html.h"
 #include "modules/intake/review_cache.h"
@@ -19,14 +21,21 @@ take_findings(PublishView *view, const DiagList *list, Arena *arena)
 	}
 }
 
+void
+publish_panels(GString *out, const PublishView *view)
+{
+	g_string_append_len(out, view->panels->str, (gssize)view->panels->len);
+}
+
 bool
 review_publish_ask(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	const LintOptions options = {.today = DATE_NONE, .min_severity = DIAG_INFO};
 	IntakeScope scope = intake_scope_of(request);
+	g_autoptr(GString) panels = g_string_new(NULL);
 	g_autoptr(DiagList) lint = NULL;
 	g_autofree char *identity = NULL;
-	PublishView view = {0};
+	PublishView view = {.panels = panels};
 	PlanKnown known;
 	IntakeReview *review;
 	int64_t draft_id;
@@ -38,11 +47,14 @@ review_publish_ask(HttpRequest *request, HttpResponse *response, GError **error)
 	view.draft = intake_review_draft(review);
 	view.plan = intake_review_plan(review);
 	identity = plan_identity(&view.plan->document);
-	if (!plan_find_identity(scope.db, scope.commune_id, identity, &known, error)) {
+	if (!plan_find_identity(scope.db, scope.commune_id, identity, &known, error) ||
+	    !app_panels_write(
+		request, arena_printf(request->arena, "draft/%" G_GINT64_FORMAT, draft_id), panels, error)) {
 		review_cache_put(&scope, review);
 		return false;
 	}
 	view.known_plan = known.plan_id;
+	view.has_predecessor = known.plan_id != 0 || view.plan->document.replaces->len > 0;
 	view.layout.plan_label = *view.draft->caption != '\0' ? view.draft->caption : view.draft->file_name;
 	view.n_doubts = intake_review_doubts(review)->len;
 	view.errors = arena_array(request->arena, PublishFinding, PUBLISH_ERRORS_SHOWN);

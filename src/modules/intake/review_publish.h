@@ -21,5 +21,10 @@ typedef struct PublishView {
 	size_t n_doubts;
 	size_t n_of_severity[DIAG_ERROR + 1];
 	PublishFinding *errors;
-	size_t n_errors; /* shown */
+	size_t n_errors;       /* shown */
+	const GString *panels; /* what other modules have to say of the draft */
+	bool has_predecessor; /* the document names a plan that it replaces, or there is another text of it */
 } PublishView;
+
+/* {% call publish_panels(v) %} */
+void publish_panels(GString *out, const PublishView *view);

@@ -75,7 +75,8 @@ make_rows(HistoryView *view, Arena *arena)
 
 		*out = (LedgerRowView){.row = row, .object = ledger_object_words(arena, row->object)};
 		instant_format_vi(row->at_us, out->at);
-		out->fields = ledger_fields(arena, row->before, row->after, &out->n_fields);
+		out->fields = ledger_fields(
+		    arena, ledger_labels_of(row->object), row->before, row->after, &out->n_fields);
 	}
 }
 

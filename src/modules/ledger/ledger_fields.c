@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "modules/ledger/history.h"
 #include "modules/ledger/ledger_pages.h"
 
 #include <string.h>
@@ -124,23 +125,42 @@ ledger_label(const char *key)
 	return key;
 }
 
+static const LedgerPair *
+find_pair(const LedgerPair *pairs, size_t n, const char *key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(pairs[i].key, key) == 0)
+			return &pairs[i];
+	return NULL;
+}
+
+static bool
+is_same(const LedgerPair *was, const LedgerPair *is)
+{
+	return was != NULL ? g_strcmp0(was->value, is->value) == 0 : is->value == NULL || *is->value == '\0';
+}
+
 LedgerField *
-ledger_fields(Arena *arena, const char *before, const char *after, size_t *ret_n)
+ledger_fields(
+    Arena *arena, const AppRecordLabel *labels, const char *before, const char *after, size_t *ret_n)
 {
 	LedgerPair old[LEDGER_PAIRS_MAX], new[LEDGER_PAIRS_MAX];
 	size_t n_old = ledger_pairs(arena, before, old), n_new = ledger_pairs(arena, after, new), n = 0;
 	LedgerField *fields = arena_array(arena, LedgerField, n_old + n_new + 1);
 
 	for (size_t i = 0; i < n_new; i++) {
-		const char *was = ledger_pair_value(old, n_old, new[i].key);
+		const LedgerPair *was = find_pair(old, n_old, new[i].key);
 
-		if (g_strcmp0(was, new[i].value) != 0 && (was != NULL || *new[i].value != '\0'))
-			fields[n++] = (LedgerField){ledger_label(new[i].key), was, new[i].value};
+		if (!is_same(was, &new[i]))
+			fields[n++] = (LedgerField){history_label(labels, new[i].key),
+			    was != NULL ? history_words(arena, labels, was) : NULL,
+			    history_words(arena, labels, &new[i])};
 	}
 	for (size_t i = 0; i < n_old; i++)
-		if (ledger_pair_value(new, n_new, old[i].key) == NULL && old[i].value != NULL &&
+		if (find_pair(new, n_new, old[i].key) == NULL && old[i].value != NULL &&
 		    (n_new == 0 || strcmp(old[i].key, "value") == 0))
-			fields[n++] = (LedgerField){ledger_label(old[i].key), old[i].value, NULL};
+			fields[n++] = (LedgerField){
+			    history_label(labels, old[i].key), history_words(arena, labels, &old[i]), NULL};
 	*ret_n = n;
 	return fields;
 }

@@ -157,17 +157,34 @@ ledger_object_words(Arena *arena, const char *object)
 const char *
 ledger_object_url(Arena *arena, const char *object)
 {
+	/* A part of a record ("work/12/3") has the record's page. */
 	static const struct {
 		const char *prefix, *path;
-	} PAGES[] = {{"backup", "/sao-luu"}, {"plan/", "/?ke-hoach="}, {"draft/", "/nhap-ke-hoach/"},
-	    {"export/", "/"}, {"read/", "/"}, {"agency/", "/don-vi/"}, {"person/", "/nguoi/"}};
+		bool has_parts;
+	} PAGES[] = {{"plan/", "/?ke-hoach=", false}, {"draft/", "/nhap-ke-hoach/", false},
+	    {"export/", "/", false}, {"read/", "/", false}, {"agency/", "/don-vi/", false},
+	    {"person/", "/nguoi/", false}, {"work/", "/cong-viec/", true}};
 
-	for (size_t i = 0; i < G_N_ELEMENTS(PAGES); i++)
-		if (g_str_has_prefix(object, PAGES[i].prefix))
-			return i == 0 ? PAGES[i].path
-				      : arena_printf(
-					    arena, "%s%s", PAGES[i].path, object + strlen(PAGES[i].prefix));
+	if (g_str_has_prefix(object, "backup"))
+		return "/sao-luu";
+	for (size_t i = 0; i < G_N_ELEMENTS(PAGES); i++) {
+		const char *rest = object + strlen(PAGES[i].prefix);
+
+		if (!g_str_has_prefix(object, PAGES[i].prefix))
+			continue;
+		return arena_printf(arena, "%s%.*s", PAGES[i].path,
+		    (int)(PAGES[i].has_parts ? strcspn(rest, "/") : strlen(rest)), rest);
+	}
 	return NULL;
+}
+
+const AppRecordLabel *
+ledger_labels_of(const char *object)
+{
+	const char *id;
+	const AppRecordKind *kind = app_record_kind_find(object, &id);
+
+	return kind != NULL ? kind->labels : NULL;
 }
 
 static void
@@ -183,7 +200,8 @@ make_rows(LedgerView *view, const GPtrArray *rows, Arena *arena)
 		    .object = ledger_object_words(arena, row->object),
 		    .url = ledger_object_url(arena, row->object)};
 		instant_format_vi(row->at_us, out->at);
-		out->fields = ledger_fields(arena, row->before, row->after, &out->n_fields);
+		out->fields = ledger_fields(
+		    arena, ledger_labels_of(row->object), row->before, row->after, &out->n_fields);
 	}
 }
 

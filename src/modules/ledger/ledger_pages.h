@@ -3,6 +3,7 @@
 
 #include "app/ledger.h"
 #include "app/ledger_state.h"
+#include "app/record_kind.h"
 #include "base/date.h"
 #include "html/layout.h"
 #include "html/link.h"
@@ -31,8 +32,16 @@ typedef struct LedgerField {
 /* The word for a field in whatever state it stands; the key itself where there is none. */
 const char *ledger_label(const char *key);
 
-/* Gives the fields that differ between two states, in the arena. */
-LedgerField *ledger_fields(Arena *arena, const char *before, const char *after, size_t *ret_n);
+/* So many fields of a row are in view; the others are folded. */
+#define LEDGER_FIELDS_SHOWN 4
+
+/* Gives the fields that differ between two states, in words, in the arena. labels: of the kind of record;
+ * NULL. */
+LedgerField *ledger_fields(
+    Arena *arena, const AppRecordLabel *labels, const char *before, const char *after, size_t *ret_n);
+
+/* The labels of the kind of record that an object of the ledger is; NULL: no module has any. */
+const AppRecordLabel *ledger_labels_of(const char *object);
 
 typedef struct LedgerRowView {
 	const LedgerRow *row;

@@ -13,7 +13,7 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{LEDGER_PATH, "Nhật ký"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{LEDGER_PATH, "Nhật ký", LAYOUT_KEEPING}, {.path = NULL}};
 
 extern const AppModule ledger_module;
 

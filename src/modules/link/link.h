@@ -67,17 +67,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LinkBook, link_book_clear)
 bool link_decide(const LinkScope *scope, int64_t plan_id, int64_t task_no, int64_t indicator_no,
     LinkState state, unsigned score, const char *reason, GError **error);
 
-/* A row of a plan and what it became in another one. */
-typedef struct LinkMoved {
-	bool is_indicator;
-	int64_t old_no, new_no;
-} LinkMoved;
-
-/* Where a plan takes over another's rows (of LinkMoved): what was decided about both rows of a pair, and
- * about what they answer in plans of a higher level, holds for the new plan too; what was decided there
- * already stays. The old plan keeps its links. Adds to *ret_n_links. */
-bool link_carry(const LinkScope *scope, int64_t from_plan_id, int64_t to_plan_id, const GArray *moved,
-    int *ret_n_links, GError **error);
+/* Gives what was decided about rows of a plan, among them and with those of higher plans, to the rows of the
+ * plan that follows it, in the caller's transaction. lines: of PlanLine * (plan/plan_succession.h); is_whole:
+ * the old plan ends. What was decided in the new plan stays. */
+bool link_carry(const LinkScope *scope, int64_t old_plan_id, int64_t new_plan_id, const GPtrArray *lines,
+    bool is_whole, int *ret_n, GError **error);
 
 /* How much of a plan is linked to nothing: for the dashboard. */
 typedef struct LinkOrphans {

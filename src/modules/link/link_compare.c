@@ -5,6 +5,7 @@
 #include "modules/link/link.sql.h"
 #include "modules/link/link_internal.h"
 #include "modules/link/link_propose.h"
+#include "modules/link/link_unit.h"
 #include "storage/txn.h"
 
 #include <string.h>
@@ -217,17 +218,6 @@ direction_of(int comparator)
 	return 0;
 }
 
-/* "% dân số" and "%" measure the same here; "" says nothing against it. */
-static bool
-is_same_unit(const char *a, const char *b)
-{
-	g_autofree char *x = text_fold_vi(a != NULL ? a : ""), *y = text_fold_vi(b != NULL ? b : "");
-
-	if (strchr(x, '%') != NULL || strchr(y, '%') != NULL)
-		return (*x == '\0' || strchr(x, '%') != NULL) && (*y == '\0' || strchr(y, '%') != NULL);
-	return *x == '\0' || *y == '\0' || strcmp(x, y) == 0;
-}
-
 static const OwnTarget *
 find_target(const Comparing *at, int64_t indicator_no, int year)
 {
@@ -246,10 +236,23 @@ find_target(const Comparing *at, int64_t indicator_no, int year)
 	return only;
 }
 
-static LinkAnswer
-judge_values(const LinkHigherRow *row, const OwnTarget *own, const char *unit, const char **ret_reason)
+/* Of two units that do not go together. */
+static const char *
+unit_reason(Arena *arena, const char *why, const char *theirs, const char *ours)
 {
-	int direction = direction_of(row->comparator);
+	return arena_printf(arena, "%s: cấp trên ghi “%s”, xã ghi “%s”", why,
+	    theirs != NULL && *theirs != '\0' ? theirs : "(không ghi)",
+	    ours != NULL && *ours != '\0' ? ours : "(không ghi)");
+}
+
+static LinkAnswer
+judge_values(Arena *arena, const LinkHigherRow *row, const OwnTarget *own, const char *unit_text,
+    const char **ret_reason)
+{
+	const LinkUnit theirs = link_unit_read(arena, row->unit, row->raw),
+		       ours = link_unit_read(arena, unit_text, own->raw);
+	int direction = direction_of(row->comparator), order;
+	const char *why;
 
 	if (!row->has_value || !own->has_value || direction == 0 || direction_of(own->comparator) == 0) {
 		*ret_reason = "một bên không nêu số";
@@ -259,11 +262,11 @@ judge_values(const LinkHigherRow *row, const OwnTarget *own, const char *unit, c
 		*ret_reason = "hai chỉ tiêu ngược chiều nhau";
 		return LINK_ANSWER_UNCLEAR;
 	}
-	if (!is_same_unit(row->unit, unit)) {
-		*ret_reason = "khác đơn vị tính";
+	if (!link_unit_compare(&ours, own->value_micro, &theirs, row->value_micro, &order, &why)) {
+		*ret_reason = unit_reason(arena, why, row->unit, unit_text);
 		return LINK_ANSWER_UNCLEAR;
 	}
-	if ((own->value_micro - row->value_micro) * direction < 0) {
+	if (order * direction < 0) {
 		*ret_reason = direction > 0 ? "số của xã nhỏ hơn" : "số của xã lớn hơn, mà ít hơn mới là tốt";
 		return LINK_ANSWER_WEAKER;
 	}
@@ -287,8 +290,8 @@ judge_target(const Comparing *at, LinkComparison *comparison)
 		return;
 	}
 	comparison->ours = own->raw;
-	comparison->answer =
-	    judge_values(row, own, at->units[comparison->item - at->indicators], &comparison->reason);
+	comparison->answer = judge_values(
+	    at->scope->arena, row, own, at->units[comparison->item - at->indicators], &comparison->reason);
 }
 
 /* --- rows ------------------------------------------------------------------------------------------------
@@ -319,9 +322,9 @@ answer_row(const Comparing *at, LinkComparison *comparison)
 			const OwnTarget *own = find_target(at, comparison->item->item_no, row->year);
 
 			comparison->ours = own != NULL ? own->raw : NULL;
-			if (own != NULL &&
-			    judge_values(row, own, at->units[comparison->item - at->indicators],
-				&(const char *){NULL}) == LINK_ANSWER_WEAKER)
+			if (own != NULL && judge_values(at->scope->arena, row, own,
+					       at->units[comparison->item - at->indicators],
+					       &(const char *){NULL}) == LINK_ANSWER_WEAKER)
 				comparison->reason = arena_printf(at->scope->arena,
 				    "%s; nếu đúng thì thấp hơn cấp trên", comparison->reason);
 		}

@@ -24,10 +24,6 @@ bool link_check_items(
  * transaction. */
 bool link_note(const LinkScope *scope, const char *object, const char *after, GError **error);
 
-/* A pair as the ledger has it; the caller's. */
-char *link_pair_object(int64_t plan_id, int64_t task_no, int64_t indicator_no);
-char *link_pair_state(LinkState state, unsigned score, const char *reason);
-
 /* Walks of link_verify() and link_redact(). */
 bool link_walk_pairs(const AppStates *states, GError **error);
 bool link_walk_documents(const AppStates *states, GError **error);

@@ -232,8 +232,8 @@ link_book_clear(LinkBook *book)
 	g_clear_pointer(&book->pairs, g_array_unref);
 }
 
-char *
-link_pair_state(LinkState state, unsigned score, const char *reason)
+static char *
+pair_state(LinkState state, unsigned score, const char *reason)
 {
 	GString *out = g_string_new(NULL);
 	JsonWriter json;
@@ -247,8 +247,8 @@ link_pair_state(LinkState state, unsigned score, const char *reason)
 	return g_string_free(out, FALSE);
 }
 
-char *
-link_pair_object(int64_t plan_id, int64_t task_no, int64_t indicator_no)
+static char *
+pair_object(int64_t plan_id, int64_t task_no, int64_t indicator_no)
 {
 	return g_strdup_printf("link/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, plan_id,
 	    task_no, indicator_no);
@@ -293,8 +293,8 @@ bool
 link_decide(const LinkScope *scope, int64_t plan_id, int64_t task_no, int64_t indicator_no, LinkState state,
     unsigned score, const char *reason, GError **error)
 {
-	g_autofree char *object = link_pair_object(plan_id, task_no, indicator_no);
-	g_autofree char *after = state != LINK_PROPOSED ? link_pair_state(state, score, reason) : NULL;
+	g_autofree char *object = pair_object(plan_id, task_no, indicator_no);
+	g_autofree char *after = state != LINK_PROPOSED ? pair_state(state, score, reason) : NULL;
 	g_autofree char *before = NULL;
 	g_autoptr(DbTxn) txn = NULL;
 
@@ -342,13 +342,13 @@ link_walk_pairs(const AppStates *states, GError **error)
 	db_bind_int(stmt, LINK_ALL_PAIRS_P_PLAN_ID, states->plan_id);
 	db_bind_int(stmt, LINK_ALL_PAIRS_P_TASK_NO, states->task_no);
 	while (db_step(stmt, &has_row, error) && has_row) {
-		g_autofree char *object = link_pair_object(db_column_int(stmt, LINK_ALL_PAIRS_C_PLAN_ID),
+		g_autofree char *object = pair_object(db_column_int(stmt, LINK_ALL_PAIRS_C_PLAN_ID),
 		    db_column_int(stmt, LINK_ALL_PAIRS_C_TASK_NO),
 		    db_column_int(stmt, LINK_ALL_PAIRS_C_INDICATOR_NO));
-		g_autofree char *state = link_pair_state(
-		    (LinkState)CLAMP(db_column_int(stmt, LINK_ALL_PAIRS_C_STATE), 0, LINK_REFUSED),
-		    (unsigned)db_column_int(stmt, LINK_ALL_PAIRS_C_SCORE),
-		    db_column_text(stmt, LINK_ALL_PAIRS_C_REASON));
+		g_autofree char *state =
+		    pair_state((LinkState)CLAMP(db_column_int(stmt, LINK_ALL_PAIRS_C_STATE), 0, LINK_REFUSED),
+			(unsigned)db_column_int(stmt, LINK_ALL_PAIRS_C_SCORE),
+			db_column_text(stmt, LINK_ALL_PAIRS_C_REASON));
 
 		if (!app_state(states, object, state, error))
 			return false;

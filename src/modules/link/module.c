@@ -21,8 +21,9 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{LINK_PATH, "Liên kết"}, {LINK_DOCUMENT_PATH, "Văn bản căn cứ"},
-    {LINK_HIGHER_PATH, "Cấp trên"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{LINK_PATH, "Liên kết", LAYOUT_PLANNING},
+    {LINK_DOCUMENT_PATH, "Văn bản căn cứ", LAYOUT_PLANNING}, {LINK_HIGHER_PATH, "Cấp trên", LAYOUT_PLANNING},
+    {.path = NULL}};
 
 extern const AppModule link_module;
 

@@ -14,7 +14,7 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{MONEY_PATH, "Kinh phí"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{MONEY_PATH, "Kinh phí", LAYOUT_DOING}, {.path = NULL}};
 
 extern const AppModule money_module;
 

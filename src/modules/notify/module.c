@@ -3,8 +3,8 @@
 #include "modules/notify/notify.migrations.h"
 #include "modules/notify/notify.sql.h"
 #include "modules/notify/notify_pages.h"
-#include "modules/notify/notify_rules.h"
 #include "modules/notify/notify_redact.h"
+#include "modules/notify/notify_rules.h"
 #include "modules/notify/notify_work.h"
 
 static const HttpRoute ROUTES[] = {
@@ -17,8 +17,8 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {
-    {NOTIFY_PATH, "Thông báo"}, {NOTIFY_SENT_PATH, "Gửi thông báo"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{NOTIFY_PATH, "Thông báo", LAYOUT_REMINDING},
+    {NOTIFY_SENT_PATH, "Gửi thông báo", LAYOUT_REMINDING}, {.path = NULL}};
 
 extern const AppModule notify_module;
 

@@ -47,6 +47,7 @@ typedef struct NotifySettings {
 	char *base_url;              /* of the program, for links: "https://namro.xa.vn" */
 	int digest_minute;           /* of the day */
 	int quiet_from, quiet_until; /* minutes of the day; equal: never quiet */
+	int timeout_s;               /* how long one mail or call may take */
 } NotifySettings;
 
 void notify_settings_clear(NotifySettings *settings);
@@ -72,6 +73,7 @@ int64_t notify_backoff_us(int n_attempts);
 typedef struct NotifyOutcome {
 	NotifyState state; /* SENT, REFUSED, or WAITING for one more attempt */
 	char *answer;      /* what was said; never NULL */
+	bool is_away;      /* the server itself did not answer, or not to the end: so it will not to others */
 } NotifyOutcome;
 
 void notify_outcome_clear(NotifyOutcome *outcome);
@@ -94,7 +96,11 @@ void notify_mail_write(const NotifySettings *settings, const NotifyParcel *parce
 /* Writes the webhook's JSON. */
 void notify_hook_write(const NotifySettings *settings, const NotifyParcel *parcel, GString *out);
 
-/* Sends one parcel and waits for the answer, at most half a minute; *is_cancelled 1 breaks it off. */
+#define NOTIFY_TIMEOUT_MAX_S 600 /* RFC 5321, 4.5.3.2.6: what a server may take after the last dot */
+
+/* Sends one parcel and waits for the answer, at most settings->timeout_s; *is_cancelled 1 breaks it off. A
+ * mail that a server took whole without saying so is sent again under the same Message-ID: only what was
+ * answered 250 is the server's (RFC 5321, 4.2.5). */
 void notify_send(const NotifySettings *settings, const NotifyParcel *parcel, gint *is_cancelled,
     NotifyOutcome *ret_outcome);
 
@@ -129,7 +135,8 @@ bool notify_make_mails(
 bool notify_take_next(Db *db, int64_t commune_id, int64_t now_us, Arena *arena, NotifyParcel *ret_parcel,
     bool *ret_found, GError **error);
 
-/* Writes down what became of it, in the ledger too once it is over. */
+/* Writes down what became of it, in the ledger too once it is over. Where the server is away, what else waits
+ * for it waits a minute too, so that one server that hangs holds up nothing that goes another way. */
 bool notify_finish(Db *db, int64_t commune_id, const NotifyDelivery *delivery, const NotifyOutcome *outcome,
     int64_t now_us, GError **error);
 

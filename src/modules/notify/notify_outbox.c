@@ -290,6 +290,20 @@ note(Db *db, int64_t commune_id, const LedgerActor *actor, const NotifyDelivery 
 	return ledger_note(db, commune_id, actor, now_us, &row, error);
 }
 
+static bool
+postpone(Db *db, int64_t commune_id, NotifyChannel channel, int64_t now_us, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!db_prepare(db, &NOTIFY_POSTPONE, &stmt, error))
+		return false;
+	db_bind_int(stmt, NOTIFY_POSTPONE_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, NOTIFY_POSTPONE_P_CHANNEL, channel);
+	db_bind_int(stmt, NOTIFY_POSTPONE_P_NOW_US, now_us);
+	db_bind_int(stmt, NOTIFY_POSTPONE_P_UNTIL_US, now_us + notify_backoff_us(1));
+	return db_run(stmt, error);
+}
+
 bool
 notify_finish(Db *db, int64_t commune_id, const NotifyDelivery *delivery, const NotifyOutcome *outcome,
     int64_t now_us, GError **error)
@@ -305,6 +319,7 @@ notify_finish(Db *db, int64_t commune_id, const NotifyDelivery *delivery, const 
 	if (after.state != NOTIFY_WAITING)
 		after.done_us = now_us;
 	return db_txn_begin(db, &txn, error) && set_state(db, commune_id, &after, error) &&
+	       (!outcome->is_away || postpone(db, commune_id, delivery->channel, now_us, error)) &&
 	       (after.state == NOTIFY_WAITING ||
 		   note(db, commune_id, &PROGRAM, &after, now_us, LEDGER_EXPORT, error)) &&
 	       db_txn_commit(txn, error);

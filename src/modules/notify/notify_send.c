@@ -7,7 +7,6 @@
 /* One mail or one call of the webhook, by libcurl. */
 
 #define CONNECT_S 10L
-#define WHOLE_S 30L
 #define ANSWER_BYTES 300
 #define SECRET_BYTES_MAX 4096
 #define HTTP_OK_MIN 200
@@ -81,11 +80,13 @@ read_secret(const char *path)
 }
 
 static void
-set_common(CURL *curl, gint *is_cancelled, GString *answer, char *problem)
+set_common(CURL *curl, const NotifySettings *settings, gint *is_cancelled, GString *answer, char *problem)
 {
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_S);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT, WHOLE_S);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)settings->timeout_s);
+	/* Saying QUIT to a server that hangs is no part of the whole; it would wait two minutes. */
+	curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)settings->timeout_s);
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, problem);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep_answer);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
@@ -105,25 +106,47 @@ is_here(const char *url)
 	       (g_str_has_prefix(host + 3, "127.0.0.1") || g_str_has_prefix(host + 3, "localhost"));
 }
 
-static void
-judge_mail(CURLcode code, long status, const char *problem, NotifyOutcome *outcome)
+/* True where nobody answered, or not to the end. */
+static bool
+is_away(CURLcode code)
 {
+	return code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT ||
+	       code == CURLE_OPERATION_TIMEDOUT || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING;
+}
+
+/* A server that wants nobody's mail says 554 before anything was asked: that is not about the address. */
+static bool
+is_refusal(CURLcode code, long status, const Reading *reading)
+{
+	return status >= SMTP_REFUSED_MIN && status <= SMTP_REFUSED_MAX &&
+	       (code == CURLE_SEND_ERROR || reading->at > 0);
+}
+
+static void
+judge_mail(CURLcode code, long status, const char *problem, const Reading *reading, NotifyOutcome *outcome)
+{
+	bool refuses = is_refusal(code, status, reading);
 	g_autofree char *answer = NULL;
 
 	if (code == CURLE_OK) {
 		set_outcome(outcome, NOTIFY_SENT, "máy chủ thư đã nhận");
 		return;
 	}
-	answer = g_strdup_printf("máy chủ thư: %s%s", *problem != '\0' ? problem : curl_easy_strerror(code),
-	    status >= SMTP_REFUSED_MIN && status <= SMTP_REFUSED_MAX ? " (địa chỉ không nhận thư)" : "");
-	set_outcome(outcome,
-	    status >= SMTP_REFUSED_MIN && status <= SMTP_REFUSED_MAX ? NOTIFY_REFUSED : NOTIFY_WAITING,
-	    answer);
+	outcome->is_away = !refuses && (is_away(code) || code == CURLE_WEIRD_SERVER_REPLY);
+	if (outcome->is_away && reading->at == reading->text->len)
+		answer =
+		    g_strdup_printf("máy chủ thư không xác nhận đã nhận (%s); sẽ gửi lại với cùng mã thư",
+			*problem != '\0' ? problem : curl_easy_strerror(code));
+	else
+		answer = g_strdup_printf("máy chủ thư: %s%s",
+		    *problem != '\0' ? problem : curl_easy_strerror(code),
+		    refuses ? " (địa chỉ không nhận thư)" : "");
+	set_outcome(outcome, refuses ? NOTIFY_REFUSED : NOTIFY_WAITING, answer);
 }
 
 static void
-send_mail(const NotifySettings *settings, const NotifyParcel *parcel, gint *is_cancelled,
-    NotifyOutcome *outcome)
+send_mail(
+    const NotifySettings *settings, const NotifyParcel *parcel, gint *is_cancelled, NotifyOutcome *outcome)
 {
 	g_autoptr(GString) mail = g_string_new(NULL), answer = g_string_new(NULL);
 	g_autofree char *password =
@@ -136,7 +159,7 @@ send_mail(const NotifySettings *settings, const NotifyParcel *parcel, gint *is_c
 	CURLcode code;
 
 	notify_mail_write(settings, parcel, mail);
-	set_common(curl, is_cancelled, answer, problem);
+	set_common(curl, settings, is_cancelled, answer, problem);
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
 	curl_easy_setopt(curl, CURLOPT_URL, settings->mail_url);
 	curl_easy_setopt(
@@ -152,7 +175,7 @@ send_mail(const NotifySettings *settings, const NotifyParcel *parcel, gint *is_c
 	curl_easy_setopt(curl, CURLOPT_READDATA, &reading);
 	code = curl_easy_perform(curl);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-	judge_mail(code, status, problem, outcome);
+	judge_mail(code, status, problem, &reading, outcome);
 	curl_slist_free_all(to);
 	curl_easy_cleanup(curl);
 }
@@ -185,6 +208,7 @@ judge_hook(CURLcode code, long status, const char *problem, NotifyOutcome *outco
 		set_outcome(outcome, NOTIFY_SENT, "đã nhận");
 		return;
 	}
+	outcome->is_away = is_away(code);
 	answer = code == CURLE_OK ? g_strdup_printf("cổng nhận trả lời mã %ld", status)
 				  : g_strdup_printf("cổng nhận: %s",
 					*problem != '\0' ? problem : curl_easy_strerror(code));
@@ -195,8 +219,8 @@ judge_hook(CURLcode code, long status, const char *problem, NotifyOutcome *outco
 }
 
 static void
-call_hook(const NotifySettings *settings, const NotifyParcel *parcel, gint *is_cancelled,
-    NotifyOutcome *outcome)
+call_hook(
+    const NotifySettings *settings, const NotifyParcel *parcel, gint *is_cancelled, NotifyOutcome *outcome)
 {
 	g_autoptr(GString) body = g_string_new(NULL), answer = g_string_new(NULL);
 	char problem[CURL_ERROR_SIZE] = "";
@@ -207,7 +231,7 @@ call_hook(const NotifySettings *settings, const NotifyParcel *parcel, gint *is_c
 
 	notify_hook_write(settings, parcel, body);
 	headers = hook_headers(settings, parcel, body);
-	set_common(curl, is_cancelled, answer, problem);
+	set_common(curl, settings, is_cancelled, answer, problem);
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(curl, CURLOPT_URL, settings->hook_url);
 	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);

@@ -7,6 +7,7 @@
 #define DIGEST_USUAL (7 * 60 + 30)
 #define QUIET_FROM_USUAL (21 * 60)
 #define QUIET_UNTIL_USUAL (6 * 60)
+#define TIMEOUT_USUAL_S 30
 
 static const struct TextSetting {
 	const char *key;
@@ -21,14 +22,15 @@ static const struct TextSetting {
     {NOTIFY_KEY_BASE_URL, offsetof(NotifySettings, base_url)},
 };
 
-static const struct MinuteSetting {
+static const struct NumberSetting {
 	const char *key;
 	size_t offset;
 	int usual;
-} MINUTES[] = {
+} NUMBERS[] = {
     {NOTIFY_KEY_DIGEST, offsetof(NotifySettings, digest_minute), DIGEST_USUAL},
     {NOTIFY_KEY_QUIET_FROM, offsetof(NotifySettings, quiet_from), QUIET_FROM_USUAL},
     {NOTIFY_KEY_QUIET_UNTIL, offsetof(NotifySettings, quiet_until), QUIET_UNTIL_USUAL},
+    {NOTIFY_KEY_TIMEOUT, offsetof(NotifySettings, timeout_s), TIMEOUT_USUAL_S},
 };
 
 void
@@ -48,13 +50,14 @@ notify_settings_read(Db *db, int64_t commune_id, NotifySettings *ret_settings, G
 		if (!app_setting_get(db, commune_id, TEXTS[i].key,
 			&G_STRUCT_MEMBER(char *, &settings, TEXTS[i].offset), error))
 			return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(MINUTES); i++) {
-		int64_t minute;
+	for (size_t i = 0; i < G_N_ELEMENTS(NUMBERS); i++) {
+		int64_t number;
 
-		if (!app_setting_get_int(db, commune_id, MINUTES[i].key, MINUTES[i].usual, &minute, error))
+		if (!app_setting_get_int(db, commune_id, NUMBERS[i].key, NUMBERS[i].usual, &number, error))
 			return false;
-		G_STRUCT_MEMBER(int, &settings, MINUTES[i].offset) = (int)minute;
+		G_STRUCT_MEMBER(int, &settings, NUMBERS[i].offset) = (int)number;
 	}
+	settings.timeout_s = CLAMP(settings.timeout_s, 1, NOTIFY_TIMEOUT_MAX_S);
 	*ret_settings = settings;
 	settings = (NotifySettings){0};
 	return true;

@@ -16,3 +16,4 @@
 #define NOTIFY_KEY_DIGEST "notify.digest_minute"
 #define NOTIFY_KEY_QUIET_FROM "notify.quiet_from"
 #define NOTIFY_KEY_QUIET_UNTIL "notify.quiet_until"
+#define NOTIFY_KEY_TIMEOUT "notify.timeout_s" /* for one mail or call, from 1 to NOTIFY_TIMEOUT_MAX_S */

@@ -21,6 +21,22 @@ has_channel(Db *db, int64_t commune_id, const char *key, bool *ret_has, GError *
 	return true;
 }
 
+G_STATIC_ASSERT((int)NOTIFY_INSERT_MESSAGE_P_PERSON_ID == (int)NOTIFY_ADD_MESSAGE_P_PERSON_ID);
+G_STATIC_ASSERT((int)NOTIFY_INSERT_MESSAGE_P_MAIL_WAITING == (int)NOTIFY_ADD_MESSAGE_P_MAIL_WAITING);
+
+static void
+bind_message(DbStmt *stmt, int64_t now_us, const NotifyNew *message, bool has_mail)
+{
+	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_PERSON_ID, message->person_id);
+	db_bind_text(stmt, NOTIFY_INSERT_MESSAGE_P_ONCE_KEY, message->once_key);
+	db_bind_text(stmt, NOTIFY_INSERT_MESSAGE_P_SUBJECT, message->subject);
+	db_bind_text(stmt, NOTIFY_INSERT_MESSAGE_P_BODY, message->body != NULL ? message->body : "");
+	db_bind_text(stmt, NOTIFY_INSERT_MESSAGE_P_PATH, message->path != NULL ? message->path : "");
+	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_IS_URGENT, message->is_urgent);
+	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_CREATED_US, now_us);
+	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_MAIL_WAITING, has_mail);
+}
+
 static bool
 insert_message(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *message, bool has_mail,
     int64_t *ret_id, GError **error)
@@ -31,14 +47,7 @@ insert_message(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *mess
 	if (!db_prepare(db, &NOTIFY_INSERT_MESSAGE, &stmt, error))
 		return false;
 	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_COMMUNE_ID, commune_id);
-	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_PERSON_ID, message->person_id);
-	db_bind_text(stmt, NOTIFY_INSERT_MESSAGE_P_ONCE_KEY, message->once_key);
-	db_bind_text(stmt, NOTIFY_INSERT_MESSAGE_P_SUBJECT, message->subject);
-	db_bind_text(stmt, NOTIFY_INSERT_MESSAGE_P_BODY, message->body != NULL ? message->body : "");
-	db_bind_text(stmt, NOTIFY_INSERT_MESSAGE_P_PATH, message->path != NULL ? message->path : "");
-	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_IS_URGENT, message->is_urgent);
-	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_CREATED_US, now_us);
-	db_bind_int(stmt, NOTIFY_INSERT_MESSAGE_P_MAIL_WAITING, has_mail);
+	bind_message(stmt, now_us, message, has_mail);
 	if (!db_step(stmt, &has_row, error))
 		return false;
 	*ret_id = has_row ? db_column_int(stmt, NOTIFY_INSERT_MESSAGE_C_MESSAGE_ID) : 0;
@@ -59,6 +68,57 @@ post(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *message, bool 
 		   db, commune_id, message->person_id, message_id, message->is_urgent, now_us, error);
 }
 
+static bool
+last_message(Db *db, int64_t commune_id, int64_t *ret_id, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(db, &NOTIFY_LAST_MESSAGE, &stmt, error))
+		return false;
+	db_bind_int(stmt, NOTIFY_LAST_MESSAGE_P_COMMUNE_ID, commune_id);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	*ret_id = db_column_int(stmt, NOTIFY_LAST_MESSAGE_C_MESSAGE_ID);
+	return true;
+}
+
+static bool
+count_since(Db *db, int64_t commune_id, int64_t after, int *ret_n, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(db, &NOTIFY_COUNT_SINCE, &stmt, error))
+		return false;
+	db_bind_int(stmt, NOTIFY_COUNT_SINCE_P_COMMUNE_ID, commune_id);
+	db_bind_int(stmt, NOTIFY_COUNT_SINCE_P_AFTER, after);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	*ret_n = (int)db_column_int(stmt, NOTIFY_COUNT_SINCE_C_N);
+	return true;
+}
+
+/* Where nobody is called, nobody waits for any of them; the store is asked twice, however many there are. */
+static bool
+post_many(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *messages, size_t n_messages,
+    bool has_mail, int *n_new, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	int64_t last;
+
+	if (!last_message(db, commune_id, &last, error) || !db_prepare(db, &NOTIFY_ADD_MESSAGE, &stmt, error))
+		return false;
+	for (size_t i = 0; i < n_messages; i++) {
+		db_bind_int(stmt, NOTIFY_ADD_MESSAGE_P_COMMUNE_ID, commune_id);
+		bind_message(stmt, now_us, &messages[i], has_mail);
+		db_bind_int(stmt, NOTIFY_ADD_MESSAGE_P_MESSAGE_ID, last + 1 + (int64_t)i);
+		if (!db_run_later(stmt, error))
+			return false;
+	}
+	return count_since(db, commune_id, last, n_new, error);
+}
+
 bool
 notify_post_all(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *messages, size_t n_messages,
     int *ret_n_new, GError **error)
@@ -73,6 +133,9 @@ notify_post_all(Db *db, int64_t commune_id, int64_t now_us, const NotifyNew *mes
 	    !has_channel(db, commune_id, NOTIFY_KEY_MAIL_URL, &has_mail, error) ||
 	    !has_channel(db, commune_id, NOTIFY_KEY_HOOK_URL, &has_hook, error))
 		return false;
+	if (!has_hook && n_messages > 1)
+		return post_many(db, commune_id, now_us, messages, n_messages, has_mail, ret_n_new, error) &&
+		       db_txn_commit(txn, error);
 	for (size_t i = 0; i < n_messages; i++)
 		if (!post(db, commune_id, now_us, &messages[i], has_mail, has_hook, ret_n_new, error))
 			return false;

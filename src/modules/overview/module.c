@@ -17,6 +17,7 @@ extern const AppModule overview_module;
 const AppModule overview_module = {
     .name = "overview",
     .title = "Tổng quan",
-    .requires = (const char *const[]){"agency", "calendar", "document", "indicator", "link", "plan", "task", NULL},
+    .requires =
+	(const char *const[]){"agency", "calendar", "document", "indicator", "link", "plan", "task", NULL},
     .routes = ROUTES,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/filestore.h"
-#include "base/text.h"
 #include "http/query.h"
+#include "http/range.h"
 #include "modules/overview/overview_pages.h"
 #include "modules/overview/pages/source.html.h"
 #include "modules/overview/pages/source_image.html.h"
@@ -195,19 +195,6 @@ overview_source_show(HttpRequest *request, HttpResponse *response, GError **erro
 	return true;
 }
 
-/* A name that every browser and disk takes: "ke-hoach-57.txt". */
-static char *
-ascii_name(Arena *arena, const char *name)
-{
-	g_autofree char *folded = text_fold_vi(name);
-	char *out = arena_strdup(arena, folded);
-
-	for (char *at = out; *at != '\0'; at++)
-		if (!g_ascii_isalnum(*at) && *at != '.')
-			*at = '-';
-	return out;
-}
-
 bool
 overview_source_download(HttpRequest *request, HttpResponse *response, GError **error)
 {
@@ -226,6 +213,6 @@ overview_source_download(HttpRequest *request, HttpResponse *response, GError **
 		return false;
 	g_string_append_len(response->body, bytes, (gssize)len);
 	response->content_type = "application/octet-stream";
-	response->filename = ascii_name(request->arena, document.file_name);
+	response->disposition = http_attachment(request->arena, document.file_name);
 	return true;
 }

@@ -4,6 +4,7 @@
 #include "modules/people/people_common.h"
 #include "modules/people/person_pages.h"
 #include "modules/people/setup_page.h"
+#include "modules/people/unit_kind_page.h"
 #include "modules/people/unit_pages.h"
 
 #define PERSONAL (HTTP_PERSONAL | HTTP_UNCACHED)
@@ -14,6 +15,9 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, UNITS_PATH "/moi", APP_ACCOUNTS, unit_form_send, HTTP_WRITES},
     {HTTP_POST, UNITS_PATH "/xac-nhan", APP_ACCOUNTS, unit_confirm, HTTP_WRITES},
     {HTTP_POST, UNITS_PATH "/danh-muc", APP_ACCOUNTS, unit_add_standard, HTTP_WRITES},
+    {HTTP_GET, UNIT_KINDS_PATH, APP_READ, unit_kinds_show, HTTP_CSV | HTTP_JSON},
+    {HTTP_POST, UNIT_KINDS_PATH, APP_ACCOUNTS, unit_kind_add, HTTP_WRITES},
+    {HTTP_POST, UNIT_KINDS_PATH "/{loai}/ket-thuc", APP_ACCOUNTS, unit_kind_end, HTTP_WRITES},
     {HTTP_GET, UNITS_PATH "/{id}", APP_READ, unit_show, 0},
     {HTTP_GET, UNITS_PATH "/{id}/thay-doi", APP_ACCOUNTS, unit_form_show, 0},
     {HTTP_POST, UNITS_PATH "/{id}/thay-doi", APP_ACCOUNTS, unit_form_send, HTTP_WRITES},
@@ -39,8 +43,8 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {
-    {UNITS_PATH, "Đơn vị"}, {PEOPLE_PATH, "Người"}, {SETUP_PATH, "Thiết lập"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{UNITS_PATH, "Đơn vị", LAYOUT_KEEPING},
+    {PEOPLE_PATH, "Người", LAYOUT_KEEPING}, {SETUP_PATH, "Thiết lập", LAYOUT_KEEPING}, {.path = NULL}};
 
 extern const AppModule people_module;
 

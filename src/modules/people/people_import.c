@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define ROLE_PROBLEM "Không có vai trò này, hoặc vai trò không giao bằng tệp."
+
 const char *const PEOPLE_OUTCOME_LABELS[PEOPLE_OUTCOME_MAX] = {"Không thay đổi", "Sửa", "Thêm mới"};
 
 typedef struct Run {
@@ -30,7 +32,7 @@ typedef struct RowRun {
 	int64_t agency_id;
 	IdentityRank rank;
 	int32_t since;
-	bool is_concurrent, has_problem;
+	bool is_concurrent, has_problem, is_account_blamed;
 	IdentityPerson person;
 } RowRun;
 
@@ -296,6 +298,15 @@ role_named(const Run *run, const char *text)
 	return NULL;
 }
 
+/* NULL: none of that name is given by a file. */
+static const char *
+role_of_file(const Run *run, const char *text)
+{
+	const char *role = role_named(run, text);
+
+	return role != NULL && strcmp(role, IDENTITY_ADMIN_ROLE) != 0 ? role : NULL;
+}
+
 static bool
 enter_account(Run *run, RowRun *at, GError **error)
 {
@@ -312,13 +323,13 @@ enter_account(Run *run, RowRun *at, GError **error)
 	    .must_change = true};
 	int64_t account_id;
 
+	at->is_account_blamed = true;
 	if (*login == '\0' || at->person.account_id != 0)
 		return true;
 	if (*role != '\0') {
-		account.role = role_named(run, role);
-		if (account.role == NULL || strcmp(account.role, IDENTITY_ADMIN_ROLE) == 0) {
-			blame(
-			    run, at, PEOPLE_ROLE, "Không có vai trò này, hoặc vai trò không giao bằng tệp.");
+		account.role = role_of_file(run, role);
+		if (account.role == NULL) {
+			blame(run, at, PEOPLE_ROLE, ROLE_PROBLEM);
 			return true;
 		}
 	}
@@ -355,6 +366,22 @@ remember(Run *run, const RowRun *at)
 	g_ptr_array_add(run->people, kept);
 }
 
+/* What is wrong with the account of a row that is not entered: so that a person mends all cells at one go. */
+static void
+blame_account(Run *run, RowRun *at)
+{
+	const char *login = at->row->cells[PEOPLE_LOGIN], *role = at->row->cells[PEOPLE_ROLE];
+	g_autofree char *small = g_ascii_strdown(login, -1);
+	const char *problem = identity_login_problem(small);
+
+	if (*login == '\0' || find_by_login(run, login) != NULL)
+		return;
+	if (problem != NULL)
+		blame(run, at, PEOPLE_LOGIN, problem);
+	if (*role != '\0' && role_of_file(run, role) == NULL)
+		blame(run, at, PEOPLE_ROLE, ROLE_PROBLEM);
+}
+
 static bool
 run_row(Run *run, const PeopleSheetRow *row, GError **error)
 {
@@ -371,6 +398,8 @@ run_row(Run *run, const PeopleSheetRow *row, GError **error)
 		return false;
 	if (!at.has_problem && !enter_account(run, &at, error))
 		return false;
+	if (at.has_problem && !at.is_account_blamed)
+		blame_account(run, &at);
 	if (!at.has_problem)
 		remember(run, &at);
 	run->out->counts[at.result->outcome]++;

@@ -134,37 +134,6 @@ load_rows(PersonListView *view, const HttpRequest *request, GError **error)
 	return true;
 }
 
-static const char *
-page_url(const PersonListView *view, size_t page)
-{
-	const LinkParam change = {"trang", page > 1 ? arena_printf(view->arena, "%zu", page) : NULL};
-
-	return link_with(view->arena, &view->base, &change, 1);
-}
-
-static void
-make_pager(PersonListView *view, size_t page)
-{
-	size_t n_pages = (view->n_rows + PEOPLE_PAGE_ROWS - 1) / PEOPLE_PAGE_ROWS;
-
-	page = CLAMP(page, 1, MAX(n_pages, 1));
-	view->first = (page - 1) * PEOPLE_PAGE_ROWS;
-	view->n = MIN(view->n_rows - view->first, (size_t)PEOPLE_PAGE_ROWS);
-	view->pager = (PartPager){.noun = "người", .total = (int64_t)view->n_rows};
-	if (view->n == 0)
-		return;
-	view->pager.first = (int64_t)view->first + 1;
-	view->pager.last = (int64_t)(view->first + view->n);
-	if (page > 1) {
-		view->pager.first_url = page_url(view, 1);
-		view->pager.previous_url = page_url(view, page - 1);
-	}
-	if (page < n_pages) {
-		view->pager.next_url = page_url(view, page + 1);
-		view->pager.last_url = page_url(view, n_pages);
-	}
-}
-
 static void
 write_csv(const PersonListView *view, HttpResponse *response)
 {
@@ -228,25 +197,10 @@ write_json(const PersonListView *view, HttpResponse *response)
 	json_end_object(&json);
 }
 
-static void
-make_base(PersonListView *view, const HttpValue *values)
-{
-	static const char *const NAMES[] = {"tim", "don-vi", "tinh-trang", "ngay"};
-	LinkParam *params = arena_array(view->arena, LinkParam, G_N_ELEMENTS(NAMES));
-	LinkBase csv, json;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
-		params[i] = (LinkParam){NAMES[i], values[i].is_set ? values[i].text : NULL};
-	view->base = csv = json = (LinkBase){PEOPLE_PATH, params, G_N_ELEMENTS(NAMES)};
-	csv.path = PEOPLE_PATH ".csv";
-	json.path = PEOPLE_PATH ".json";
-	view->csv_url = link_with(view->arena, &csv, NULL, 0);
-	view->json_url = link_with(view->arena, &json, NULL, 0);
-}
-
 bool
 person_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
+	static const char *const NAMES[] = {"tim", "don-vi", "tinh-trang", "ngay"};
 	const AppContext *context = app_context(request);
 	const UnitQuery units = {.day = context->today, .filter = UNIT_LIVING, .kind = "", .search = ""};
 	HttpValue values[KEY_MAX];
@@ -261,8 +215,9 @@ person_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 	view.day = values[KEY_DAY].is_set ? (int32_t)values[KEY_DAY].number : context->today;
 	if (!load_rows(&view, request, error))
 		return false;
-	make_base(&view, values);
-	make_pager(&view, values[KEY_PAGE].is_set ? (size_t)values[KEY_PAGE].number : 1);
+	people_page_begin(&view.page, request->arena, PEOPLE_PATH, NAMES, values, G_N_ELEMENTS(NAMES));
+	people_page_cut(&view.page, request->arena, "người", view.n_rows,
+	    values[KEY_PAGE].is_set ? (size_t)values[KEY_PAGE].number : 1);
 	if (request->format == HTTP_CSV)
 		write_csv(&view, response);
 	else if (request->format == HTTP_JSON)

@@ -29,14 +29,12 @@ typedef struct PersonListView {
 	Arena *arena;
 	UnitRows units; /* to filter by */
 	PersonRow *rows;
-	size_t n_rows, first, n;
+	size_t n_rows;
+	PeoplePage page;
 	const char *search; /* as typed */
 	int64_t agency_id;  /* 0: all */
 	PersonFilter filter;
 	int32_t day;
-	LinkBase base;
-	PartPager pager;
-	const char *csv_url, *json_url;
 } PersonListView;
 
 /* A post as the form about it was typed. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
 #include "base/date.h"
+#include "modules/agency/agency_kind.h"
 #include "modules/people/pages/unit_form.html.h"
 #include "modules/people/unit_deed.h"
 #include "modules/people/unit_pages.h"
@@ -34,6 +35,12 @@ unit_is_chosen(const UnitForm *form, int64_t agency_id)
 		if (*id == agency_id)
 			return true;
 	return false;
+}
+
+bool
+unit_kind_is_offered(const UnitFormView *view, const AgencyKind *kind)
+{
+	return strcmp(kind->kind, view->form.kind) == 0 || agency_kind_is_on(kind, view->today);
 }
 
 /* Everything as typed, so that a refused form comes back as it was. */
@@ -113,7 +120,11 @@ answer(HttpRequest *request, HttpResponse *response, const UnitForm *form, const
 {
 	const AppContext *context = app_context(request);
 	const UnitQuery query = {.day = context->today, .filter = UNIT_LIVING, .kind = "", .search = ""};
-	UnitFormView view = {.arena = request->arena, .form = *form, .problem = problem, .effects = effects};
+	UnitFormView view = {.arena = request->arena,
+	    .form = *form,
+	    .today = context->today,
+	    .problem = problem,
+	    .effects = effects};
 
 	if (!unit_rows_read(request, &query, true, &view.all, error))
 		return false;

@@ -42,37 +42,6 @@ text_of(const HttpValue *value)
 	return value->is_set ? value->text : "";
 }
 
-static const char *
-page_url(const UnitListView *view, size_t page)
-{
-	const LinkParam change = {"trang", page > 1 ? arena_printf(view->arena, "%zu", page) : NULL};
-
-	return link_with(view->arena, &view->base, &change, 1);
-}
-
-static void
-make_pager(UnitListView *view, size_t page)
-{
-	size_t n_pages = (view->all.n_rows + PEOPLE_PAGE_ROWS - 1) / PEOPLE_PAGE_ROWS;
-
-	page = CLAMP(page, 1, MAX(n_pages, 1));
-	view->first = (page - 1) * PEOPLE_PAGE_ROWS;
-	view->n = MIN(view->all.n_rows - view->first, (size_t)PEOPLE_PAGE_ROWS);
-	view->pager = (PartPager){.noun = "đơn vị", .total = (int64_t)view->all.n_rows};
-	if (view->n == 0)
-		return;
-	view->pager.first = (int64_t)view->first + 1;
-	view->pager.last = (int64_t)(view->first + view->n);
-	if (page > 1) {
-		view->pager.first_url = page_url(view, 1);
-		view->pager.previous_url = page_url(view, page - 1);
-	}
-	if (page < n_pages) {
-		view->pager.next_url = page_url(view, page + 1);
-		view->pager.last_url = page_url(view, n_pages);
-	}
-}
-
 static void
 write_csv(const UnitListView *view, HttpResponse *response)
 {
@@ -144,25 +113,10 @@ write_json(const UnitListView *view, HttpResponse *response)
 	json_end_object(&json);
 }
 
-static void
-make_base(UnitListView *view, const HttpValue *values)
-{
-	static const char *const NAMES[] = {"tim", "loai", "tinh-trang", "ngay"};
-	LinkParam *params = arena_array(view->arena, LinkParam, G_N_ELEMENTS(NAMES));
-	LinkBase csv, json;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
-		params[i] = (LinkParam){NAMES[i], values[i].is_set ? values[i].text : NULL};
-	view->base = csv = json = (LinkBase){UNITS_PATH, params, G_N_ELEMENTS(NAMES)};
-	csv.path = UNITS_PATH ".csv";
-	json.path = UNITS_PATH ".json";
-	view->csv_url = link_with(view->arena, &csv, NULL, 0);
-	view->json_url = link_with(view->arena, &json, NULL, 0);
-}
-
 bool
 unit_list_answer(HttpRequest *request, HttpResponse *response, const char *problem, GError **error)
 {
+	static const char *const NAMES[] = {"tim", "loai", "tinh-trang", "ngay"};
 	const AppContext *context = app_context(request);
 	g_autofree char *folded = NULL;
 	HttpValue values[KEY_MAX];
@@ -181,8 +135,9 @@ unit_list_answer(HttpRequest *request, HttpResponse *response, const char *probl
 		return false;
 	view.may_change = people_may_change(request);
 	view.is_today = view.query.day == context->today;
-	make_base(&view, values);
-	make_pager(&view, values[KEY_PAGE].is_set ? (size_t)values[KEY_PAGE].number : 1);
+	people_page_begin(&view.page, request->arena, UNITS_PATH, NAMES, values, G_N_ELEMENTS(NAMES));
+	people_page_cut(&view.page, request->arena, "đơn vị", view.all.n_rows,
+	    values[KEY_PAGE].is_set ? (size_t)values[KEY_PAGE].number : 1);
 	if (request->format == HTTP_CSV)
 		write_csv(&view, response);
 	else if (request->format == HTTP_JSON)

@@ -10,12 +10,9 @@ typedef struct UnitListView {
 	LayoutView layout;
 	Arena *arena;
 	UnitRows all;
-	size_t first, n; /* of all.rows: this page */
+	PeoplePage page;
 	UnitQuery query;
 	const char *search; /* as typed */
-	LinkBase base;
-	PartPager pager;
-	const char *csv_url, *json_url;
 	bool may_change, is_today;
 	const char *problem; /* NULL */
 } UnitListView;
@@ -107,6 +104,7 @@ typedef struct UnitFormView {
 	Arena *arena;
 	UnitRows all; /* living units, to choose from */
 	UnitForm form;
+	int32_t today;
 	const char *action, *back;
 	const char *unit_name;    /* NULL for a new one */
 	const char *problem;      /* NULL */
@@ -115,6 +113,9 @@ typedef struct UnitFormView {
 
 void unit_form_fields(GString *out, const UnitFormView *v);
 bool unit_is_chosen(const UnitForm *form, int64_t agency_id);
+
+/* A kind that counts today, or that the unit has. */
+bool unit_kind_is_offered(const UnitFormView *view, const AgencyKind *kind);
 
 bool unit_list_show(HttpRequest *request, HttpResponse *response, GError **error);
 bool unit_list_answer(HttpRequest *request, HttpResponse *response, const char *problem, GError **error);

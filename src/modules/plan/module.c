@@ -15,7 +15,7 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{PLAN_CARD_PATH, "Các kế hoạch"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{PLAN_CARD_PATH, "Các kế hoạch", LAYOUT_PLANNING}, {.path = NULL}};
 
 extern const AppModule plan_module;
 

@@ -8,8 +8,10 @@
 bool proposal_family_of(
     const WorkScope *scope, int64_t plan_id, int *ret_family, const char **ret_number, GError **error);
 
-/* Gives a commune that has none the routes that come with the program. */
+/* Gives a commune that has none the routes that come with the program; the second notes them too, in a
+ * transaction of its own. */
 bool proposal_seed(Db *db, int64_t commune_id, GError **error);
+bool proposal_routes_note_seed(Db *db, int64_t commune_id, int64_t now_us, GError **error);
 
 /* Reads the columns of a proposal as statements of lists give them. */
 Proposal proposal_read(const DbStmt *stmt, Arena *arena);

@@ -167,7 +167,7 @@ proposal_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error
 			    "kiến nghị %" G_GINT64_FORMAT ": bảng ghi khác với các lần xử lý của nó",
 			    proposal->proposal_id);
 	}
-	return true;
+	return proposal_routes_verify(db, commune_id, report, error);
 }
 
 /* Every entry is noted anew as it is now. */

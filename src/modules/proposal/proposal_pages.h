@@ -5,11 +5,13 @@
 #include "html/parts.h"
 #include "http/router.h"
 #include "modules/proposal/proposal_internal.h"
+#include "modules/proposal/proposal_routes.h"
 
 /* Khó khăn, kiến nghị: the register, one proposal, and the form that raises one. */
 
 #define PROPOSAL_PATH "/kien-nghi"
 #define PROPOSAL_NEW_PATH "/neu-kien-nghi"
+#define PROPOSAL_ROUTES_PATH "/tuyen-kien-nghi"
 
 typedef struct ProposalTab {
 	const char *title, *url;
@@ -74,6 +76,41 @@ typedef struct ProposalFormView {
 	const GPtrArray *agencies, *steps;
 	const char *problem;
 } ProposalFormView;
+
+typedef enum { PROPOSAL_STANDING_ON, PROPOSAL_STANDING_COMING, PROPOSAL_STANDING_OVER } ProposalRouteStanding;
+
+typedef struct ProposalRouteLine {
+	const ProposalRoute *route;
+	ProposalRouteStanding standing;
+	const char *roles[PROPOSAL_STEPS_MAX]; /* names of those of the steps */
+	bool can_end;
+} ProposalRouteLine;
+
+/* A step as it was typed. */
+typedef struct ProposalStepTyped {
+	const char *role, *title, *days;
+} ProposalStepTyped;
+
+typedef struct ProposalRouteTyped {
+	int family;
+	const char *valid_from, *source;
+	ProposalStepTyped steps[PROPOSAL_STEPS_MAX];
+} ProposalRouteTyped;
+
+typedef struct ProposalRoutesView {
+	LayoutView layout;
+	ProposalRouteLine *lines;
+	size_t n_lines;
+	const GPtrArray *roles; /* of ProposalRole * */
+	ProposalRouteTyped typed;
+	bool may_change;
+	const char *today;   /* "2026-12-15" */
+	const char *problem; /* NULL */
+} ProposalRoutesView;
+
+bool proposal_routes_show(HttpRequest *request, HttpResponse *response, GError **error);
+bool proposal_route_post(HttpRequest *request, HttpResponse *response, GError **error);
+bool proposal_route_end_post(HttpRequest *request, HttpResponse *response, GError **error);
 
 /* Fills in a row as lists and cards show it. */
 bool

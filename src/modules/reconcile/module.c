@@ -68,7 +68,7 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{RECONCILE_PATH, "Đối soát"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{RECONCILE_PATH, "Đối soát", LAYOUT_DOING}, {.path = NULL}};
 
 extern const AppModule reconcile_module;
 

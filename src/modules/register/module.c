@@ -14,7 +14,7 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{REGISTER_PATH, "Sổ theo dõi Excel"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{REGISTER_PATH, "Sổ theo dõi Excel", LAYOUT_DOING}, {.path = NULL}};
 
 extern const AppModule register_module;
 

@@ -50,8 +50,8 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {
-    {REMIND_PATH, "Nhắc việc"}, {REMIND_EXPLAIN_PATH, "Giải trình"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{REMIND_PATH, "Nhắc việc", LAYOUT_REMINDING},
+    {REMIND_EXPLAIN_PATH, "Giải trình", LAYOUT_DOING}, {.path = NULL}};
 
 extern const AppModule remind_module;
 

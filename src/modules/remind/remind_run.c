@@ -328,7 +328,7 @@ put_sent(const Run *run, GError **error)
 		db_bind_int(stmt, REMIND_INSERT_SENT_P_RUNG_NO, sent->rung_no);
 		db_bind_int(stmt, REMIND_INSERT_SENT_P_DAY, sent->day);
 		db_bind_int(stmt, REMIND_INSERT_SENT_P_N_PEOPLE, sent->n_people);
-		if (!db_run(stmt, error))
+		if (!db_run_later(stmt, error))
 			return false;
 	}
 	return true;

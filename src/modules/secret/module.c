@@ -11,7 +11,7 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{SECRET_PATH, "Văn bản mật"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{SECRET_PATH, "Văn bản mật", LAYOUT_KEEPING}, {.path = NULL}};
 
 static const AppRecordKind RECORDS[] = {
     {.kind = "secret", .title = "Văn bản mật", .permission = APP_PUBLISH},

@@ -18,7 +18,8 @@ static const HttpRoute ROUTES[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{SUCCESSION_PATH, "So sánh, chuyển tiếp"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {
+    {SUCCESSION_PATH, "So sánh, chuyển tiếp", LAYOUT_PLANNING}, {.path = NULL}};
 
 extern const AppModule succession_module;
 
@@ -32,4 +33,5 @@ const AppModule succession_module = {
     .verify = succession_verify,
     .routes = ROUTES,
     .nav = NAV,
+    .panel = succession_panel,
 };

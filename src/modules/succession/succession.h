@@ -132,7 +132,7 @@ bool succession_drop(const SuccessionScope *scope, int64_t succession_id, int64_
 typedef struct SuccessionResult {
 	int64_t new_plan_id;
 	WorkCarryTally work;
-	int n_evidence, n_links, n_proposals, n_roles, n_roles_proposed;
+	int n_evidence, n_proposals, n_links, n_roles, n_roles_proposed;
 } SuccessionResult;
 
 /* Puts the new plan into force and carries everything on, in one transaction. Fails with APP_ERROR_CONFLICT
@@ -144,10 +144,13 @@ bool succession_publish(const SuccessionScope *scope, int64_t succession_id, int
 typedef struct SuccessionSuggestion {
 	const PlanInfo *plan;
 	const char *why; /* NULL: it only counts */
+	PlanSuccessionKind kind;
 	/* 4: the document says so, with number and date; 3: it is another text of this plan; 2: the document
 	 * names its number; 1: the same issuer; 0 */
 	int rank;
 } SuccessionSuggestion;
+
+#define SUCCESSION_RANK_NAMED 2 /* and above: the document itself says so */
 
 /* Appends (SuccessionSuggestion) the plans that count, what the document says it replaces first. */
 bool succession_suggest(

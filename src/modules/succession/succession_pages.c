@@ -81,8 +81,8 @@ vi_instant(Arena *arena, int64_t us)
 /* --- the list ----------------------------------------------------------------------------------------------
  */
 
-static const char *
-caption_of(Arena *arena, const PlanInfo *plan)
+const char *
+succession_plan_caption(Arena *arena, const PlanInfo *plan)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 
@@ -101,7 +101,7 @@ plan_of(Arena *arena, const GPtrArray *plans, int64_t plan_id)
 		const PlanInfo *plan = g_ptr_array_index(plans, i);
 
 		if (plan->plan_id == plan_id)
-			return caption_of(arena, plan);
+			return succession_plan_caption(arena, plan);
 	}
 	return NULL;
 }
@@ -131,12 +131,12 @@ fill_choices(SuccessionListView *view, const GPtrArray *drafts, const GPtrArray 
 		const char *value = arena_printf(arena, "ke-hoach-%" G_GINT64_FORMAT, plan->plan_id);
 
 		if (plan->is_current)
-			view->news[view->n_news++] = (SuccessionChoice){
-			    value, caption_of(arena, plan), g_strcmp0(value, typed->new_value) == 0};
+			view->news[view->n_news++] = (SuccessionChoice){value,
+			    succession_plan_caption(arena, plan), g_strcmp0(value, typed->new_value) == 0};
 		if (plan->replaced_by == 0)
 			view->olds[view->n_olds++] =
 			    (SuccessionChoice){arena_printf(arena, "%" G_GINT64_FORMAT, plan->plan_id),
-				caption_of(arena, plan), plan->plan_id == typed->old_plan_id};
+				succession_plan_caption(arena, plan), plan->plan_id == typed->old_plan_id};
 	}
 }
 
@@ -193,8 +193,7 @@ suggest(const SuccessionScope *scope, SuccessionTyped *typed, GError **error)
 		const SuccessionSuggestion *best = &g_array_index(suggestions, SuccessionSuggestion, 0);
 
 		typed->old_plan_id = best->plan->plan_id;
-		if (best->rank == 3)
-			typed->kind = PLAN_SUCCESSION_VERSION;
+		typed->kind = best->kind;
 	}
 	return true;
 }
@@ -346,8 +345,8 @@ join(const GPtrArray *names, Arena *arena)
 	return arena_strdup(arena, out->str);
 }
 
-static bool
-count_roles(const SuccessionScope *scope, SuccessionView *view, GError **error)
+bool
+succession_count_roles(const SuccessionScope *scope, int64_t old_plan_id, size_t *ret_n, GError **error)
 {
 	const IdentityScope identity = {.db = scope->intake.db,
 	    .commune_id = scope->intake.commune_id,
@@ -355,13 +354,14 @@ count_roles(const SuccessionScope *scope, SuccessionView *view, GError **error)
 	    .arena = scope->arena};
 	g_autoptr(GPtrArray) roles = g_ptr_array_new();
 
-	if (!identity_plan_roles(&identity, view->compare->succession.old_plan_id, roles, error))
+	if (!identity_plan_roles(&identity, old_plan_id, roles, error))
 		return false;
+	*ret_n = 0;
 	for (guint i = 0; i < roles->len; i++) {
 		const IdentityPlanRole *role = g_ptr_array_index(roles, i);
 
-		view->n_roles += role->standing == IDENTITY_CONFIRMED &&
-				 (role->valid_to == DATE_NONE || role->valid_to >= scope->today);
+		*ret_n += role->standing == IDENTITY_CONFIRMED &&
+			  (role->valid_to == DATE_NONE || role->valid_to >= scope->today);
 	}
 	return true;
 }
@@ -508,7 +508,7 @@ succession_show_compare(
 	fill_words(request, &view);
 	fill_lines(&view, show, view.page_no, request->arena);
 	fill_candidates(&view, values[KEY_CHOOSE].text, candidates);
-	if (!count_roles(&scope, &view, error))
+	if (!succession_count_roles(&scope, compare->succession.old_plan_id, &view.n_roles, error))
 		return false;
 	fill_layout(request, "So sánh và chuyển tiếp", &view.layout);
 	succession_compare_page(response->body, &view);

@@ -76,7 +76,33 @@ typedef struct SuccessionView {
 	const char *begun;                        /* "… bắt đầu lúc …" */
 } SuccessionView;
 
+/* Of a draft that is about to be put into force. */
+typedef struct SuccessionPanel {
+	/* Under way: */
+	const SuccessionCompare *compare;
+	const char *url, *from;
+	size_t n_roles;
+	/* Not begun: */
+	const char *draft;       /* "nhap-3" */
+	bool is_named;           /* the document itself says what it replaces or amends */
+	const char *old_caption; /* the most likely plan */
+	const char *why;         /* NULL */
+	SuccessionChoice *olds;
+	size_t n_olds;
+	PlanSuccessionKind kind;
+	int32_t from_day;
+} SuccessionPanel;
+
 SuccessionScope succession_scope_of(const HttpRequest *request);
+
+/* Writes into the page of "draft/N" (AppModule.panel). */
+bool succession_panel(const HttpRequest *request, const char *object, GString *out, GError **error);
+
+/* "Kế hoạch số 57/KH-UBND … – Ủy ban nhân dân xã", in the arena. */
+const char *succession_plan_caption(Arena *arena, const PlanInfo *plan);
+
+/* Counts the roles of a plan that would go on. */
+bool succession_count_roles(const SuccessionScope *scope, int64_t old_plan_id, size_t *ret_n, GError **error);
 
 /* Shows one comparison, with what is wrong with what was asked for. */
 bool succession_show_compare(

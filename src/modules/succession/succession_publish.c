@@ -2,6 +2,7 @@
 #include "base/app-error.h"
 #include "modules/evidence/evidence.h"
 #include "modules/identity/identity_roles.h"
+#include "modules/intake/intake_draft.h"
 #include "modules/intake/intake_review.h"
 #include "modules/link/link.h"
 #include "modules/proposal/proposal.h"
@@ -31,8 +32,16 @@ publish_draft(Publishing *work, GError **error)
 	const IntakeScope *intake = &work->scope->intake;
 	IntakeResult result;
 
+	const IntakeDraft *draft;
+
 	if (work->row.new_plan_id != 0)
 		return true;
+	/* It was put into force by itself while the lines were confirmed: its rows are those of the draft. */
+	draft = intake_review_draft(work->compare->review);
+	if (draft->state == INTAKE_PUBLISHED) {
+		work->row.new_plan_id = draft->plan_id;
+		return true;
+	}
 	if (!intake_review_publish(intake, work->compare->review, work->compare->seen, &result, error))
 		return false;
 	if (result.outcome == INTAKE_UNCHANGED)
@@ -42,19 +51,28 @@ publish_draft(Publishing *work, GError **error)
 	return true;
 }
 
+/* Of PlanLine *, the comparison's. */
+static GPtrArray *
+lines_of(const SuccessionCompare *compare)
+{
+	GPtrArray *lines = g_ptr_array_new();
+
+	for (guint i = 0; i < compare->lines->len; i++)
+		g_ptr_array_add(lines, &((SuccessionLine *)g_ptr_array_index(compare->lines, i))->line);
+	return lines;
+}
+
 static bool
 store_lines(Publishing *work, GError **error)
 {
 	const SuccessionScope *scope = work->scope;
-	g_autoptr(GPtrArray) lines = g_ptr_array_new();
+	g_autoptr(GPtrArray) lines = lines_of(work->compare);
 	PlanScope plan = {scope->intake.db, scope->intake.commune_id, work->row.new_plan_id};
 	PlanSuccession succession = {.old_plan_id = work->row.old_plan_id,
 	    .new_plan_id = work->row.new_plan_id,
 	    .kind = work->row.kind,
 	    .from_day = work->row.from_day};
 
-	for (guint i = 0; i < work->compare->lines->len; i++)
-		g_ptr_array_add(lines, &((SuccessionLine *)g_ptr_array_index(work->compare->lines, i))->line);
 	return plan_succeed(&plan, &scope->intake.actor, scope->intake.now_us, lines, &succession, error);
 }
 
@@ -110,41 +128,34 @@ carry_line(Publishing *work, const PlanLine *line, GError **error)
 }
 
 static bool
+carry_links(Publishing *work, GError **error)
+{
+	const IntakeScope *intake = &work->scope->intake;
+	const LinkScope scope = {.db = intake->db,
+	    .commune_id = intake->commune_id,
+	    .now_us = intake->now_us,
+	    .today = work->scope->today,
+	    .actor = intake->actor,
+	    .arena = work->scope->arena};
+	g_autoptr(GPtrArray) lines = lines_of(work->compare);
+
+	return link_carry(&scope, work->row.old_plan_id, work->row.new_plan_id, lines,
+	    work->row.kind != PLAN_SUCCESSION_AMEND, &work->result->n_links, error);
+}
+
+static bool
 carry_lines(Publishing *work, GError **error)
 {
 	for (guint i = 0; i < work->compare->lines->len; i++)
 		if (!carry_line(work,
 			&((const SuccessionLine *)g_ptr_array_index(work->compare->lines, i))->line, error))
 			return false;
+	if (!carry_links(work, error))
+		return false;
 	/* What is about the plan as a whole stays with the one that counts. */
 	return work->row.kind == PLAN_SUCCESSION_AMEND ||
 	       proposal_carry(&work->work, work->row.old_plan_id, (PlanLineWhat)0, 0, work->row.new_plan_id,
 		   0, work->reason.text, &work->result->n_proposals, error);
-}
-
-/* Which task serves which indicator was decided by people, and holds for what the rows became. */
-static bool
-carry_links(Publishing *work, GError **error)
-{
-	const IntakeScope *intake = &work->scope->intake;
-	const LinkScope link = {.db = intake->db,
-	    .commune_id = intake->commune_id,
-	    .now_us = intake->now_us,
-	    .today = work->scope->today,
-	    .actor = intake->actor,
-	    .arena = work->scope->arena};
-	g_autoptr(GArray) moved = g_array_new(FALSE, FALSE, sizeof(LinkMoved));
-
-	for (guint i = 0; i < work->compare->lines->len; i++) {
-		const PlanLine *line =
-		    &((const SuccessionLine *)g_ptr_array_index(work->compare->lines, i))->line;
-		const LinkMoved row = {line->what == PLAN_LINE_INDICATOR, line->old_no, line->new_no};
-
-		if (line->old_no != 0 && line->new_no != 0)
-			g_array_append_val(moved, row);
-	}
-	return link_carry(
-	    &link, work->row.old_plan_id, work->row.new_plan_id, moved, &work->result->n_links, error);
 }
 
 static bool
@@ -214,11 +225,10 @@ check(const Publishing *work, int64_t version, GError **error)
 static bool
 carry_all(Publishing *work, GError **error)
 {
-	/* What the old plan owes up to today is there before it is carried on; the new one's pieces are made
-	 * when all that goes on has its place, so that none of them has to give way. */
-	return work_open_plan(&work->work, work->row.old_plan_id, error) && publish_draft(work, error) &&
-	       find_reason(work, error) && store_lines(work, error) && carry_lines(work, error) &&
-	       carry_links(work, error) && carry_roles(work, error);
+	/* What the old plan owes up to today is there before it is carried on; the new one's pieces are made when
+	 * all that goes on has its place, so that none of them has to give way. */
+	return work_open_plan(&work->work, work->row.old_plan_id, error) && publish_draft(work, error) && find_reason(work, error) &&
+	       store_lines(work, error) && carry_lines(work, error) && carry_roles(work, error);
 }
 
 bool

@@ -21,22 +21,55 @@ is_same_day(const PlanCitation *citation, const PlanInfo *plan)
 	return plan->issued_on != NULL && strcmp(day, plan->issued_on) == 0;
 }
 
+/* "Sửa đổi, bổ sung một số nhiệm vụ của Kế hoạch số …" */
+static bool
+is_amending(const PlanDocument *document)
+{
+	g_autofree char *title = document->title != NULL ? text_fold_vi(document->title) : NULL;
+
+	return title != NULL && strstr(title, "sua doi") != NULL;
+}
+
+/* Words for what the document says of a plan's number: with its date, and with another one. */
+typedef struct Saying {
+	PlanSuccessionKind kind;
+	const char *exact, *otherwise;
+} Saying;
+
+static const Saying REPLACES = {PLAN_SUCCESSION_REPLACE, "văn bản mới nêu thay thế đúng số và ngày này",
+    "văn bản mới nêu thay thế số này, nhưng ngày ghi khác"};
+static const Saying AMENDS = {PLAN_SUCCESSION_AMEND,
+    "văn bản mới sửa đổi, bổ sung và dẫn đúng số và ngày này",
+    "văn bản mới sửa đổi, bổ sung và dẫn số này, nhưng ngày ghi khác"};
+
+static void
+find_named(const GPtrArray *citations, const Saying *saying, SuccessionSuggestion *suggestion)
+{
+	for (guint i = 0; i < citations->len; i++) {
+		const PlanCitation *citation = g_ptr_array_index(citations, i);
+		int rank = is_same_day(citation, suggestion->plan) ? 4 : 2;
+
+		if (!is_same_text(citation->number, suggestion->plan->number) || suggestion->rank >= rank)
+			continue;
+		suggestion->rank = rank;
+		suggestion->kind = saying->kind;
+		suggestion->why = rank == 4 ? saying->exact : saying->otherwise;
+	}
+}
+
 /* A plan is known by number, date and issuer: the number alone may be another year's. */
 static SuccessionSuggestion
 judge(const Plan *new_plan, int64_t same_plan_id, const PlanInfo *plan)
 {
-	SuccessionSuggestion suggestion = {.plan = plan};
-	const GPtrArray *replaces = new_plan->document.replaces;
+	const PlanDocument *document = &new_plan->document;
+	bool amends = is_amending(document);
+	SuccessionSuggestion suggestion = {
+	    .plan = plan, .kind = amends ? PLAN_SUCCESSION_AMEND : PLAN_SUCCESSION_REPLACE};
 
-	for (guint i = 0; i < replaces->len; i++) {
-		const PlanCitation *citation = g_ptr_array_index(replaces, i);
-
-		if (!is_same_text(citation->number, plan->number) || suggestion.rank == 4)
-			continue;
-		suggestion.rank = is_same_day(citation, plan) ? 4 : 2;
-		suggestion.why = suggestion.rank == 4
-				     ? "văn bản mới nêu thay thế đúng số và ngày này"
-				     : "văn bản mới nêu thay thế số này, nhưng ngày ghi khác";
+	find_named(document->replaces, &REPLACES, &suggestion);
+	if (amends) {
+		find_named(document->legal_basis, &AMENDS, &suggestion);
+		find_named(document->also_cites, &AMENDS, &suggestion);
 	}
 	if (suggestion.rank == 0 && is_same_text(plan->issuer, new_plan->document.issuer)) {
 		suggestion.rank = 1;
@@ -44,6 +77,7 @@ judge(const Plan *new_plan, int64_t same_plan_id, const PlanInfo *plan)
 	}
 	if (plan->plan_id == same_plan_id) {
 		suggestion.rank = 3;
+		suggestion.kind = PLAN_SUCCESSION_VERSION;
 		suggestion.why = "cùng số, ngày và cơ quan ban hành: bản mới của chính kế hoạch này";
 	}
 	return suggestion;

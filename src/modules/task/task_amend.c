@@ -3,6 +3,7 @@
 
 #include "modules/task/task.sql.h"
 #include "modules/task/task_rows.h"
+#include "modules/task/task_search.h"
 
 /* A place in task_tally at which a task is counted. */
 typedef struct Place {
@@ -120,11 +121,12 @@ task_amend_deadline(const PlanScope *scope, int64_t task_no, int32_t due, const 
 	deadline.due = due;
 	return move_counts(
 		   scope, &task, task_due_key(&task.deadline), task_due_key(&deadline), arena, error) &&
-	       set_deadline(scope, task_no, &deadline, raw, error);
+	       task_search_remove(scope, task_no, error) &&
+	       set_deadline(scope, task_no, &deadline, raw, error) && task_search_put(scope, task_no, error);
 }
 
-bool
-task_amend_output(const PlanScope *scope, int64_t task_no, const char *output, GError **error)
+static bool
+set_output(const PlanScope *scope, int64_t task_no, const char *output, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 
@@ -135,4 +137,11 @@ task_amend_output(const PlanScope *scope, int64_t task_no, const char *output, G
 	db_bind_int(stmt, TASK_SET_OUTPUT_P_TASK_NO, task_no);
 	db_bind_text(stmt, TASK_SET_OUTPUT_P_OUTPUT, output);
 	return db_run(stmt, error);
+}
+
+bool
+task_amend_output(const PlanScope *scope, int64_t task_no, const char *output, GError **error)
+{
+	return task_search_remove(scope, task_no, error) && set_output(scope, task_no, output, error) &&
+	       task_search_put(scope, task_no, error);
 }

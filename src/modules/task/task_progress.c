@@ -92,7 +92,7 @@ write_progress(const PlanScope *scope, const Stored *task, GError **error)
 	db_bind_int(stmt, TASK_PROGRESS_UPDATE_P_WORK_LATE, progress->late_days);
 	db_bind_int(stmt, TASK_PROGRESS_UPDATE_P_PIECE_COUNT, progress->n_pieces);
 	db_bind_int(stmt, TASK_PROGRESS_UPDATE_P_DONE_COUNT, progress->n_done);
-	return db_run(stmt, error);
+	return db_run_later(stmt, error);
 }
 
 /* Adds `count` to the tasks that stand where `task` does, in one scope. */
@@ -108,7 +108,7 @@ count_in(DbStmt *stmt, const PlanScope *scope, const Stored *task, const TaskAge
 	db_bind_int(stmt, TASK_STATE_TALLY_INSERT_P_LIVE_KEY, task->live_key);
 	db_bind_int(stmt, TASK_STATE_TALLY_INSERT_P_LIVE_ORIGINAL, task->live_original);
 	db_bind_int(stmt, TASK_STATE_TALLY_INSERT_P_TASK_COUNT, count);
-	return db_run(stmt, error);
+	return db_run_later(stmt, error);
 }
 
 static bool

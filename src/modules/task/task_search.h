@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "storage/db.h"
+#include "modules/plan/plan_scope.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -27,6 +27,12 @@ guint task_search_expand(const char *const *words, guint n_words, GPtrArray *ter
 /* Adds a task to the search by TASK_SEARCH_INSERT, where commune, plan and number are bound. NULL texts are
  * passed over. Fails as db_step(). */
 bool task_search_add(DbStmt *insert, const char *const texts[static TASK_SEARCH_TEXTS], GError **error);
+
+/* Take what the search has of a task out, and put in what the task has now; task_no 0: of all of the plan.
+ * What changes a task does it between the two, in its own transaction. Nothing is put in of a state secret.
+ * Fail as db_step(). */
+bool task_search_remove(const PlanScope *scope, int64_t task_no, GError **error);
+bool task_search_put(const PlanScope *scope, int64_t task_no, GError **error);
 
 /* Makes the search of a commune's tasks anew, where it is empty: AppModule.rebuild. */
 bool task_search_rebuild(Db *db, int64_t commune_id, GError **error);

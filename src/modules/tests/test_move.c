@@ -7,6 +7,7 @@
 #include "base/app-error.h"
 #include "modules/tests/full_commune.h"
 #include "storage/backend.h"
+#include "storage/place.h"
 #include "storage/testing.h"
 #include "storage/txn.h"
 
@@ -71,12 +72,18 @@ pages_of(App *app)
 	return g_string_free(pages, FALSE);
 }
 
+static bool
+try_move(App *app, const char *database, AppMoveReport *report, GError **error)
+{
+	return app_move(app, &(AppMoveOptions){.database = database}, report, error);
+}
+
 static void
 move(App *app, const char *database, AppMoveReport *report)
 {
 	g_autoptr(GError) error = NULL;
 
-	app_move(app, database, report, &error);
+	try_move(app, database, report, &error);
 	g_assert_no_error(error);
 	g_assert_cmpuint(report->ledger.problems->len, ==, 0);
 	g_assert_cmpint(report->ledger.n_rows, >, 10);
@@ -147,13 +154,13 @@ test_round_trip(Fixture *fixture, gconstpointer unused)
 	g_assert_true(ledger_last_state(app_db(app), commune_id, "store", &state, &error));
 	g_assert_nonnull(strstr(state, "\"moved_to\":\"PostgreSQL "));
 
-	g_assert_false(app_move(app, NULL, &home, &error)); /* the old file is still in its place */
+	g_assert_false(try_move(app, NULL, &home, &error)); /* the old file is still in its place */
 	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
 	g_clear_error(&error);
 	close_test(fixture->test);
 	g_assert_cmpint(g_rename(own, old), ==, 0);
 	g_assert_true(g_file_set_contents(journal, "", 0, NULL)); /* one that stayed behind */
-	g_assert_false(app_move(app, NULL, &home, &error));
+	g_assert_false(try_move(app, NULL, &home, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
 	g_clear_error(&error);
 	g_assert_cmpint(g_remove(journal), ==, 0);
@@ -168,35 +175,43 @@ test_round_trip(Fixture *fixture, gconstpointer unused)
 	assert_refused(&fixture->there);
 }
 
-/* A second move to a server that has the commune, while it is served, or to where it is: refused, and
- * everything is as before. */
+/* A move to a server that has the commune, while it is served, or to where it is: refused, and everything is
+ * as before. */
 static void
 test_refusals(Fixture *fixture, gconstpointer unused)
 {
-	g_auto(AppMoveReport) first = {0}, second = {0};
+	g_auto(AppMoveReport) first = {0}, second = {0}, home = {0}, third = {0};
+	g_autofree char *own = g_build_filename(fixture->test->directory, "namro.db", NULL);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) before = NULL;
 	g_autoptr(App) app = NULL;
 	int fd;
 
 	(void)unused;
 	g_assert_true(directory_hold(fixture->test->directory, false, &fd, &error));
-	g_assert_false(app_move(fixture->test->app, fixture->server, &first, &error));
+	g_assert_false(try_move(fixture->test->app, fixture->server, &first, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_BUSY);
 	g_assert_nonnull(strstr(error->message, "namro serve"));
 	g_clear_error(&error);
 	close(fd);
-	g_assert_false(app_move(fixture->test->app, NULL, &first, &error));
+	g_assert_false(try_move(fixture->test->app, NULL, &first, &error));
 	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
 	g_clear_error(&error);
 	move(fixture->test->app, fixture->server, &first);
-	g_assert_true(db_commune_sum(fixture->test->db, fixture->test->commune_id, &before, &error));
-	g_assert_false(app_move(fixture->test->app, fixture->server, &second, &error));
-	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
-	g_assert_nonnull(strstr(error->message, "không chuyển đè"));
+	/* The same move again: it is done already. */
+	g_assert_true(try_move(fixture->test->app, fixture->server, &second, &error));
+	g_assert_null(second.sums);
 	assert_same_rows(fixture->test->app, &first);
 	app = open_app(&fixture->there);
 	assert_same_rows(app, &first);
+	close_test(fixture->test);
+	g_assert_cmpint(g_remove(own), ==, 0);
+	move(app, NULL, &home);
+	g_clear_pointer(&app, app_free);
+	app = open_app(&fixture->here);
+	g_assert_false(try_move(app, fixture->server, &third, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+	g_assert_nonnull(strstr(error->message, "không chuyển đè"));
+	assert_same_rows(app, &home);
 }
 
 static int64_t
@@ -211,29 +226,32 @@ rows_of(Db *db, int64_t commune_id)
 	return n;
 }
 
-/* The store fails at a step of the move: the source is as before, without a note, and the server has nothing.
- */
+/* The store fails at a step of the move: the source goes on, whole, and the server has nothing that lives. */
 static void
 test_breaking_off(Fixture *fixture, gconstpointer unused)
 {
 	AppTest *test = fixture->test;
-	g_autoptr(GPtrArray) before = NULL;
 
 	(void)unused;
-	g_assert_true(db_commune_sum(test->db, test->commune_id, &before, NULL));
 	for (unsigned n = 1; n < 400; n = n * 2 + 1) {
 		g_auto(AppMoveReport) report = {0};
+		g_auto(LedgerReport) checked = {0};
 		g_autoptr(GError) error = NULL;
-		g_autoptr(GPtrArray) after = NULL;
 		g_autoptr(Db) server = NULL;
+		DbPlace place;
 
 		db_backend_fail_after(test->db, n);
-		g_assert_false(app_move(test->app, fixture->server, &report, &error));
+		g_assert_false(try_move(test->app, fixture->server, &report, &error));
 		db_backend_fail_after(test->db, 0);
-		g_assert_true(db_commune_sum(test->db, test->commune_id, &after, NULL));
-		g_assert_cmpstr(db_sums_differ(before, after), ==, NULL);
-		g_assert_true(db_open(fixture->server, DB_WRITE, &server, NULL));
-		g_assert_cmpint(rows_of(server, test->commune_id), ==, 0);
+		g_clear_error(&error);
+		g_assert_true(db_place_read(test->db, test->commune_id, &place, NULL, &error));
+		g_assert_cmpint(place, ==, DB_PLACE_HERE);
+		g_assert_true(app_verify(test->app, &checked, &error));
+		g_assert_cmpuint(checked.problems->len, ==, 0);
+		if (n > 1) { /* the first failure comes before the server is asked */
+			g_assert_true(db_open(fixture->server, DB_WRITE, &server, NULL));
+			g_assert_cmpint(rows_of(server, test->commune_id), ==, 0);
+		}
 	}
 }
 

@@ -14,7 +14,8 @@ static const char *const STORE_TABLES[] = {"db_migration", "db_state", NULL};
  * reason as good as these. */
 static const char *const STORE_STATEMENTS[] = {"storage_list_migrations", /* of the store */
     "storage_add_migration", "storage_find_migration", "storage_version", /* also of commune 0: the store */
-    "storage_bump_version", "storage_stamp", "admin_list_migrations",
+    "storage_bump_version", "storage_stamp", "admin_list_migrations", "storage_place",
+    "storage_set_place", /* as storage_version */
     "task_search_join",  /* joins the pieces of the index; says nothing */
     "app_all_communes",  /* job run --all: each is then worked for by itself */
     "app_next_commune",  /* the number of a new one; gives numbers alone */

@@ -81,8 +81,9 @@ static const AppAdmit ADMITS[] = {
     {.pattern = NULL},
 };
 
-static const LayoutNavItem NAV[] = {{WORK_TODAY_PATH, "Hôm nay"}, {WORK_LIST_PATH, "Công việc"},
-    {WORK_HANDOVER_PATH, "Bàn giao việc"}, {.path = NULL}};
+static const LayoutNavItem NAV[] = {{WORK_TODAY_PATH, "Hôm nay", LAYOUT_BAR},
+    {WORK_LIST_PATH, "Công việc", LAYOUT_BAR}, {WORK_HANDOVER_PATH, "Bàn giao việc", LAYOUT_DOING},
+    {.path = NULL}};
 
 extern const AppModule work_module;
 

@@ -215,12 +215,13 @@ static bool
 fill_figures(const Today *today, WorkTodayView *view, GError **error)
 {
 	int32_t now = today->scope->today, ahead = now + today->settings->action_days;
-	int64_t late, soon, waiting, open;
+	int64_t late, soon, later, waiting;
 
+	/* What is open falls into three, so that each piece is counted once. */
 	if (!count_due(today, WORK_STAGE_OPEN, DATE_NONE, now - 1, &late, error) ||
 	    !count_due(today, WORK_STAGE_OPEN, now, ahead, &soon, error) ||
-	    !count_due(today, WORK_STAGE_WAITING, DATE_NONE, DATE_NONE, &waiting, error) ||
-	    !count_due(today, WORK_STAGE_OPEN, DATE_NONE, DATE_NONE, &open, error))
+	    !count_due(today, WORK_STAGE_OPEN, ahead + 1, DATE_NONE, &later, error) ||
+	    !count_due(today, WORK_STAGE_WAITING, DATE_NONE, DATE_NONE, &waiting, error))
 		return false;
 	view->figures[0] = (PartFigure){"late", "Quá hạn", late, -1, list_url(today, "qua-han"), NULL};
 	view->figures[1] = (PartFigure){"soon",
@@ -228,11 +229,12 @@ fill_figures(const Today *today, WorkTodayView *view, GError **error)
 	    -1, list_url(today, "den-han"), NULL};
 	view->figures[2] =
 	    (PartFigure){"run", "Chờ nghiệm thu", waiting, -1, list_url(today, "cho-nghiem-thu"), NULL};
-	view->figures[3] = (PartFigure){"idle", "Đang mở", open, -1, list_url(today, "dang-mo"),
-	    today->whose == WORK_MINE
-		? arena_printf(today->scope->arena, "%" G_GINT64_FORMAT " chưa cập nhật tháng này",
-		      count_rank(today, RANK_UPDATE))
-		: NULL};
+	view->figures[3] =
+	    (PartFigure){"idle", "Đang mở", late + soon + later, -1, list_url(today, "dang-mo"),
+		today->whose == WORK_MINE
+		    ? arena_printf(today->scope->arena, "%" G_GINT64_FORMAT " chưa cập nhật tháng này",
+			  count_rank(today, RANK_UPDATE))
+		    : NULL};
 	return true;
 }
 

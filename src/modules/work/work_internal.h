@@ -65,6 +65,9 @@ bool work_is_asked(const char *agency_name, bool is_higher);
 /* The columns of a piece as statements of lists give them. */
 void work_read_piece(const WorkScope *scope, const DbStmt *stmt, WorkPiece *ret_piece);
 
+/* The columns of an entry; in the scope's arena. */
+WorkEntry *work_read_entry(const WorkScope *scope, const DbStmt *stmt);
+
 /* Makes a piece with its first entry inside the caller's transaction, who calls work_refresh_tasks() when all
  * are made; *ret_piece_id 0: it was there already. */
 bool work_insert(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *open, int64_t *ret_piece_id,
@@ -75,8 +78,13 @@ bool work_append(
     const WorkScope *scope, int64_t piece_id, const WorkEntry *entry, WorkPiece *ret_piece, GError **error);
 
 /* The same for a piece of which the caller knows that it is not there, and which has its number (one above
- * work_last_piece()): nothing is waited for. */
+ * work_last_piece()): nothing is waited for. Its entry is noted, but written by work_open_inserted(), which
+ * has to follow in the same transaction. */
 bool work_insert_as(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *open, GError **error);
+
+/* Writes the first entries of all pieces with numbers from first_piece on, which work_insert_as() has made.
+ */
+bool work_open_inserted(const WorkScope *scope, int64_t first_piece, GError **error);
 
 /* The number of the newest piece; 0: there is none. */
 bool work_last_piece(const WorkScope *scope, int64_t *ret_piece_id, GError **error);

@@ -20,7 +20,8 @@ typedef struct Progress {
 typedef struct Run {
 	const WorkScope *scope;
 	WorkSettings settings;
-	int64_t last_piece; /* the newest number; -1: not known */
+	int64_t last_piece;  /* the newest number; -1: not known */
+	int64_t first_piece; /* of those whose first entry is not written yet; 0: there are none */
 	int n_made;
 } Run;
 
@@ -108,8 +109,20 @@ insert_new(Run *run, const WorkPiece *piece, int32_t due, int64_t person_id, GEr
 	if (run->last_piece < 0 && !work_last_piece(run->scope, &run->last_piece, error))
 		return false;
 	numbered.piece_id = ++run->last_piece;
+	if (run->first_piece == 0)
+		run->first_piece = numbered.piece_id;
 	run->n_made++;
 	return work_insert_as(run->scope, &numbered, &open, error);
+}
+
+/* The first entries of the pieces that insert_new() has made, by one statement. */
+static bool
+open_new(Run *run, GError **error)
+{
+	int64_t first = run->first_piece;
+
+	run->first_piece = 0;
+	return first == 0 || work_open_inserted(run->scope, first, error);
 }
 
 typedef bool (*Insert)(Run *run, const WorkPiece *piece, int32_t due, int64_t person_id, GError **error);
@@ -256,7 +269,7 @@ open_periods(Run *run, Progress *plan, int limit, GError **error)
 	while (db_step(stmt, &has_row, error) && has_row)
 		if (!go_on(run, plan, stmt, error))
 			return false;
-	if (has_row || !begin_late(run, plan, last, error) ||
+	if (has_row || !open_new(run, error) || !begin_late(run, plan, last, error) ||
 	    !work_refresh_tasks(run->scope, plan->plan_id, plan->period_task + 1, last, error))
 		return false;
 	plan->period_task = last;

@@ -12,6 +12,7 @@
 
 #define STATE_BYTES 512 /* most are shorter */
 #define PIECES_AT_ONCE 100
+#define OBJECT_SIZE 64
 
 static void
 put_day(JsonWriter *json, const char *key, int32_t day)
@@ -111,49 +112,97 @@ state_of(const WorkPiece *piece, const WorkEntry *entry)
 	return g_string_free(out, FALSE);
 }
 
-static char *
-object_of(int64_t piece_id, int64_t entry_no)
+static void
+name_object(int64_t piece_id, int64_t entry_no, char object[static OBJECT_SIZE])
 {
-	return g_strdup_printf("work/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, piece_id, entry_no);
+	g_snprintf(object, OBJECT_SIZE, "work/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, piece_id, entry_no);
 }
 
 bool
 work_note(const WorkScope *scope, const WorkPiece *before, const WorkPiece *after, const WorkEntry *entry,
     GError **error)
 {
-	g_autofree char *object = object_of(after->piece_id, entry->entry_no);
 	g_autofree char *old = before != NULL ? state_of(before, NULL) : NULL;
 	g_autofree char *state = state_of(after, entry);
+	char object[OBJECT_SIZE];
 	const LedgerNote note = {before != NULL ? LEDGER_CHANGE : LEDGER_ADD, object, old, state};
 
+	name_object(after->piece_id, entry->entry_no, object);
 	return ledger_note(scope->db, scope->commune_id, &scope->actor, scope->now_us, &note, error);
+}
+
+/* Pieces and their entries, both by the piece's number, read side by side. */
+typedef struct Pass {
+	DbStmt *entries;
+	bool has_entry; /* one that is not taken yet */
+	LedgerReport *report;
+} Pass;
+
+/* Gives the entries of a piece. Where one is of no piece that was there, that is a finding. */
+static bool
+take_entries(const WorkScope *scope, Pass *pass, int64_t piece_id, GPtrArray *ret_entries, GError **error)
+{
+	while (pass->has_entry) {
+		int64_t of_piece = db_column_int(pass->entries, WORK_ALL_ENTRIES_C_PIECE_ID);
+
+		if (of_piece > piece_id)
+			break;
+		if (of_piece == piece_id)
+			g_ptr_array_add(ret_entries, work_read_entry(scope, pass->entries));
+		else
+			ledger_report_add(pass->report,
+			    "phần việc %" G_GINT64_FORMAT ": còn dòng tiến độ nhưng không còn phần việc",
+			    of_piece);
+		if (!db_step(pass->entries, &pass->has_entry, error))
+			return false;
+	}
+	return work_carry_read(scope, piece_id, ret_entries, error);
+}
+
+/* Everything that follows from the entries. */
+static bool
+is_as_replayed(const WorkPiece *stored, const WorkPiece *replayed)
+{
+	return stored->state == replayed->state && stored->percent == replayed->percent &&
+	       stored->person_id == replayed->person_id && stored->is_taken == replayed->is_taken &&
+	       stored->is_returned == replayed->is_returned &&
+	       stored->original_due == replayed->original_due && stored->due == replayed->due &&
+	       stored->submitted_day == replayed->submitted_day &&
+	       stored->submitter_id == replayed->submitter_id &&
+	       stored->accepted_day == replayed->accepted_day &&
+	       stored->updated_month == replayed->updated_month && stored->event_day == replayed->event_day &&
+	       stored->has_product == replayed->has_product && stored->has_reason == replayed->has_reason &&
+	       g_strcmp0(stored->doc_number, replayed->doc_number) == 0 &&
+	       stored->doc_day == replayed->doc_day && stored->pending_no == replayed->pending_no &&
+	       stored->pending_kind == replayed->pending_kind &&
+	       stored->n_extensions == replayed->n_extensions && stored->last_us == replayed->last_us &&
+	       stored->version == replayed->version && work_carry_is_there(stored, replayed);
 }
 
 /* Every entry must be as it was noted, with what the piece was after it; the last of these is what the table
  * of pieces must hold. */
 static bool
-verify_piece(const WorkScope *scope, const WorkPiece *stored, LedgerReport *report, GError **error)
+verify_piece(const WorkScope *scope, Pass *pass, const WorkPiece *stored, GError **error)
 {
 	g_autoptr(GPtrArray) entries = g_ptr_array_new();
-	g_autofree char *kept = state_of(stored, NULL), *state = NULL;
 	WorkPiece piece = *stored;
 
-	if (!work_entries(scope, stored->piece_id, entries, error))
+	if (!take_entries(scope, pass, stored->piece_id, entries, error))
 		return false;
 	work_carry_rewind(&piece, entries);
 	for (guint i = 0; i < entries->len; i++) {
 		const WorkEntry *entry = g_ptr_array_index(entries, i);
-		g_autofree char *object = object_of(stored->piece_id, entry->entry_no);
+		g_autofree char *state = NULL;
+		char object[OBJECT_SIZE];
 
+		name_object(stored->piece_id, entry->entry_no, object);
 		work_replay(&piece, (const WorkEntry *const *)entries->pdata, i + 1);
-		g_free(state);
 		state = state_of(&piece, entry);
-		if (!ledger_check_state(scope->db, scope->commune_id, object, state, report, error))
+		if (!ledger_check_state(scope->db, scope->commune_id, object, state, pass->report, error))
 			return false;
 	}
-	/* What the last entry noted ends with what the piece was after it. */
-	if (state == NULL || !g_str_has_suffix(state, kept + 1) || !work_carry_is_there(stored, &piece))
-		ledger_report_add(report,
+	if (entries->len == 0 || !is_as_replayed(stored, &piece))
+		ledger_report_add(pass->report,
 		    "phần việc %" G_GINT64_FORMAT ": bảng ghi khác với các dòng tiến độ của nó",
 		    stored->piece_id);
 	return true;
@@ -199,42 +248,77 @@ verify_tasks(const WorkScope *scope, LedgerReport *report, GError **error)
 	return !has_row;
 }
 
-/* The next pieces of the list, in an arena of their own; *ret_goes_on false: there are no more. */
+/* Pieces above `after`, up to the last of them; the last piece: INT64_MAX. */
 static bool
-verify_some(WorkScope scope, DbStmt *pieces, LedgerReport *report, bool *ret_goes_on, GError **error)
+verify_portion(const WorkScope *scope, const GArray *pieces, int64_t after, int64_t last,
+    LedgerReport *report, GError **error)
+{
+	g_autoptr(DbStmt) entries = NULL;
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
+	Pass pass = {.report = report};
+
+	if (!db_prepare(scope->db, &WORK_ALL_ENTRIES, &entries, error))
+		return false;
+	db_bind_int(entries, WORK_ALL_ENTRIES_P_COMMUNE_ID, scope->commune_id);
+	db_bind_int(entries, WORK_ALL_ENTRIES_P_AFTER, after);
+	db_bind_int(entries, WORK_ALL_ENTRIES_P_LAST, last);
+	pass.entries = entries;
+	if (!db_step(entries, &pass.has_entry, error))
+		return false;
+	for (guint i = 0; i < pieces->len; i++)
+		if (!verify_piece(scope, &pass, &g_array_index(pieces, WorkPiece, i), error))
+			return false;
+	return take_entries(scope, &pass, INT64_MAX, none, error);
+}
+
+/* The next pieces of the list, in an arena of their own; *after moves to the last of them; *ret_goes_on
+ * false: there are no more. */
+static bool
+verify_some(
+    WorkScope scope, DbStmt *list, int64_t *after, LedgerReport *report, bool *ret_goes_on, GError **error)
 {
 	g_autoptr(Arena) arena = arena_new();
+	g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(WorkPiece));
+	int64_t before = *after;
 
 	scope.arena = arena;
-	for (int i = 0; i < PIECES_AT_ONCE; i++) {
+	while (*ret_goes_on && pieces->len < PIECES_AT_ONCE) {
 		WorkPiece piece;
 
-		if (!db_step(pieces, ret_goes_on, error))
+		if (!db_step(list, ret_goes_on, error))
 			return false;
 		if (!*ret_goes_on)
-			return true;
-		work_read_piece(&scope, pieces, &piece);
-		if (!verify_piece(&scope, &piece, report, error))
-			return false;
+			break;
+		work_read_piece(&scope, list, &piece);
+		*after = piece.piece_id;
+		g_array_append_val(pieces, piece);
 	}
+	return verify_portion(&scope, pieces, before, *ret_goes_on ? *after : INT64_MAX, report, error);
+}
+
+static bool
+verify_pieces(const WorkScope *scope, LedgerReport *report, GError **error)
+{
+	g_autoptr(DbStmt) list = NULL;
+	bool goes_on = true;
+	int64_t after = 0;
+
+	if (!db_prepare(scope->db, &WORK_ALL_PIECES, &list, error))
+		return false;
+	db_bind_int(list, WORK_ALL_PIECES_P_COMMUNE_ID, scope->commune_id);
+	while (goes_on)
+		if (!verify_some(*scope, list, &after, report, &goes_on, error))
+			return false;
 	return true;
 }
 
 bool
 work_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 {
-	g_autoptr(DbStmt) pieces = NULL;
 	g_autoptr(Arena) arena = arena_new();
 	const WorkScope scope = {.db = db, .commune_id = commune_id, .arena = arena};
-	bool goes_on = true;
 
-	if (!db_prepare(db, &WORK_ALL_PIECES, &pieces, error))
-		return false;
-	db_bind_int(pieces, WORK_ALL_PIECES_P_COMMUNE_ID, commune_id);
-	while (goes_on)
-		if (!verify_some(scope, pieces, report, &goes_on, error))
-			return false;
-	return verify_locks(db, commune_id, report, error) && verify_tasks(&scope, report, error) &&
-	       work_verify_numbers(db, commune_id, report, error) &&
+	return verify_pieces(&scope, report, error) && verify_locks(db, commune_id, report, error) &&
+	       verify_tasks(&scope, report, error) && work_verify_numbers(db, commune_id, report, error) &&
 	       work_verify_products(db, commune_id, report, error);
 }

@@ -11,6 +11,7 @@
 
 G_STATIC_ASSERT((int)WORK_FIND_PIECE_C_VERSION == (int)WORK_LIST_STAGE_C_VERSION);
 G_STATIC_ASSERT((int)WORK_FIND_PIECE_C_VERSION == (int)WORK_ALL_PIECES_C_VERSION);
+G_STATIC_ASSERT((int)WORK_LIST_ENTRIES_C_DOC_NUMBER == (int)WORK_ALL_ENTRIES_C_DOC_NUMBER);
 
 WorkStage
 work_stage(WorkState state)
@@ -111,8 +112,8 @@ work_find(const WorkScope *scope, int64_t piece_id, WorkPiece *ret_piece, GError
 	return false;
 }
 
-static WorkEntry *
-read_entry(const WorkScope *scope, const DbStmt *stmt)
+WorkEntry *
+work_read_entry(const WorkScope *scope, const DbStmt *stmt)
 {
 	WorkEntry *entry = arena_new0(scope->arena, WorkEntry);
 	Arena *arena = scope->arena;
@@ -154,7 +155,7 @@ work_entries(const WorkScope *scope, int64_t piece_id, GPtrArray *ret_entries, G
 	db_bind_int(stmt, WORK_LIST_ENTRIES_P_COMMUNE_ID, scope->commune_id);
 	db_bind_int(stmt, WORK_LIST_ENTRIES_P_PIECE_ID, piece_id);
 	while (db_step(stmt, &has_row, error) && has_row)
-		g_ptr_array_add(ret_entries, read_entry(scope, stmt));
+		g_ptr_array_add(ret_entries, work_read_entry(scope, stmt));
 	return !has_row && work_carry_read(scope, piece_id, ret_entries, error);
 }
 
@@ -346,8 +347,23 @@ work_insert_as(const WorkScope *scope, const WorkPiece *piece, const WorkEntry *
 	WorkPiece made = *piece;
 
 	work_replay(&made, entries, 1);
-	return add_piece(scope, &made, error) && insert_entry(scope, made.piece_id, &entry, error) &&
-	       work_note(scope, NULL, &made, &entry, error);
+	return add_piece(scope, &made, error) && work_note(scope, NULL, &made, &entry, error);
+}
+
+bool
+work_open_inserted(const WorkScope *scope, int64_t first_piece, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!db_prepare(scope->db, &WORK_OPEN_ENTRIES, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_OPEN_ENTRIES_P_COMMUNE_ID, scope->commune_id);
+	db_bind_int(stmt, WORK_OPEN_ENTRIES_P_FIRST, first_piece);
+	db_bind_int(stmt, WORK_OPEN_ENTRIES_P_KIND, WORK_OPEN);
+	db_bind_int(stmt, WORK_OPEN_ENTRIES_P_AT_US, scope->now_us);
+	db_bind_int(stmt, WORK_OPEN_ENTRIES_P_PERSON_ID, scope->actor.person_id);
+	db_bind_text(stmt, WORK_OPEN_ENTRIES_P_NAME, scope->actor.name);
+	return db_run_later(stmt, error);
 }
 
 static const WorkEntry *

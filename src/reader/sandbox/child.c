@@ -3,6 +3,7 @@
 
 #include "base/app-error.h"
 #include "base/ceilings.h"
+#include "base/fd.h"
 #include "base/record.h"
 #include "reader/sandbox/frame.h"
 #include "reader/sandbox/sandbox.h"
@@ -30,19 +31,12 @@ leave(int code)
 	_exit(code);
 }
 
+/* Leaves when nobody listens any more. */
 static void
-write_all(int fd, const char *bytes, size_t len)
+send_bytes(int fd, const char *bytes, size_t len)
 {
-	while (len > 0) {
-		ssize_t n = write(fd, bytes, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			leave(1); /* nobody listens any more */
-		bytes += n;
-		len -= (size_t)n;
-	}
+	if (!fd_write_all(fd, bytes, len))
+		leave(1);
 }
 
 void
@@ -56,8 +50,8 @@ child_put(ChildOutput *output, const char *bytes, size_t len)
 		g_string_truncate(head, 0);
 		g_string_append_c(head, FRAME_PAYLOAD);
 		record_put_u32(head, (uint32_t)part);
-		write_all(output->fd, head->str, head->len);
-		write_all(output->fd, bytes, part);
+		send_bytes(output->fd, head->str, head->len);
+		send_bytes(output->fd, bytes, part);
 		bytes += part;
 		len -= part;
 	}
@@ -72,7 +66,7 @@ child_progress(ChildOutput *output, uint32_t page, uint32_t n_pages)
 	record_put_u32(frame, page);
 	record_put_u32(frame, n_pages);
 	record_end(frame, begin);
-	write_all(output->fd, frame->str, frame->len);
+	send_bytes(output->fd, frame->str, frame->len);
 }
 
 static void
@@ -81,7 +75,7 @@ put_end(ChildOutput *output)
 	g_autoptr(GString) frame = g_string_new(NULL);
 
 	record_end(frame, record_begin(frame, FRAME_END));
-	write_all(output->fd, frame->str, frame->len);
+	send_bytes(output->fd, frame->str, frame->len);
 }
 
 static void
@@ -94,7 +88,7 @@ put_error(ChildOutput *output, const GError *error)
 	record_put_u8(frame, (uint8_t)code);
 	record_put_text(frame, error->message);
 	record_end(frame, begin);
-	write_all(output->fd, frame->str, frame->len);
+	send_bytes(output->fd, frame->str, frame->len);
 }
 
 bool

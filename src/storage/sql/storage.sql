@@ -21,10 +21,23 @@ SELECT SUM(version) AS version FROM db_state WHERE commune_id IN (0, :commune_id
 -- columns: stamp
 SELECT stamp FROM db_state WHERE commune_id = :commune_id;
 
+-- Moves the number on where the commune lives in this store, or where `moves` says that its place is what changes.
 -- name: storage_bump_version
 -- scope: store
+-- params: commune_id int, moves int
 INSERT INTO db_state (commune_id, version) VALUES (:commune_id, 1)
-ON CONFLICT (commune_id) DO UPDATE SET version = db_state.version + 1;
+ON CONFLICT (commune_id) DO UPDATE SET version = db_state.version + 1 WHERE db_state.place = 0 OR :moves = 1;
+
+-- name: storage_place
+-- scope: store
+-- columns: place, elsewhere
+SELECT place, elsewhere FROM db_state WHERE commune_id = :commune_id;
+
+-- name: storage_set_place
+-- scope: store
+-- params: commune_id int, place int, elsewhere text
+INSERT INTO db_state (commune_id, version, place, elsewhere) VALUES (:commune_id, 0, :place, :elsewhere)
+ON CONFLICT (commune_id) DO UPDATE SET place = excluded.place, elsewhere = excluded.elsewhere;
 
 -- name: storage_find_migration
 -- scope: store

@@ -303,6 +303,48 @@ test_lost(Fixture *fixture, gconstpointer data)
 	assert_rows(fixture->reader, "2 ");
 }
 
+/* Every connection to the fixture's store ends, as when the server is stopped. */
+static void
+cut_connections(const Fixture *fixture)
+{
+	static const DbScript CUT = {.pg = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid "
+					   "<> pg_backend_pid() AND application_name = 'namro'"};
+	g_autoptr(Db) db = NULL;
+	g_autoptr(GError) error = NULL;
+
+	db_open(fixture->path, DB_WRITE, &db, &error);
+	g_assert_no_error(error);
+	db->backend->run_script(db, &CUT, &error);
+	g_assert_no_error(error);
+}
+
+/* A connection that went away is the reason whatever it first showed in, and whatever had failed before: all
+ * are told to send again. */
+static void
+test_lost_connection(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	for (unsigned n_statements = 0; n_statements < 3; n_statements++) {
+		DbGroup *group = begin(fixture->db);
+		g_autoptr(DbTxn) txn = NULL;
+		g_autoptr(GError) error = NULL;
+
+		write_part(fixture->db, 1, true);
+		g_assert_false(insert(fixture->db, 1));
+		g_assert_true(db_txn_begin(fixture->db, &txn, NULL));
+		cut_connections(fixture);
+		for (unsigned i = 0; i < n_statements; i++)
+			insert(fixture->db, 2 + i);
+		g_assert_false(db_txn_commit(txn, NULL));
+		g_clear_pointer(&txn, db_txn_free);
+		g_assert_true(db_group_is_lost(group));
+		g_assert_false(db_group_commit(group, &error));
+		g_assert_error(error, APP_ERROR, APP_ERROR_BUSY);
+		db_group_free(group);
+		assert_rows(fixture->db, "");
+	}
+}
+
 /* Wherever a fault strikes: either the commit succeeds and exactly the parts that said so are there, or
  * nothing is. */
 static void
@@ -362,5 +404,8 @@ main(int argc, char **argv)
 			g_test_add(
 			    on_server, Fixture, GINT_TO_POINTER(true), set_up, TESTS[i].test, tear_down);
 	}
+	if (db_test_has_server())
+		g_test_add("/postgresql/storage/group/lost-connection", Fixture, GINT_TO_POINTER(true),
+		    set_up, test_lost_connection, tear_down);
 	return g_test_run();
 }

@@ -94,6 +94,10 @@ ORDER BY 5, 1;
 INSERT INTO agency_kind (commune_id, kind, name, by_state, by_party, position, valid_from, valid_to, source)
 VALUES (:commune_id, :kind, :name, :by_state, :by_party, :position, :valid_from, NULL, :source);
 
+-- name: agency_kind_end
+-- params: kind text, valid_to int, source text
+UPDATE agency_kind SET valid_to = :valid_to, source = :source WHERE commune_id = :commune_id AND kind = :kind;
+
 -- What most communes have, to begin with where there is no plan yet; short names are what people write.
 -- name: agency_standard_list
 -- columns: name, short_name, kind

@@ -1,25 +1,30 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
--- The kinds that are valid on a day: the commune's own, and those that come with the program where it has not worded them
--- anew. Sources: the outputs that plans name in their annexes, and Nghị định 30/2020/NĐ-CP for issued documents.
+-- All kinds: the commune's own, and those that come with the program where it has none of the same word. Sources: the
+-- outputs that plans name in their annexes, and Nghị định 30/2020/NĐ-CP for issued documents.
 -- name: evidence_kind_list
--- columns: kind, title, needs_number, position
--- params: day int
-SELECT kind, title, needs_number, position
+-- columns: kind, title, needs_number, position, valid_from, valid_to, source, is_own
+SELECT kind, title, needs_number, position, valid_from, valid_to, source, 1
 FROM evidence_kind
-WHERE commune_id = :commune_id AND (valid_from IS NULL OR valid_from <= :day) AND (valid_to IS NULL OR valid_to >= :day)
+WHERE commune_id = :commune_id
 UNION ALL
-SELECT v.column1, v.column2, v.column3, v.column4
+SELECT v.column1, v.column2, v.column3, v.column4, NULL, NULL, v.column5, 0
 FROM (VALUES
-	('van-ban', 'Văn bản đã ban hành', 1, 1),
-	('bao-cao', 'Báo cáo', 0, 2),
-	('danh-sach', 'Danh sách tham dự', 0, 3),
-	('bien-ban', 'Biên bản', 0, 4),
-	('hinh-anh', 'Hình ảnh, phim', 0, 5),
-	('so-lieu', 'Số liệu, bảng tính', 0, 6),
-	('khac', 'Tài liệu khác', 0, 9)) AS v
+	('van-ban', 'Văn bản đã ban hành', 1, 1, 'Nghị định 30/2020/NĐ-CP: văn bản có số, ngày'),
+	('bao-cao', 'Báo cáo', 0, 2, 'Sản phẩm nêu trong phụ lục các kế hoạch'),
+	('danh-sach', 'Danh sách tham dự', 0, 3, 'Sản phẩm nêu trong phụ lục các kế hoạch'),
+	('bien-ban', 'Biên bản', 0, 4, 'Sản phẩm nêu trong phụ lục các kế hoạch'),
+	('hinh-anh', 'Hình ảnh, phim', 0, 5, 'Mặc định của chương trình'),
+	('so-lieu', 'Số liệu, bảng tính', 0, 6, 'Mặc định của chương trình'),
+	('khac', 'Tài liệu khác', 0, 9, 'Mặc định của chương trình')) AS v
 WHERE NOT EXISTS (SELECT 1 FROM evidence_kind AS own WHERE own.commune_id = :commune_id AND own.kind = v.column1)
 ORDER BY position, kind;
+
+-- name: evidence_kind_put
+-- params: kind text, title text, needs_number int, position int, valid_from int?, valid_to int?, source text
+INSERT INTO evidence_kind (commune_id, kind, title, needs_number, position, valid_from, valid_to, source)
+VALUES (:commune_id, :kind, :title, :needs_number, :position, :valid_from, :valid_to, :source)
+ON CONFLICT (commune_id, kind) DO UPDATE SET valid_to = excluded.valid_to, source = excluded.source;
 
 -- name: evidence_content_find
 -- columns: size_bytes, type, scan, wiped_us

@@ -241,6 +241,96 @@ test_settings(void)
 	g_assert_nonnull(strstr(body, "lớn hơn 1 MB"));
 }
 
+static char *
+post(AppTest *test, const char *target, const char *form, int status)
+{
+	char *body = NULL;
+
+	g_test_message("%s %s", target, form);
+	g_assert_cmpint(app_test_post(test, target, form, &body, NULL), ==, status);
+	if (status == 422)
+		html_check_assert(body);
+	return body;
+}
+
+static guint
+count_problems(const AppTest *test)
+{
+	g_auto(LedgerReport) report = {0};
+	g_autoptr(GError) error = NULL;
+
+	app_verify(test->app, &report, &error);
+	g_assert_no_error(error);
+	return report.problems->len;
+}
+
+/* Kinds are added and ended on a day; what was handed in keeps its kind. */
+static void
+test_kinds(void)
+{
+	static const DbSql REWRITE = {.name = "rewrite a kind",
+	    .sqlite = "UPDATE evidence_kind SET title = 'x' WHERE kind = 'bao-cao'",
+	    .pg = "UPDATE evidence_kind SET title = 'x' WHERE kind = 'bao-cao'"};
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	g_autofree char *csv = NULL, *form = NULL;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DbStmt) stmt = NULL;
+
+	g_assert_cmpint(send_form(test, "/minh-chung", REPORT, "tep", "a.pdf", PDF, NULL, NULL), ==, 303);
+	get(test, "/minh-chung/loai", "Văn bản đã ban hành");
+	g_free(post(test, "/minh-chung/loai",
+	    "ten=Phi%E1%BA%BFu+kh%E1%BA%A3o+s%C3%A1t&can-so=1&tu-ngay=2026-12-15&can-cu=Quy+che+5", 303));
+	get(test, "/minh-chung/them", "Phiếu khảo sát");
+	g_free(post(test, "/minh-chung/loai/bao-cao/ket-thuc", "den-ngay=2026-12-15&can-cu=Quy+che+6", 303));
+	get(test, "/minh-chung/loai", "đến 15/12/2026");
+	g_assert_cmpint(app_test_get(test, "/minh-chung/loai.csv", &csv), ==, 200);
+	g_assert_nonnull(strstr(csv, "phieu-khao-sat"));
+	g_assert_cmpuint(count_problems(test), ==, 0);
+	app_test_set_clock(test, INT64_C(2) * 24 * 3600 * 1000 * 1000);
+	g_assert_cmpint(app_test_get(test, "/minh-chung/them", &form), ==, 200);
+	g_assert_null(strstr(form, "value=\"bao-cao\""));
+	get(test, "/minh-chung/1", "Báo cáo");
+	g_free(post(test, "/minh-chung/loai/bao-cao/ket-thuc", "den-ngay=2026-12-20&can-cu=C", 422));
+	g_assert_true(db_prepare(test->db, &REWRITE, &stmt, &error) && db_run(stmt, &error));
+	g_assert_cmpuint(count_problems(test), ==, 1);
+}
+
+/* Each refusal names its field and keeps what was typed. */
+static void
+test_kinds_refused(void)
+{
+	static const struct {
+		const char *target, *form, *says;
+	} CASES[] = {
+	    {"/minh-chung/loai", "ten=&tu-ngay=2026-12-15&can-cu=C", "Tên loại minh chứng:"},
+	    {"/minh-chung/loai", "ten=bao+cao&tu-ngay=2026-12-15&can-cu=C", "đã có loại cùng tên"},
+	    {"/minh-chung/loai", "ten=Loai+moi&tu-ngay=2026-12-14&can-cu=C", "Dùng từ ngày:"},
+	    {"/minh-chung/loai", "ten=Loai+moi&tu-ngay=mai&can-cu=C", "Dùng từ ngày:"},
+	    {"/minh-chung/loai", "ten=Loai+moi&tu-ngay=2026-12-15&can-cu=", "Căn cứ:"},
+	    {"/minh-chung/loai/khac/ket-thuc", "den-ngay=2026-12-14&can-cu=C", "Ngày cuối còn dùng:"},
+	    {"/minh-chung/loai/khac/ket-thuc", "den-ngay=&can-cu=C", "Ngày cuối còn dùng:"},
+	    {"/minh-chung/loai/khac/ket-thuc", "den-ngay=2026-12-16&can-cu=", "Căn cứ:"},
+	};
+	static const char *const KINDS[] = {
+	    "van-ban", "bao-cao", "danh-sach", "bien-ban", "hinh-anh", "so-lieu", "khac"};
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autofree char *body = post(test, CASES[i].target, CASES[i].form, 422);
+
+		g_assert_nonnull(strstr(body, CASES[i].says));
+	}
+	g_free(post(test, "/minh-chung/loai/khong-co/ket-thuc", "den-ngay=2026-12-16&can-cu=C", 404));
+	for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++) {
+		g_autofree char *target = g_strdup_printf("/minh-chung/loai/%s/ket-thuc", KINDS[i]);
+
+		/* One has to stay. */
+		g_free(post(
+		    test, target, "den-ngay=2026-12-16&can-cu=C", i + 1 < G_N_ELEMENTS(KINDS) ? 303 : 422));
+	}
+	g_assert_cmpuint(count_problems(test), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -252,5 +342,7 @@ main(int argc, char **argv)
 	g_test_add_func("/evidence/pages/card", test_card);
 	g_test_add_func("/evidence/pages/secret", test_secret);
 	g_test_add_func("/evidence/pages/settings", test_settings);
+	g_test_add_func("/evidence/pages/kinds", test_kinds);
+	g_test_add_func("/evidence/pages/kinds-refused", test_kinds_refused);
 	return g_test_run();
 }

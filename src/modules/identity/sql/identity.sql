@@ -497,6 +497,20 @@ FROM identity_duty
 WHERE commune_id = :commune_id AND valid_from <= :today AND COALESCE(valid_to, :today) >= :today
 ORDER BY duty_no;
 
+-- Every rule there is or was.
+-- name: identity_all_duties
+-- columns: duty_no, kind, first, second, decider, source, valid_from, valid_to
+SELECT duty_no, kind, first, second, decider, source, valid_from, valid_to
+FROM identity_duty
+WHERE commune_id = :commune_id
+ORDER BY duty_no;
+
+-- name: identity_put_duty
+-- params: duty_no int, kind int, first text, second text, decider text, source text, valid_from int, valid_to int?
+INSERT INTO identity_duty (commune_id, duty_no, kind, first, second, decider, source, valid_from, valid_to)
+VALUES (:commune_id, :duty_no, :kind, :first, :second, :decider, :source, :valid_from, :valid_to)
+ON CONFLICT (commune_id, duty_no) DO UPDATE SET valid_to = excluded.valid_to, source = excluded.source;
+
 -- name: identity_roles_with
 -- columns: name
 -- params: permission text

@@ -7,6 +7,7 @@
 #include "modules/identity/identity.sql.h"
 #include "modules/identity/identity_internal.h"
 #include "modules/identity/identity_people.h"
+#include "modules/identity/tests/accounts.h"
 #include "storage/backend.h"
 
 #include <stdio.h>
@@ -25,37 +26,16 @@ typedef struct Fixture {
 	char *cookie;
 } Fixture;
 
-static IdentityScope
-scope_of(App *app, Arena *arena)
-{
-	return (IdentityScope){.db = app_db(app),
-	    .commune_id = app_commune(app)->commune_id,
-	    .now_us = app_now_us(app),
-	    .directory = app_directory(app),
-	    .actor = {.name = "người thử", .origin = "kiểm thử"},
-	    .arena = arena};
-}
-
 static int64_t
-add(Fixture *fixture, const char *login, IdentityKind kind, const char *role)
+add(const Fixture *fixture, const char *login, IdentityKind kind, const char *role)
 {
-	g_autofree char *hash = secret_hash_password("Mật-khẩu-số-1");
-	IdentityScope scope = scope_of(fixture->test->app, fixture->arena);
-	const IdentityNew account = {.login = login,
-	    .name = "Người Dùng",
-	    .position = "Chuyên viên",
-	    .unit = UNIT,
-	    .kind = kind,
-	    .role = role,
-	    .password_hash = hash};
-	g_autoptr(GError) error = NULL;
-	const char *problem;
-	int64_t account_id;
-
-	identity_add(&scope, &account, &account_id, &problem, &error);
-	g_assert_no_error(error);
-	g_assert_null(problem);
-	return account_id;
+	return accounts_add(fixture->test->app, fixture->arena,
+	    &(IdentityNew){.login = login,
+		.name = "Người Dùng",
+		.position = "Chuyên viên",
+		.unit = UNIT,
+		.kind = kind,
+		.role = role});
 }
 
 static AppVisitor
@@ -86,7 +66,7 @@ set_up(Fixture *fixture, gconstpointer unused)
 	fixture->arena = arena_new();
 	add(fixture, "quan-tri", IDENTITY_ADMIN, NULL);
 	fixture->account_id = add(fixture, "an", IDENTITY_WORK, "kiem-tra");
-	scope = scope_of(fixture->test->app, fixture->arena);
+	scope = accounts_scope(fixture->test->app, fixture->arena);
 	identity_sign_in_by(
 	    &scope, fixture->account_id, IDENTITY_FACTOR_LOCAL, &origin, &result, token, &error);
 	g_assert_no_error(error);
@@ -128,7 +108,7 @@ elsewhere(const Fixture *fixture, Deed deed)
 
 		if (!app_open(&options, &app, &error))
 			_exit(2);
-		scope = scope_of(app, fixture->arena);
+		scope = accounts_scope(app, fixture->arena);
 		if (deed(fixture, &scope, &problem, &error) && problem == NULL)
 			_exit(0);
 		fprintf(stderr, "%s\n", error != NULL ? error->message : problem);
@@ -324,7 +304,7 @@ test_idle_of_itself(Fixture *fixture, gconstpointer unused)
 static void
 test_rolled_back(Fixture *fixture, gconstpointer unused)
 {
-	IdentityScope scope = scope_of(fixture->test->app, fixture->arena);
+	IdentityScope scope = accounts_scope(fixture->test->app, fixture->arena);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(DbTxn) txn = NULL;
 	const char *problem;

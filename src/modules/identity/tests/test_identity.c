@@ -2,21 +2,11 @@
 #include "app/testing.h"
 #include "base/date.h"
 #include "modules/identity/identity_internal.h"
+#include "modules/identity/tests/accounts.h"
 
 #include <string.h>
 
 /* The rules about accounts, without pages. */
-
-static IdentityScope
-scope_of(AppTest *test, Arena *arena)
-{
-	return (IdentityScope){.db = test->db,
-	    .commune_id = test->commune_id,
-	    .now_us = app_now_us(test->app),
-	    .directory = test->directory,
-	    .actor = {.name = "người thử", .origin = "kiểm thử"},
-	    .arena = arena};
-}
 
 static int64_t
 add(const IdentityScope *scope, const char *login, IdentityKind kind, const char **ret_problem)
@@ -111,7 +101,7 @@ test_first_admin_closes(void)
 	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GError) error = NULL;
-	IdentityScope scope = scope_of(test, arena);
+	IdentityScope scope = accounts_scope(test->app, arena);
 	const char *problem;
 	bool is_closed;
 	int64_t admin;
@@ -143,7 +133,7 @@ test_add_refusals(void)
 	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GError) error = NULL;
-	IdentityScope scope = scope_of(test, arena);
+	IdentityScope scope = accounts_scope(test->app, arena);
 	const char *problem;
 	int64_t worker;
 
@@ -186,7 +176,7 @@ test_lockout(void)
 {
 	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
 	g_autoptr(Arena) arena = arena_new();
-	IdentityScope scope = scope_of(test, arena);
+	IdentityScope scope = accounts_scope(test->app, arena);
 	const char *problem;
 
 	add(&scope, "an", IDENTITY_WORK, &problem);
@@ -209,7 +199,7 @@ test_unused(void)
 	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GError) error = NULL;
-	IdentityScope scope = scope_of(test, arena);
+	IdentityScope scope = accounts_scope(test->app, arena);
 	const char *problem;
 	int64_t account_id = add(&scope, "an", IDENTITY_WORK, &problem);
 
@@ -230,7 +220,7 @@ test_second_factor(void)
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GPtrArray) codes = g_ptr_array_new();
 	g_autoptr(GError) error = NULL;
-	IdentityScope scope = scope_of(test, arena);
+	IdentityScope scope = accounts_scope(test->app, arena);
 	const char *problem;
 	int64_t account_id = add(&scope, "an", IDENTITY_WORK, &problem);
 	int64_t step = scope.now_us / (30 * INSTANT_SECOND);
@@ -258,7 +248,7 @@ test_overtaken(void)
 	g_autoptr(Arena) arena = arena_new();
 	g_autofree char *hash = secret_hash_password("mật khẩu khác");
 	g_autoptr(GError) error = NULL;
-	IdentityScope scope = scope_of(test, arena);
+	IdentityScope scope = accounts_scope(test->app, arena);
 	IdentityAttempt attempt;
 	IdentityResult result;
 	const char *problem;
@@ -298,7 +288,7 @@ test_ledger(void)
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_auto(LedgerReport) report = {0};
 	g_autoptr(GError) error = NULL;
-	IdentityScope scope = scope_of(test, arena);
+	IdentityScope scope = accounts_scope(test->app, arena);
 	const char *problem;
 	int64_t account_id = add(&scope, "an", IDENTITY_WORK, &problem);
 

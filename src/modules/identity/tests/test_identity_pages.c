@@ -4,13 +4,13 @@
 #include "html/tests/html_check.h"
 #include "http/peer.h"
 #include "modules/identity/identity_pages.h"
+#include "modules/identity/tests/accounts.h"
 
 #include <string.h>
 
 /* Signing in and what follows from it, as a browser meets it. */
 
 #define PASSWORD "M%E1%BA%ADt-kh%E1%BA%A9u-s%E1%BB%91-1"
-#define PASSWORD_TEXT "Mật-khẩu-số-1"
 #define MINUTE (60 * INSTANT_SECOND)
 
 static const uint8_t SECRET[] = "12345678901234567890";
@@ -24,24 +24,13 @@ typedef struct Fixture {
 static IdentityScope
 scope_of(const Fixture *fixture)
 {
-	return (IdentityScope){.db = fixture->test->db,
-	    .commune_id = fixture->test->commune_id,
-	    .now_us = app_now_us(fixture->test->app),
-	    .directory = fixture->test->directory,
-	    .actor = {.name = "người thử", .origin = "kiểm thử"},
-	    .arena = fixture->arena};
+	return accounts_scope(fixture->test->app, fixture->arena);
 }
 
 static int64_t
 add(const Fixture *fixture, const char *login, IdentityKind kind, const char *role, bool must_change)
 {
-	g_autofree char *hash = secret_hash_password(PASSWORD_TEXT);
-	IdentityScope scope = scope_of(fixture);
-	g_autoptr(GError) error = NULL;
-	const char *problem;
-	int64_t account_id;
-
-	g_assert_true(identity_add(&scope,
+	return accounts_add(fixture->test->app, fixture->arena,
 	    &(IdentityNew){.login = login,
 		.name = "Người <Dùng> & bạn",
 		.position = "Chuyên viên",
@@ -49,12 +38,7 @@ add(const Fixture *fixture, const char *login, IdentityKind kind, const char *ro
 		.unit = strcmp(login, "an") == 0 ? "Văn phòng" : "",
 		.kind = kind,
 		.role = role,
-		.password_hash = hash,
-		.must_change = must_change},
-	    &account_id, &problem, &error));
-	g_assert_no_error(error);
-	g_assert_null(problem);
-	return account_id;
+		.must_change = must_change});
 }
 
 /* An administrator with a second factor, and a worker of the standing agency. */

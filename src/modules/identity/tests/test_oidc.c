@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "html/tests/html_check.h"
 #include "modules/identity/identity_pages.h"
+#include "modules/identity/tests/accounts.h"
 #include "modules/identity/tests/fake_provider.h"
 
 #include <glib/gstdio.h>
@@ -29,34 +30,15 @@ static jwk_t *rsa_private, *rsa_public, *other_private, *other_public, *ec_priva
 static IdentityScope
 scope_of(const Fixture *fixture)
 {
-	return (IdentityScope){.db = fixture->test->db,
-	    .commune_id = fixture->test->commune_id,
-	    .now_us = app_now_us(fixture->test->app),
-	    .directory = fixture->test->directory,
-	    .actor = {.name = "người thử", .origin = "kiểm thử"},
-	    .arena = fixture->arena};
+	return accounts_scope(fixture->test->app, fixture->arena);
 }
 
 static int64_t
 add(const Fixture *fixture, const char *login, IdentityKind kind)
 {
-	IdentityScope scope = scope_of(fixture);
-	g_autofree char *hash = secret_hash_password("Mật-khẩu-số-1");
-	g_autoptr(GError) error = NULL;
-	const char *problem;
-	int64_t account_id;
-
-	identity_add(&scope,
-	    &(IdentityNew){.login = login,
-		.name = login,
-		.position = "",
-		.unit = "",
-		.kind = kind,
-		.role = kind == IDENTITY_WORK ? "thuong-truc" : NULL,
-		.password_hash = hash},
-	    &account_id, &problem, &error);
-	g_assert_no_error(error);
-	return account_id;
+	return accounts_add(fixture->test->app, fixture->arena,
+	    &(IdentityNew){
+		.login = login, .kind = kind, .role = kind == IDENTITY_WORK ? "thuong-truc" : NULL});
 }
 
 static char *

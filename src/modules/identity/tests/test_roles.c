@@ -6,6 +6,7 @@
 #include "modules/identity/identity_people.h"
 #include "modules/identity/identity_post_store.h"
 #include "modules/identity/role_pages.h"
+#include "modules/identity/tests/accounts.h"
 #include "modules/intake/tests/sample.h"
 #include "storage/txn.h"
 
@@ -15,7 +16,6 @@
  * plan 1 and its newer version 2. */
 
 #define PASSWORD "M%E1%BA%ADt-kh%E1%BA%A9u-s%E1%BB%91-1"
-#define PASSWORD_TEXT "Mật-khẩu-số-1"
 #define POLICE 1
 #define OFFICE 2
 #define MARK "name=\"dau-phien\" value=\""
@@ -31,35 +31,18 @@ typedef struct Fixture {
 static IdentityScope
 scope_of(const Fixture *fixture)
 {
-	return (IdentityScope){.db = fixture->test->db,
-	    .commune_id = fixture->test->commune_id,
-	    .now_us = app_now_us(fixture->test->app),
-	    .directory = fixture->test->directory,
-	    .actor = {.name = "người thử", .origin = "kiểm thử"},
-	    .arena = fixture->arena};
+	return accounts_scope(fixture->test->app, fixture->arena);
 }
 
 static int64_t
 add(const Fixture *fixture, const char *login, IdentityKind kind, const char *role)
 {
-	g_autofree char *hash = secret_hash_password(PASSWORD_TEXT);
-	IdentityScope scope = scope_of(fixture);
-	g_autoptr(GError) error = NULL;
-	const char *problem;
-	int64_t account_id;
-
-	g_assert_true(identity_add(&scope,
+	return accounts_add(fixture->test->app, fixture->arena,
 	    &(IdentityNew){.login = login,
 		.name = arena_printf(fixture->arena, "Người %s", login),
 		.position = "Chuyên viên",
-		.unit = "",
 		.kind = kind,
-		.role = role,
-		.password_hash = hash},
-	    &account_id, &problem, &error));
-	g_assert_no_error(error);
-	g_assert_null(problem);
-	return account_id;
+		.role = role});
 }
 
 static int64_t

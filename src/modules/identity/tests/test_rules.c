@@ -4,13 +4,12 @@
 #include "base/date.h"
 #include "modules/identity/identity.sql.h"
 #include "modules/identity/identity_internal.h"
+#include "modules/identity/tests/accounts.h"
 #include "storage/backend.h"
 
 #include <string.h>
 
 /* The rules of signing in: levels, values from a day on, and what they do. */
-
-#define PASSWORD_TEXT "Mật-khẩu-số-1"
 
 typedef struct Fixture {
 	AppTest *test;
@@ -21,33 +20,14 @@ typedef struct Fixture {
 static IdentityScope
 scope_of(const Fixture *fixture)
 {
-	return (IdentityScope){.db = fixture->test->db,
-	    .commune_id = fixture->test->commune_id,
-	    .now_us = app_now_us(fixture->test->app),
-	    .directory = fixture->test->directory,
-	    .actor = {.name = "người thử", .origin = "kiểm thử"},
-	    .arena = fixture->arena};
+	return accounts_scope(fixture->test->app, fixture->arena);
 }
 
 static int64_t
 add(const Fixture *fixture, const char *login, IdentityKind kind)
 {
-	IdentityScope scope = scope_of(fixture);
-	g_autoptr(GError) error = NULL;
-	const char *problem;
-	int64_t account_id;
-
-	identity_add(&scope,
-	    &(IdentityNew){.login = login,
-		.name = login,
-		.position = "",
-		.unit = "",
-		.kind = kind,
-		.password_hash = "$"},
-	    &account_id, &problem, &error);
-	g_assert_no_error(error);
-	g_assert_null(problem);
-	return account_id;
+	return accounts_add(fixture->test->app, fixture->arena,
+	    &(IdentityNew){.login = login, .kind = kind, .password_hash = "$"});
 }
 
 static void

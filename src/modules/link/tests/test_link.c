@@ -4,6 +4,7 @@
 #include "modules/intake/tests/sample.h"
 #include "modules/link/link.h"
 #include "modules/link/link_propose.h"
+#include "modules/link/link_unit.h"
 
 #include <string.h>
 
@@ -409,6 +410,7 @@ test_targets(Fixture *f, gconstpointer unused)
 	    {NULL, 0, PLAN_COMPARATOR_GE, -1000000, LINK_ANSWER_THERE},
 	    {NULL, 0, PLAN_COMPARATOR_LE, 0, LINK_ANSWER_UNCLEAR},
 	    {"triệu đồng", 0, PLAN_COMPARATOR_GE, 0, LINK_ANSWER_UNCLEAR},
+	    {"phần trăm", 0, PLAN_COMPARATOR_GE, 1000000, LINK_ANSWER_WEAKER},
 	    {NULL, 2099, PLAN_COMPARATOR_GE, 0, LINK_ANSWER_WEAKER},
 	};
 	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(LinkComparison));
@@ -439,6 +441,68 @@ test_targets(Fixture *f, gconstpointer unused)
 	}
 }
 
+/* Only what is sure is made the same; of the rest it is said that it cannot be compared. */
+static void
+test_units(void)
+{
+	enum { LESS = -1, SAME, MORE, NOT };
+	static const struct {
+		const char *a, *b;
+		int64_t x, y;
+		int order;
+	} CASES[] = {
+	    {"%", "% dân số", 80, 90, LESS},
+	    {"tỷ lệ %", "phần trăm", 80, 80, SAME},
+	    {"% hộ gia đình", "% hộ dân", 80, 80, SAME},
+	    {"% hộ gia đình", "% dân số", 80, 90, NOT},
+	    {"‰", "%", 90, 9, SAME},
+	    {"nghìn đồng", "triệu đồng", 5000, 5, SAME},
+	    {"Triệu VNĐ", "tỷ đồng", 900, 1, LESS},
+	    {"triệu", "triệu đồng", 5, 5, NOT},
+	    {"TTHC", "thủ tục", 30, 20, MORE},
+	    {"thủ tục hành chính", "hồ sơ", 30, 20, NOT},
+	    {"người/1.000 dân", "người / 1000 người dân", 2, 2, SAME},
+	    {"người trên 1.000 dân", "người/vạn dân", 1, 9, MORE},
+	    {"người/1.000 dân", "người", 2, 2, NOT},
+	    {"người/1.000 dân", "%", 2, 2, NOT},
+	    {"nghìn người", "người", 2, 1500, MORE},
+	    {"ngân hàng", "hàng", 2, 2, NOT},
+	    {"trạm y tế", "y tế", 1, 100, NOT},
+	    {"văn bản", "bản", 1, 10000, NOT},
+	    {"", "hồ sơ", 5, 6, LESS},
+	    {"", "triệu đồng", 5, 6, NOT},
+	    {"tỷ đồng", "đồng", INT64_C(9000000000), 1, NOT},
+	};
+	g_autoptr(Arena) arena = arena_new();
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		const LinkUnit a = link_unit_read(arena, CASES[i].a, ""),
+			       b = link_unit_read(arena, CASES[i].b, "");
+		const char *why;
+		int order = NOT;
+
+		g_test_message("%s, %s", CASES[i].a, CASES[i].b);
+		if (!link_unit_compare(&a, CASES[i].x * 1000000, &b, CASES[i].y * 1000000, &order, &why))
+			g_assert_nonnull(why);
+		g_assert_cmpint(order, ==, CASES[i].order);
+	}
+}
+
+/* A value that carries its sign says its unit. */
+static void
+test_unit_of_value(void)
+{
+	g_autoptr(Arena) arena = arena_new();
+	const LinkUnit silent = link_unit_read(arena, NULL, "≥ 80%"),
+		       money = link_unit_read(arena, "tỷ đồng", "80");
+	const char *why;
+	int order;
+
+	g_assert_true(silent.is_share);
+	g_assert_false(link_unit_compare(&silent, 1, &money, 1, &order, &why));
+	g_assert_cmpstr(why, ==, "khác đơn vị tính");
+}
+
 #define ADD(path, run) g_test_add(path, Fixture, NULL, set_up, run, tear_down)
 
 int
@@ -447,6 +511,8 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/link/propose", test_propose);
 	g_test_add_func("/link/force", test_force);
+	g_test_add_func("/link/units", test_units);
+	g_test_add_func("/link/units/of-value", test_unit_of_value);
 	ADD("/link/decide", test_decide);
 	ADD("/link/pairs-pages", test_pairs_pages);
 	ADD("/link/documents", test_documents);

@@ -11,6 +11,25 @@ VALUES (:commune_id,
 ON CONFLICT (commune_id, person_id, once_key) DO NOTHING
 RETURNING message_id;
 
+-- The same where the number is known. What was said already leaves its number free.
+-- name: notify_add_message
+-- params: person_id int, once_key text, subject text, body text, path text, is_urgent int, created_us int, mail_waiting int, message_id int
+INSERT INTO notify_message (commune_id, message_id, person_id, once_key, subject, body, path, is_urgent, created_us,
+	mail_waiting)
+VALUES (:commune_id, :message_id, :person_id, :once_key, :subject, :body, :path, :is_urgent, :created_us, :mail_waiting)
+ON CONFLICT (commune_id, person_id, once_key) DO NOTHING;
+
+-- name: notify_count_since
+-- hot
+-- columns: n
+-- params: after int
+SELECT COUNT(*) AS n FROM notify_message WHERE commune_id = :commune_id AND message_id > :after;
+
+-- name: notify_last_message
+-- hot
+-- columns: message_id
+SELECT COALESCE(MAX(message_id), 0) AS message_id FROM notify_message WHERE commune_id = :commune_id;
+
 -- name: notify_list_messages
 -- hot
 -- columns: message_id, subject, body, path, is_urgent, created_us, read_us
@@ -99,6 +118,12 @@ ORDER BY m.message_id;
 UPDATE notify_delivery
 SET state = :state, attempts = :attempts, next_us = :next_us, done_us = :done_us, answer = :answer
 WHERE commune_id = :commune_id AND delivery_id = :delivery_id;
+
+-- The server of a channel is away: nothing else is tried with it for a while.
+-- name: notify_postpone
+-- params: channel int, now_us int, until_us int
+UPDATE notify_delivery SET next_us = :until_us
+WHERE commune_id = :commune_id AND state = 1 AND next_us <= :now_us AND channel = :channel;
 
 -- What was under way when the program ended.
 -- name: notify_resume

@@ -477,6 +477,213 @@ test_server_away(void)
 	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
 }
 
+/* --- servers that behave badly -----------------------------------------------------------------------------
+ */
+
+typedef enum {
+	SMTP_ACCEPTS,
+	SMTP_MUTE,           /* takes the connection and says nothing */
+	SMTP_REFUSES_ALL,    /* 554 instead of a greeting */
+	SMTP_REFUSES_PERSON, /* 550 for the address */
+	SMTP_BUSY,           /* 451 for the address */
+	SMTP_HANGS_IN_DATA,  /* says nothing to DATA */
+	SMTP_HANGS_AT_END,   /* takes the whole mail, never says so */
+} SmtpManner;
+
+/* Speaks SMTP with one client after the other, in one manner, and keeps the mails that came whole. */
+typedef struct Smtp {
+	int fd, port;
+	SmtpManner manner;
+	GThread *thread;
+	GMutex mutex;
+	GString *heard;
+	int n_accepted, n_clients;
+} Smtp;
+
+static void
+say(int fd, const char *line)
+{
+	g_assert_cmpint(send(fd, line, strlen(line), MSG_NOSIGNAL), ==, (ssize_t)strlen(line));
+}
+
+/* Until the client gives up. */
+static void
+hang(int fd)
+{
+	char piece[256];
+
+	while (read(fd, piece, sizeof(piece)) > 0)
+		;
+}
+
+static bool
+read_line(int fd, GString *line)
+{
+	char c;
+
+	g_string_truncate(line, 0);
+	while (read(fd, &c, 1) == 1) {
+		if (c == '\n')
+			return true;
+		g_string_append_c(line, c);
+	}
+	return false;
+}
+
+/* Gives whether the mail came to its end. */
+static bool
+take_mail(Smtp *smtp, int fd, GString *line)
+{
+	while (read_line(fd, line)) {
+		if (strcmp(line->str, ".\r") == 0)
+			return true;
+		g_mutex_lock(&smtp->mutex);
+		g_string_append_printf(smtp->heard, "%s\n", line->str);
+		g_mutex_unlock(&smtp->mutex);
+	}
+	return false;
+}
+
+static void
+answer_data(Smtp *smtp, int fd, GString *line)
+{
+	if (smtp->manner == SMTP_HANGS_IN_DATA) {
+		hang(fd);
+		return;
+	}
+	say(fd, "354 go on\r\n");
+	if (!take_mail(smtp, fd, line))
+		return;
+	if (smtp->manner == SMTP_HANGS_AT_END) {
+		hang(fd);
+		return;
+	}
+	g_atomic_int_inc(&smtp->n_accepted);
+	say(fd, "250 taken\r\n");
+}
+
+static void
+talk(Smtp *smtp, int fd)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+
+	if (smtp->manner == SMTP_MUTE) {
+		hang(fd);
+		return;
+	}
+	say(fd, smtp->manner == SMTP_REFUSES_ALL ? "554 no service\r\n" : "220 here\r\n");
+	while (read_line(fd, line)) {
+		if (g_str_has_prefix(line->str, "QUIT"))
+			break;
+		if (g_str_has_prefix(line->str, "RCPT") && smtp->manner == SMTP_REFUSES_PERSON)
+			say(fd, "550 nobody of that name\r\n");
+		else if (g_str_has_prefix(line->str, "RCPT") && smtp->manner == SMTP_BUSY)
+			say(fd, "451 later\r\n");
+		else if (g_str_has_prefix(line->str, "DATA"))
+			answer_data(smtp, fd, line);
+		else
+			say(fd, "250 well\r\n");
+	}
+}
+
+static gpointer
+serve_smtp(gpointer data)
+{
+	Smtp *smtp = data;
+	int fd;
+
+	while ((fd = accept4(smtp->fd, NULL, NULL, SOCK_CLOEXEC)) >= 0) {
+		g_atomic_int_inc(&smtp->n_clients);
+		talk(smtp, fd);
+		close(fd);
+	}
+	return NULL;
+}
+
+static Smtp *
+smtp_start(SmtpManner manner)
+{
+	Smtp *smtp = g_new0(Smtp, 1);
+
+	smtp->fd = listen_somewhere(&smtp->port);
+	smtp->manner = manner;
+	smtp->heard = g_string_new(NULL);
+	g_mutex_init(&smtp->mutex);
+	smtp->thread = g_thread_new("smtp", serve_smtp, smtp);
+	return smtp;
+}
+
+static void
+smtp_stop(Smtp *smtp)
+{
+	shutdown(smtp->fd, SHUT_RDWR);
+	close(smtp->fd);
+	g_thread_join(smtp->thread);
+	g_string_free(smtp->heard, TRUE);
+	g_mutex_clear(&smtp->mutex);
+	g_free(smtp);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Smtp, smtp_stop)
+
+static char *
+mail_id(const Smtp *smtp)
+{
+	const char *id = strstr(smtp->heard->str, "Message-ID: ");
+
+	g_assert_nonnull(id);
+	return g_strndup(id, strcspn(id, "\r\n"));
+}
+
+/* However the server fails, the mail waits, is tried again later, and a server that takes it gets it once. */
+static void
+test_bad_server(gconstpointer manner)
+{
+	g_autoptr(Case) c = case_new();
+	g_autoptr(Smtp) bad = smtp_start((SmtpManner)GPOINTER_TO_INT(manner));
+	g_autoptr(Smtp) good = smtp_start(SMTP_ACCEPTS);
+
+	set(c, NOTIFY_KEY_TIMEOUT, "1");
+	use_mail(c, bad->port);
+	post(c, "a", "Gấp", true);
+	work(c);
+	assert_last(c, 1, NOTIFY_WAITING, 1);
+	work(c); /* not before its time */
+	assert_last(c, 1, NOTIFY_WAITING, 1);
+	g_assert_cmpint(g_atomic_int_get(&bad->n_clients), ==, 1);
+	c->now_us += MINUTE;
+	work(c);
+	assert_last(c, 1, NOTIFY_WAITING, 2);
+	use_mail(c, good->port);
+	c->now_us += 5 * MINUTE;
+	work(c);
+	assert_last(c, 1, NOTIFY_SENT, 3);
+	c->now_us += INSTANT_HOUR;
+	work(c);
+	g_assert_cmpint(g_atomic_int_get(&bad->n_accepted), ==, 0);
+	g_assert_cmpint(g_atomic_int_get(&good->n_accepted), ==, 1);
+	if (bad->manner == SMTP_HANGS_AT_END) {
+		g_autofree char *first = mail_id(bad), *second = mail_id(good);
+
+		g_assert_cmpstr(first, ==, second);
+	}
+}
+
+/* An address that is not there is not asked again, and what else waits is sent. */
+static void
+test_bad_address(void)
+{
+	g_autoptr(Case) c = case_new();
+	g_autoptr(Smtp) smtp = smtp_start(SMTP_REFUSES_PERSON);
+
+	use_mail(c, smtp->port);
+	post(c, "a", "Gấp", true);
+	work(c);
+	assert_last(c, 1, NOTIFY_REFUSED, 1);
+	c->now_us += 24 * INSTANT_HOUR;
+	work(c);
+	g_assert_cmpint(g_atomic_int_get(&smtp->n_clients), ==, 1);
+}
+
 static void
 test_no_address(void)
 {
@@ -618,6 +825,26 @@ test_hook_refuses(void)
 	assert_last(c, 1, NOTIFY_REFUSED, 1);
 }
 
+/* A mail server that hangs is asked once a minute, not once for each mail; the webhook goes on meanwhile. */
+static void
+test_hanging_holds_up_nothing(void)
+{
+	g_autoptr(Case) c = case_new();
+	g_autoptr(Smtp) mute = smtp_start(SMTP_MUTE);
+	g_autoptr(Hook) hook = hook_start("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
+
+	set(c, NOTIFY_KEY_TIMEOUT, "1");
+	use_mail(c, mute->port);
+	use_hook(c, hook);
+	post(c, "a", "Gấp một", true);
+	work(c);
+	post(c, "b", "Gấp hai", true);
+	post(c, "c", "Gấp ba", true);
+	work(c);
+	g_assert_cmpint(hook->n_calls, ==, 3);
+	g_assert_cmpint(g_atomic_int_get(&mute->n_clients), <=, 2);
+}
+
 /* The program ended in the middle: what was under way is tried again. */
 static void
 test_resume(void)
@@ -699,6 +926,12 @@ test_read(void)
 int
 main(int argc, char **argv)
 {
+	static const struct {
+		const char *name;
+		SmtpManner manner;
+	} BAD[] = {{"mute", SMTP_MUTE}, {"refuses-all", SMTP_REFUSES_ALL}, {"busy", SMTP_BUSY},
+	    {"hangs-in-data", SMTP_HANGS_IN_DATA}, {"hangs-at-end", SMTP_HANGS_AT_END}};
+
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/notify/quiet", test_quiet);
 	g_test_add_func("/notify/digest-slot", test_digest_slot);
@@ -709,6 +942,13 @@ main(int argc, char **argv)
 	g_test_add_func("/notify/digest", test_digest);
 	g_test_add_func("/notify/urgent-and-quiet", test_urgent_and_quiet);
 	g_test_add_func("/notify/server-away", test_server_away);
+	for (size_t i = 0; i < G_N_ELEMENTS(BAD); i++) {
+		g_autofree char *path = g_strdup_printf("/notify/bad-server/%s", BAD[i].name);
+
+		g_test_add_data_func(path, GINT_TO_POINTER(BAD[i].manner), test_bad_server);
+	}
+	g_test_add_func("/notify/bad-address", test_bad_address);
+	g_test_add_func("/notify/hanging-holds-up-nothing", test_hanging_holds_up_nothing);
 	g_test_add_func("/notify/no-address", test_no_address);
 	g_test_add_func("/notify/hook", test_hook);
 	g_test_add_func("/notify/hook-fails", test_hook_fails);

@@ -390,12 +390,76 @@ test_post_of_another(void)
 	assert_verified(test);
 }
 
+#define ADD_KIND \
+	"ten=H%E1%BB%A3p+t%C3%A1c+x%C3%A3+%C4%91i%E1%BB%87n&ubnd-giao=1&tu-ngay=2026-12-15&can-cu=Quy+ch%" \
+	"E1%BA%BF+5"
+
+/* Kinds of units are added and ended on a day, not while a unit is of the kind; the program's become ours. */
+static void
+test_kinds(void)
+{
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	g_autofree char *in_use = NULL, *csv = NULL, *json = NULL, *over = NULL;
+
+	assert_has(test, "/don-vi/loai", "Phòng, văn phòng thuộc Ủy ban nhân dân");
+	g_free(post(test, "/don-vi/loai", ADD_KIND, 303));
+	assert_has(test, "/don-vi/loai", "Hợp tác xã điện");
+	g_free(post(test, "/don-vi/moi",
+	    "viec=them&ten=Hop+tac+xa+Binh+Minh&loai=hop-tac-xa-dien&tu-ngay=2026-12-15&ghi-chu=thanh+lap",
+	    303));
+	in_use = post(test, "/don-vi/loai/hop-tac-xa-dien/ket-thuc", "den-ngay=2026-12-31&can-cu=x", 422);
+	g_assert_nonnull(strstr(in_use, "Hop tac xa Binh Minh"));
+	g_free(post(test, "/don-vi/loai/khac/ket-thuc", "den-ngay=2026-12-20&can-cu=Quy+che+6", 303));
+	assert_has(test, "/don-vi/loai", "đến 20/12/2026");
+	assert_has(test, "/don-vi/moi", "value=\"khac\"");
+	csv = get(test, "/don-vi/loai.csv", 200);
+	g_assert_nonnull(strstr(csv, "thôi dùng theo Quy che 6"));
+	json = get(test, "/don-vi/loai.json", 200);
+	g_assert_nonnull(strstr(json, "\"valid_to\":\"2026-12-20\""));
+	assert_verified(test);
+	app_test_set_clock(test, INT64_C(10) * 24 * 3600 * 1000 * 1000);
+	assert_lacks(test, "/don-vi/moi", "value=\"khac\"");
+	over = post(test, "/don-vi/moi", "viec=them&ten=Mot&loai=khac&tu-ngay=2026-12-25&ghi-chu=x", 422);
+	g_assert_nonnull(strstr(over, "đã thôi dùng"));
+}
+
+/* Each refusal names its field and keeps what was typed. */
+static void
+test_kinds_refused(void)
+{
+	static const struct {
+		const char *target, *form, *says;
+	} CASES[] = {
+	    {"/don-vi/loai", "ten=+&tu-ngay=2026-12-15&can-cu=C", "Tên loại đơn vị:"},
+	    {"/don-vi/loai", "ten=Kh%C3%A1c&tu-ngay=2026-12-15&can-cu=C", "đã có loại cùng tên"},
+	    {"/don-vi/loai", "ten=Loai+moi&tu-ngay=2026-12-14&can-cu=C", "Dùng từ ngày:"},
+	    {"/don-vi/loai", "ten=Loai+moi&tu-ngay=2026-02-30&can-cu=C", "Dùng từ ngày:"},
+	    {"/don-vi/loai", "ten=Loai+moi&tu-ngay=2026-12-15&can-cu=", "Căn cứ:"},
+	    {"/don-vi/loai/khac/ket-thuc", "den-ngay=2026-12-14&can-cu=C", "Ngày cuối còn dùng:"},
+	    {"/don-vi/loai/khac/ket-thuc", "den-ngay=&can-cu=C", "Ngày cuối còn dùng:"},
+	    {"/don-vi/loai/khac/ket-thuc", "den-ngay=2026-12-16&can-cu=", "Căn cứ:"},
+	};
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autofree char *body = post(test, CASES[i].target, CASES[i].form, 422);
+
+		g_assert_nonnull(strstr(body, CASES[i].says));
+		if (i > 1 && i < 5)
+			g_assert_nonnull(strstr(body, "value=\"Loai moi\""));
+	}
+	g_free(post(test, "/don-vi/loai/khong-co/ket-thuc", "den-ngay=2026-12-16&can-cu=C", 404));
+	assert_verified(test);
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/people/units", test_units);
 	g_test_add_func("/people/adopt", test_adopt);
+	g_test_add_func("/people/kinds", test_kinds);
+	g_test_add_func("/people/kinds-refused", test_kinds_refused);
 	g_test_add_func("/people/refused-forms", test_refused_forms);
 	ADD("/people/import", test_import);
 	ADD("/people/import-problems", test_import_problems);

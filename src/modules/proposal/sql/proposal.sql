@@ -25,8 +25,42 @@ SELECT r.step_no, r.role, r.title, r.working_days, r.decides, r.source, r.valid_
 FROM proposal_route r
 WHERE r.commune_id = :commune_id AND r.family = :family AND r.valid_from = (
 	SELECT MAX(q.valid_from) FROM proposal_route q
-	WHERE q.commune_id = r.commune_id AND q.family = :family AND q.valid_from <= :day)
+	WHERE q.commune_id = r.commune_id AND q.family = :family AND q.valid_from <= :day
+		AND (q.valid_to IS NULL OR q.valid_to >= :day))
 ORDER BY r.step_no;
+
+-- All versions of all routes, step by step.
+-- name: proposal_routes
+-- columns: family, valid_from, valid_to, step_no, role, title, working_days, decides, source, set_us, set_by
+SELECT family, valid_from, valid_to, step_no, role, title, working_days, decides, source, set_us, set_by
+FROM proposal_route
+WHERE commune_id = :commune_id
+ORDER BY family, valid_from DESC, step_no;
+
+-- name: proposal_route_put
+-- params: family int, valid_from int, step_no int, role text, title text, working_days int, decides int, source text, set_us int, set_by text
+INSERT INTO proposal_route (commune_id, family, valid_from, step_no, role, title, working_days, decides, source, set_us, set_by)
+VALUES (:commune_id, :family, :valid_from, :step_no, :role, :title, :working_days, :decides, :source, :set_us, :set_by);
+
+-- Of a route that has not begun.
+-- name: proposal_route_drop
+-- params: family int, valid_from int
+DELETE FROM proposal_route WHERE commune_id = :commune_id AND family = :family AND valid_from = :valid_from;
+
+-- name: proposal_route_close
+-- params: family int, valid_from int, valid_to int
+UPDATE proposal_route SET valid_to = :valid_to
+WHERE commune_id = :commune_id AND family = :family AND valid_from = :valid_from;
+
+-- Who can have a step.
+-- name: proposal_roles
+-- columns: role, name, may_decide
+SELECT r.role, r.name, (
+	SELECT COUNT(*) FROM identity_role_permission p
+	WHERE p.commune_id = r.commune_id AND p.role = r.role AND p.permission = 'decide')
+FROM identity_role r
+WHERE r.commune_id = :commune_id AND r.role NOT IN ('quan-tri', 'cong-khai', 'cap-tren')
+ORDER BY r.position, r.role;
 
 -- name: proposal_insert
 -- columns: proposal_id

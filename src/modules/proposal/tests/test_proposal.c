@@ -2,6 +2,8 @@
 #include "modules/indicator/indicator.h"
 #include "modules/proposal/proposal_internal.h"
 #include "modules/task/task.h"
+#include "modules/task/task_amend.h"
+#include "modules/task/task_search.h"
 #include "modules/work/tests/fixture.h"
 #include "modules/work/work_carry.h"
 
@@ -168,12 +170,30 @@ check_counts(const Fixture *fixture, int64_t on_time)
 	g_assert_cmpint(states[TASK_STATE_ON_TIME], ==, on_time);
 }
 
+/* How many tasks of plan 1 a query finds. */
+static int64_t
+found_by(const Fixture *fixture, const char *query)
+{
+	const PlanScope plan = {fixture->test->db, fixture->test->commune_id, 1};
+	g_autofree char *expression = task_search_expression(query);
+	const TaskFilter filter = {.annex_no = TASK_ANY_ANNEX,
+	    .agency_id = TASK_ANY_AGENCY,
+	    .keys = TASK_KEY_ALL,
+	    .expression = expression};
+	g_autoptr(GError) error = NULL;
+	int64_t n = -1;
+
+	task_count(&plan, &filter, &n, &error);
+	g_assert_no_error(error);
+	return n;
+}
+
 static void
 test_adjust(Fixture *fixture, gconstpointer unused)
 {
 	const PlanScope plan = {fixture->test->db, fixture->test->commune_id, 1};
 	WorkScope unit = as_unit(fixture), standing = as_standing(fixture), decider = as_decider(fixture);
-	int64_t piece_id = fixture_piece(fixture, TASK), id;
+	int64_t piece_id = fixture_piece(fixture, TASK), id, n_before;
 	const ProposalEntry forward = said(PROPOSAL_FORWARD, false, "Đồng ý trình");
 	const ProposalEntry bare = said(PROPOSAL_DECIDE, true, NULL);
 	const ProposalEntry grant = by_document(PROPOSAL_DECIDE, true, "Đồng ý");
@@ -188,6 +208,7 @@ test_adjust(Fixture *fixture, gconstpointer unused)
 
 	(void)unused;
 	check_counts(fixture, 1);
+	n_before = found_by(fixture, "14/01/2027");
 	id = raise_one(&unit, &LATER);
 	g_assert_cmpint(look(fixture, id).state, ==, PROPOSAL_OPEN);
 	g_assert_cmpint(look(fixture, id).step_no, ==, 1);
@@ -204,6 +225,8 @@ test_adjust(Fixture *fixture, gconstpointer unused)
 	g_assert_true(task_load(&plan, TASK, fixture->arena, &task, &error));
 	g_assert_cmpint(task.deadline.due, ==, NEW_DUE);
 	g_assert_cmpstr(task.deadline_raw, ==, "15/3/2027");
+	g_assert_cmpint(found_by(fixture, "15/3/2027"), ==, 1);
+	g_assert_cmpint(found_by(fixture, "14/01/2027"), ==, n_before - 1);
 	check_counts(fixture, 2);
 	g_assert_true(plan_change_list(&plan, PLAN_LINE_TASK, TASK, fixture->arena, changes, &error));
 	g_assert_cmpuint(changes->len, ==, 1);
@@ -222,6 +245,85 @@ test_adjust(Fixture *fixture, gconstpointer unused)
 	act(&unit, id, &settled);
 	g_assert_cmpint(look(fixture, id).state, ==, PROPOSAL_CLOSED);
 	fixture_verify(fixture);
+}
+
+static void
+grant_output(const Fixture *fixture, const char *output)
+{
+	WorkScope unit = as_unit(fixture), standing = as_standing(fixture), decider = as_decider(fixture);
+	const ProposalEntry forward = said(PROPOSAL_FORWARD, false, NULL);
+	const ProposalEntry grant = by_document(PROPOSAL_DECIDE, true, "Đồng ý");
+	Proposal wanted = LATER;
+	int64_t id;
+
+	wanted.field = PROPOSAL_FIELD_OUTPUT;
+	wanted.new_text = output;
+	wanted.new_day = DATE_NONE;
+	id = raise_one(&unit, &wanted);
+	act(&standing, id, &forward);
+	act(&decider, id, &grant);
+}
+
+/* Search has the words that hold, and not those that were; adjusted twice, and made anew, too. */
+static void
+test_search(Fixture *fixture, gconstpointer unused)
+{
+	int64_t minutes = found_by(fixture, "biên bản");
+
+	(void)unused;
+	grant_output(fixture, "Biên bản bàn giao phần mềm");
+	g_assert_cmpint(found_by(fixture, "bàn giao phần mềm"), ==, 1);
+	g_assert_cmpint(found_by(fixture, "biên bản"), ==, minutes + 1);
+	grant_output(fixture, "Giấy xác nhận");
+	g_assert_cmpint(found_by(fixture, "bàn giao phần mềm"), ==, 0);
+	g_assert_cmpint(found_by(fixture, "biên bản"), ==, minutes);
+	g_assert_cmpint(found_by(fixture, "giấy xác nhận"), ==, 1);
+	fixture_verify(fixture);
+}
+
+static void
+run_sql(const Fixture *fixture, const DbSql *sql)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DbStmt) stmt = NULL;
+
+	db_prepare(fixture->test->db, sql, &stmt, &error);
+	g_assert_no_error(error);
+	db_bind_int(stmt, 1, fixture->test->commune_id);
+	db_run(stmt, &error);
+	g_assert_no_error(error);
+}
+
+/* A store in which an older program adjusted a row: search has the old words until it has caught up. */
+static void
+test_catch_up(Fixture *fixture, gconstpointer unused)
+{
+	static const DbSql KEEP = {.name = "keep",
+	    .sqlite = "INSERT INTO task_search_old (commune_id, plan_id, task_no, output, deadline_raw) "
+		      "SELECT commune_id, plan_id, task_no, output, NULL FROM task "
+		      "WHERE commune_id = ?1 AND plan_id = 1 AND task_no = 3",
+	    .pg = "INSERT INTO task_search_old (commune_id, plan_id, task_no, output, deadline_raw) "
+		  "SELECT commune_id, plan_id, task_no, output, NULL FROM task "
+		  "WHERE commune_id = $1 AND plan_id = 1 AND task_no = 3",
+	    .n_params = 1};
+	static const DbSql ADJUST = {.name = "adjust",
+	    .sqlite = "UPDATE task SET output = 'Sổ giao nhận' "
+		      "WHERE commune_id = ?1 AND plan_id = 1 AND task_no = 3",
+	    .pg = "UPDATE task SET output = 'Sổ giao nhận' "
+		  "WHERE commune_id = $1 AND plan_id = 1 AND task_no = 3",
+	    .n_params = 1};
+	g_autoptr(GError) error = NULL;
+
+	(void)unused;
+	grant_output(fixture, "Biên bản bàn giao phần mềm");
+	run_sql(fixture, &KEEP);
+	run_sql(fixture, &ADJUST);
+	g_assert_cmpint(found_by(fixture, "bàn giao phần mềm"), ==, 1);
+	for (int i = 0; i < 2; i++) {
+		g_assert_true(task_search_catch_up(fixture->test->db, fixture->test->commune_id, &error));
+		g_assert_cmpint(found_by(fixture, "bàn giao phần mềm"), ==, 0);
+		g_assert_cmpint(found_by(fixture, "sổ giao nhận"), ==, 1);
+	}
 }
 
 /* Who raised it does not decide, whatever roles he has. */
@@ -393,6 +495,8 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	fixture_add("/proposal/adjust", test_adjust);
+	fixture_add("/proposal/search", test_search);
+	fixture_add("/proposal/search/catch-up", test_catch_up);
 	fixture_add("/proposal/own", test_own);
 	fixture_add("/proposal/target", test_target);
 	fixture_add("/proposal/obstacle", test_obstacle);

@@ -829,6 +829,38 @@ assert_icalendar_reads(const char *ics, const char *expected)
 	g_assert_cmpstr(out, ==, expected);
 }
 
+/* A telephone that has the calendar is told so, also the next day and after other changes, until a day of its
+ * own moves; who has lost the address gets nothing by a tag. */
+static void
+check_unchanged(Fixture *fixture, const char *address, int64_t piece_id)
+{
+	AppTest *test = fixture->test;
+	g_autofree char *first = NULL, *same = NULL, *later = NULL, *moved = NULL;
+	g_autofree char *tag = g_strdup(test->etag);
+	WorkScope scope = fixture_scope(fixture, fixture->office);
+	WorkEntry said = work_entry(WORK_UPDATE);
+	g_autoptr(GError) error = NULL;
+	WorkOutcome outcome;
+
+	test->if_none_match = tag;
+	g_assert_cmpint(app_test_get(test, address, &first), ==, 304);
+	g_assert_cmpstr(first, ==, "");
+	g_assert_cmpstr(test->etag, ==, tag);
+	g_free(make_feed(fixture, fixture->police));
+	g_assert_cmpint(app_test_get(test, address, &same), ==, 304);
+	app_test_set_clock(test, INSTANT_DAY);
+	g_assert_cmpint(app_test_get(test, address, &later), ==, 304);
+	app_test_set_clock(test, 0);
+	said.state = WORK_DOING;
+	said.done = "Đã họp";
+	scope.now_us += INSTANT_HOUR;
+	g_assert_true(work_act(&scope, piece_id, WORK_ANY_VERSION, &said, &outcome, &error));
+	g_assert_cmpstr(outcome.problem, ==, NULL);
+	g_assert_cmpint(app_test_get(test, address, &moved), ==, 200);
+	g_assert_cmpstr(test->etag, !=, tag);
+	test->if_none_match = NULL;
+}
+
 static void
 test_feed(Fixture *fixture, gconstpointer unused)
 {
@@ -856,6 +888,7 @@ test_feed(Fixture *fixture, gconstpointer unused)
 	g_assert_nonnull(strstr(unfolded->str, "hạn gốc 15/12/2026"));
 	g_assert_cmpint(app_test_get(fixture->test, address, &again), ==, 200);
 	g_assert_cmpstr(body, ==, again);
+	check_unchanged(fixture, address, piece_id);
 	g_assert_true(remind_feed_revoke(&scope, 1, &error));
 	g_assert_cmpint(app_test_get(fixture->test, address, &wrong), ==, 404);
 	assert_page(fixture, "/lich-ca-nhan", "hãy đăng nhập");

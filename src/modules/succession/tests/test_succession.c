@@ -2,11 +2,15 @@
 #include "base/app-error.h"
 #include "modules/evidence/evidence.h"
 #include "modules/identity/identity_roles.h"
+#include "modules/intake/intake_draft.h"
+#include "modules/intake/intake_review.h"
 #include "modules/link/link.h"
 #include "modules/proposal/proposal.h"
 #include "modules/succession/tests/two_plans.h"
 #include "modules/task/task.h"
 #include "modules/work/work_rows.h"
+#include "storage/backend.h"
+#include "storage/move.h"
 
 #include <string.h>
 
@@ -216,6 +220,189 @@ test_suggest(Fixture *fixture, gconstpointer unused)
 	g_assert_cmpuint(found->len, ==, 2);
 }
 
+static const char AMENDS_BY_NUMBER[] =
+    "ỦY BAN NHÂN DÂN\nXÃ BÌNH NGUYỆT\n\nSố: 80/KH-UBND\n\nBình Nguyệt, ngày 15 tháng 5 năm 2026\n\n"
+    "# KẾ HOẠCH\n\n**Sửa đổi, bổ sung Kế hoạch chuyển đổi số xã Bình Nguyệt**\n\n"
+    "## I. MỤC TIÊU\n\nĐiều chỉnh một số nhiệm vụ của Kế hoạch số 57/KH-UBND ngày 26/9/2025 của Ủy ban nhân "
+    "dân xã Bình Nguyệt.\n\n"
+    "## PHỤ LỤC II: PHÂN CÔNG NHIỆM VỤ\n\n"
+    "| STT | Nội dung công việc | Cơ quan chủ trì | Thời gian hoàn thành |\n|---|---|---|---|\n"
+    "| 1 | Lắp đặt camera giám sát an ninh tại các cổng chợ trung tâm | Công an xã | 30/11/2026 |\n";
+
+/* An amending document says so in its title and names the plan. */
+static void
+test_suggest_amend(Fixture *fixture, gconstpointer unused)
+{
+	SuccessionScope scope = two_scope(fixture->test, fixture->arena, APP_TEST_TODAY);
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(SuccessionSuggestion));
+	g_autoptr(IntakeReading) reading = NULL;
+	g_autoptr(GError) error = NULL;
+	const SuccessionSuggestion *best;
+
+	(void)unused;
+	g_assert_true(
+	    intake_read("x.md", g_strdup(AMENDS_BY_NUMBER), strlen(AMENDS_BY_NUMBER), &reading, &error));
+	g_assert_true(succession_suggest(&scope, intake_reading_plan(reading), found, &error));
+	best = &g_array_index(found, SuccessionSuggestion, 0);
+	g_assert_cmpint(best->plan->plan_id, ==, fixture->old_plan);
+	g_assert_cmpint(best->kind, ==, PLAN_SUCCESSION_AMEND);
+	g_assert_cmpint(best->rank, ==, 4);
+}
+
+static LinkScope
+link_scope(const Fixture *fixture)
+{
+	return (LinkScope){.db = fixture->test->db,
+	    .commune_id = fixture->test->commune_id,
+	    .now_us = app_now_us(fixture->test->app),
+	    .today = APP_TEST_TODAY,
+	    .actor = {.name = "Người thử", .origin = "kiểm thử"},
+	    .arena = fixture->arena};
+}
+
+/* How many pairs of a plan somebody decided about; *ret_last: the last of them. */
+static guint
+decided(const Fixture *fixture, int64_t plan_id, LinkPair *ret_last)
+{
+	LinkScope scope = link_scope(fixture);
+	g_auto(LinkBook) book = {0};
+	g_autoptr(GError) error = NULL;
+	guint n = 0;
+
+	link_book_read(&scope, plan_id, &book, &error);
+	g_assert_no_error(error);
+	for (guint i = 0; i < book.pairs->len; i++) {
+		const LinkPair *pair = &g_array_index(book.pairs, LinkPair, i);
+
+		if (pair->state == LINK_PROPOSED)
+			continue;
+		*ret_last = *pair;
+		n++;
+	}
+	return n;
+}
+
+/* The old plan itself serves as one of a higher level; gives its first target's row. */
+static int64_t
+add_higher(const Fixture *fixture, int64_t *ret_row_no)
+{
+	LinkScope scope = link_scope(fixture);
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(LinkComparison));
+	g_autoptr(IntakeReading) reading = NULL;
+	g_autoptr(GError) error = NULL;
+	int64_t higher_id = 0;
+	bool is_new;
+
+	g_assert_true(intake_read("x.md", g_strdup(TWO_OLD), strlen(TWO_OLD), &reading, &error));
+	link_higher_add(&scope, intake_reading_plan(reading), "tinh.md", "0123", &higher_id, &is_new, &error);
+	g_assert_no_error(error);
+	g_assert_true(link_compare(&scope, higher_id, fixture->old_plan, rows, &error));
+	*ret_row_no = 0;
+	for (guint i = 0; i < rows->len && *ret_row_no == 0; i++)
+		if (g_array_index(rows, LinkComparison, i).row->kind == LINK_ROW_TARGET)
+			*ret_row_no = g_array_index(rows, LinkComparison, i).row->row_no;
+	g_assert_cmpint(*ret_row_no, >, 0);
+	return higher_id;
+}
+
+static const LinkComparison *
+comparison_of(const Fixture *fixture, GArray *rows, int64_t higher_id, int64_t plan_id, int64_t row_no)
+{
+	LinkScope scope = link_scope(fixture);
+	g_autoptr(GError) error = NULL;
+
+	link_compare(&scope, higher_id, plan_id, rows, &error);
+	g_assert_no_error(error);
+	return &g_array_index(rows, LinkComparison, row_no - 1);
+}
+
+/* What people linked goes on with the rows, also to a higher plan's; what is gone is linked to nothing. */
+static void
+test_links(Fixture *fixture, gconstpointer unused)
+{
+	LinkScope scope = link_scope(fixture);
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(LinkComparison));
+	g_autoptr(GError) error = NULL;
+	const LinkComparison *comparison;
+	int64_t higher_id, row_no;
+	SuccessionResult result;
+	LinkPair pair;
+
+	(void)unused;
+	higher_id = add_higher(fixture, &row_no);
+	g_assert_true(link_decide(
+	    &scope, fixture->old_plan, OLD_CAMERA, 1, LINK_CONFIRMED, 40, "cùng nói về hồ sơ", &error));
+	g_assert_true(link_decide(&scope, fixture->old_plan, OLD_MUSEUM, 1, LINK_REFUSED, 0, "", &error));
+	g_assert_true(
+	    link_match_decide(&scope, higher_id, row_no, fixture->old_plan, 1, LINK_CONFIRMED, &error));
+	result = replace(
+	    fixture, two_draft(fixture->test, TWO_NEW), 0, fixture->old_plan, PLAN_SUCCESSION_REPLACE);
+	g_assert_cmpint(result.n_links, ==, 2);
+	g_assert_cmpuint(decided(fixture, result.new_plan_id, &pair), ==, 1);
+	g_assert_cmpint(pair.task->item_no, ==, NEW_CAMERA);
+	g_assert_cmpint(pair.indicator->item_no, ==, 1);
+	g_assert_cmpint(pair.state, ==, LINK_CONFIRMED);
+	g_assert_cmpstr(pair.reason, ==, "cùng nói về hồ sơ");
+	g_assert_cmpuint(decided(fixture, fixture->old_plan, &pair), ==, 2);
+	comparison = comparison_of(fixture, rows, higher_id, result.new_plan_id, row_no);
+	g_assert_cmpint(comparison->item->item_no, ==, 1);
+	g_assert_cmpstr(comparison->name, ==, "Người thử");
+	two_verify(fixture->test);
+}
+
+/* The store fails somewhere between: nothing is written, what was confirmed stays, and it works afterwards.
+ */
+static void
+test_broken(Fixture *fixture, gconstpointer unused)
+{
+	SuccessionScope scope = two_scope(fixture->test, fixture->arena, APP_TEST_TODAY);
+	int64_t id =
+	    begin(fixture, two_draft(fixture->test, TWO_NEW), 0, fixture->old_plan, PLAN_SUCCESSION_REPLACE);
+	const SuccessionStep all = {.kind = SUCCESSION_ACCEPT_ALL};
+	g_autoptr(GPtrArray) before = NULL;
+	SuccessionResult result;
+
+	(void)unused;
+	step(fixture, id, &all);
+	g_assert_true(db_commune_sum(fixture->test->db, fixture->test->commune_id, &before, NULL));
+	for (unsigned n = 1; n < 300; n = n * 2 + 1) {
+		g_autoptr(GPtrArray) after = NULL;
+		g_autoptr(GError) error = NULL;
+
+		db_backend_fail_after(fixture->test->db, n);
+		g_assert_false(succession_publish(&scope, id, 2, &result, &error));
+		db_backend_fail_after(fixture->test->db, 0);
+		g_assert_true(db_commune_sum(fixture->test->db, fixture->test->commune_id, &after, NULL));
+		g_assert_cmpstr(db_sums_differ(before, after), ==, NULL);
+	}
+	g_assert_cmpint(publish(fixture, id).new_plan_id, ==, 2);
+	two_verify(fixture->test);
+}
+
+/* Somebody put the draft into force as it was; the comparison that was under way still carries the work on.
+ */
+static void
+test_published_meanwhile(Fixture *fixture, gconstpointer unused)
+{
+	SuccessionScope scope = two_scope(fixture->test, fixture->arena, APP_TEST_TODAY);
+	int64_t camera = piece_of(fixture, fixture->old_plan, OLD_CAMERA)->piece.piece_id;
+	int64_t draft_id = two_draft(fixture->test, TWO_NEW);
+	int64_t id = begin(fixture, draft_id, 0, fixture->old_plan, PLAN_SUCCESSION_REPLACE);
+	const SuccessionStep all = {.kind = SUCCESSION_ACCEPT_ALL};
+	g_autoptr(IntakeReview) review = NULL;
+	g_autoptr(GError) error = NULL;
+	IntakeResult published;
+
+	(void)unused;
+	g_assert_true(intake_review_open(&scope.intake, draft_id, &review, &error));
+	g_assert_true(intake_review_publish(
+	    &scope.intake, review, intake_review_draft(review)->version, &published, &error));
+	step(fixture, id, &all);
+	g_assert_cmpint(publish(fixture, id).new_plan_id, ==, published.plan_id);
+	g_assert_cmpint(piece_of(fixture, published.plan_id, NEW_CAMERA)->piece.piece_id, ==, camera);
+	two_verify(fixture->test);
+}
+
 static void
 add_evidence(const Fixture *fixture, const char *object_id)
 {
@@ -313,64 +500,6 @@ test_replace(Fixture *fixture, gconstpointer unused)
 	work = two_work(fixture->test, fixture->arena, APP_TEST_TODAY + 31);
 	g_assert_true(work_open_all(&work, &error));
 	g_assert_cmpuint(count_pieces(fixture, result.new_plan_id, NEW_MONTHLY), ==, n_months + 1);
-	two_verify(fixture->test);
-}
-
-static void
-decide_pair(const Fixture *fixture, int64_t task_no, int64_t indicator_no, LinkState state)
-{
-	const LinkScope scope = {.db = fixture->test->db,
-	    .commune_id = fixture->test->commune_id,
-	    .now_us = app_now_us(fixture->test->app),
-	    .today = APP_TEST_TODAY,
-	    .actor = {.name = "Người nối", .origin = "kiểm thử"},
-	    .arena = fixture->arena};
-	g_autoptr(GError) error = NULL;
-
-	link_decide(&scope, fixture->old_plan, task_no, indicator_no, state, 40, "cùng nói về Wi-Fi", &error);
-	g_assert_no_error(error);
-}
-
-/* The pair of a plan as somebody decided about it; NULL: nobody did. */
-static const LinkPair *
-find_pair(const LinkBook *book, int64_t task_no, int64_t indicator_no)
-{
-	for (guint i = 0; i < book->pairs->len; i++) {
-		const LinkPair *pair = &g_array_index(book->pairs, LinkPair, i);
-
-		if (pair->task->item_no == task_no && pair->indicator->item_no == indicator_no &&
-		    pair->state != LINK_PROPOSED)
-			return pair;
-	}
-	return NULL;
-}
-
-/* What people said of a task and an indicator holds for what they became; who said so stays named. */
-static void
-test_links(Fixture *fixture, gconstpointer unused)
-{
-	const LinkScope scope = {.db = fixture->test->db,
-	    .commune_id = fixture->test->commune_id,
-	    .today = APP_TEST_TODAY,
-	    .arena = fixture->arena};
-	g_auto(LinkBook) book = {0}, old = {0};
-	g_autoptr(GError) error = NULL;
-	SuccessionResult result;
-
-	(void)unused;
-	decide_pair(fixture, OLD_WIFI, 2, LINK_CONFIRMED);
-	decide_pair(fixture, OLD_CAMERA, 1, LINK_REFUSED);
-	decide_pair(fixture, OLD_MUSEUM, 1, LINK_CONFIRMED); /* the new plan has none */
-	result = replace(
-	    fixture, two_draft(fixture->test, TWO_NEW), 0, fixture->old_plan, PLAN_SUCCESSION_REPLACE);
-	g_assert_cmpint(result.n_links, ==, 2);
-	g_assert_true(link_book_read(&scope, result.new_plan_id, &book, &error));
-	g_assert_cmpint(find_pair(&book, NEW_WIFI, 2)->state, ==, LINK_CONFIRMED);
-	g_assert_cmpstr(find_pair(&book, NEW_WIFI, 2)->name, ==, "Người nối");
-	g_assert_cmpstr(find_pair(&book, NEW_WIFI, 2)->reason, ==, "cùng nói về Wi-Fi");
-	g_assert_cmpint(find_pair(&book, NEW_CAMERA, 1)->state, ==, LINK_REFUSED);
-	g_assert_true(link_book_read(&scope, fixture->old_plan, &old, &error));
-	g_assert_cmpint(find_pair(&old, OLD_MUSEUM, 1)->state, ==, LINK_CONFIRMED);
 	two_verify(fixture->test);
 }
 
@@ -623,9 +752,12 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	add("/succession/compare", test_compare);
 	add("/succession/suggest", test_suggest);
+	add("/succession/suggest/amend", test_suggest_amend);
 	add("/succession/replace", test_replace);
-	add("/succession/proposals", test_proposals);
 	add("/succession/links", test_links);
+	add("/succession/broken", test_broken);
+	add("/succession/published-meanwhile", test_published_meanwhile);
+	add("/succession/proposals", test_proposals);
 	add("/succession/late", test_late);
 	add("/succession/several", test_several);
 	add("/succession/amend", test_amend);

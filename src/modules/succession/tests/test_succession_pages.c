@@ -48,13 +48,18 @@ test_way(void)
 	g_assert_true(work_open_all(&work, &error));
 	g_assert_cmpint(two_draft(test, TWO_NEW), ==, 1);
 	check_page(test, "/ra-soat/1/dua-vao",
-	    (const char *const[]){"nêu thay thế", "/chuyen-tiep?moi=nhap-1", NULL});
+	    (const char *const[]){"nối tiếp một kế hoạch đang thực hiện",
+		"văn bản mới nêu thay thế đúng số và ngày này", "name=\"moi\" value=\"nhap-1\"",
+		"value=\"1\" selected", "value=\"thay-the\" selected", NULL});
 	check_page(test, "/chuyen-tiep?moi=nhap-1",
 	    (const char *const[]){"value=\"nhap-1\" selected", "value=\"1\" selected", NULL});
 	post(test, "/chuyen-tiep", "moi=nhap-9&cu=1&kieu=thay-the", 404);
 	post(test, "/chuyen-tiep", "moi=nhap-1&cu=7&kieu=thay-the", 422);
 	post(test, "/chuyen-tiep", "moi=nhap-1&cu=1&kieu=thay-the&tu-ngay=2026-03-01", 303);
 	post(test, "/chuyen-tiep", "moi=nhap-1&cu=1&kieu=thay-the", 409);
+	check_page(test, "/ra-soat/1/dua-vao",
+	    (const char *const[]){"Thay thế Kế hoạch số 57/KH-UBND ngày 26/9/2025", "dòng chưa xác nhận",
+		"/chuyen-tiep/1/tat-ca", NULL});
 	check_page(test, "/chuyen-tiep/1",
 	    (const char *const[]){"<del>30/6/2026</del>", "<strong>30/9/2026</strong>", "Chấp nhận tất cả",
 		"<del>6 Xây dựng bảo tàng số", NULL});
@@ -68,6 +73,12 @@ test_way(void)
 	post(test, "/chuyen-tiep/1/sua", "phien-ban=3&kieu=thay-the&tu-ngay=2026-03-02&vai-tro=1", 303);
 	post(test, "/chuyen-tiep/1/tat-ca", "phien-ban=4", 303);
 	check_page(test, "/chuyen-tiep/1", (const char *const[]){"Đưa vào thực hiện và chuyển tiếp", NULL});
+	check_page(test, "/ra-soat/1/dua-vao",
+	    (const char *const[]){"Mọi dòng đã được xác nhận", "action=\"/chuyen-tiep/1/thuc-hien\"",
+		"name=\"phien-ban\" value=\"5\"", NULL});
+	/* Overtaken: refused, and everything that was chosen is still there. */
+	post(test, "/chuyen-tiep/1/thuc-hien", "phien-ban=4", 409);
+	check_page(test, "/ra-soat/1/dua-vao", (const char *const[]){"Mọi dòng đã được xác nhận", NULL});
 	g_assert_cmpint(app_test_get(test, "/chuyen-tiep/1.csv", &csv), ==, 200);
 	g_assert_nonnull(strstr(csv, "Nhiệm vụ,Không còn,6,Xây dựng bảo tàng số"));
 	g_assert_cmpint(app_test_get(test, "/chuyen-tiep/1.json", &json), ==, 200);

@@ -29,13 +29,26 @@ INSERT INTO task_search (rowid, commune_id, task_search)
 VALUES ((:commune_id * 1048576 + :plan_id) * 16777216 + :task_no, :commune_id,
 	to_tsvector('simple', regexp_replace(:body, '[^[:alnum:]]+', ' ', 'g')));
 
--- Everything the search knows, to make it anew.
+-- What the search knows of tasks, word by word: of a plan (0: of all), of a task (0: of all). It knows nothing of state secrets.
 -- name: task_search_source
 -- columns: plan_id, task_no, no, name, output, lead, coordinating, deadline_raw
-SELECT plan_id, task_no, no, name, output, lead, coordinating, deadline_raw
-FROM task
-WHERE commune_id = :commune_id
-ORDER BY plan_id, task_no;
+-- params: plan_id int, task_no int
+SELECT t.plan_id, t.task_no, t.no, t.name, COALESCE(o.output, t.output), t.lead, t.coordinating,
+	COALESCE(o.deadline_raw, t.deadline_raw)
+FROM task t
+LEFT JOIN task_search_old o ON o.commune_id = t.commune_id AND o.plan_id = t.plan_id AND o.task_no = t.task_no
+WHERE t.commune_id = :commune_id AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:task_no = 0 OR t.task_no = :task_no)
+	AND t.name <> 'Bí mật nhà nước'
+ORDER BY t.plan_id, t.task_no;
+
+-- name: task_search_old_list
+-- columns: plan_id, task_no
+SELECT plan_id, task_no FROM task_search_old WHERE commune_id = :commune_id ORDER BY plan_id, task_no;
+
+-- name: task_search_old_drop
+-- params: plan_id int, task_no int
+DELETE FROM task_search_old
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no);
 
 -- The tasks of one scope (a role and an agency; 0 and 0: the plan) by place in the order of urgency.
 -- name: task_tally_list
@@ -530,15 +543,6 @@ ORDER BY n.at_us DESC
 LIMIT 1;
 
 -- ---- state secrets: number and day stay ----
-
--- What the search knows of them has to be taken out word by word.
--- name: task_redact_source
--- columns: task_no, no, name, output, lead, coordinating, deadline_raw
--- params: plan_id int, task_no int
-SELECT task_no, no, name, output, lead, coordinating, deadline_raw
-FROM task
-WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no)
-ORDER BY task_no;
 
 -- name: task_search_remove
 -- params: plan_id int, task_no int, body text

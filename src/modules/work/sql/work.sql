@@ -78,6 +78,15 @@ VALUES (:commune_id, :piece_id,
 	:entry_no, :kind, :at_us, :person_id, :name, :state, :percent, :month, :due, :day, :ref_no, :for_person,
 	:is_idle, :is_granted, :done, :difficulties, :proposals, :product, :reason, :doc_number);
 
+-- The first entry of each new piece with a number from `first` on, which says what the piece itself does.
+-- name: work_open_entries
+-- params: first int, kind int, at_us int, person_id int, name text?
+INSERT INTO work_entry (commune_id, piece_id, entry_no, kind, at_us, person_id, name, state, percent, due, ref_no, for_person,
+	is_idle, is_granted)
+SELECT :commune_id, p.piece_id, 1, :kind, :at_us, :person_id, :name, -1, -1, p.due, 0, p.person_id, 0, 0
+FROM work_piece p
+WHERE p.commune_id = :commune_id AND p.piece_id >= :first;
+
 -- name: work_list_entries
 -- hot
 -- columns: entry_no, kind, at_us, person_id, name, state, percent, month, due, day, ref_no, for_person, is_idle, is_granted, done, difficulties, proposals, product, reason, doc_number
@@ -88,6 +97,17 @@ SELECT
 FROM work_entry
 WHERE commune_id = :commune_id AND piece_id = :piece_id
 ORDER BY entry_no;
+
+-- The same of all pieces with numbers above `after` up to `last`, for verifying.
+-- name: work_all_entries
+-- columns: entry_no, kind, at_us, person_id, name, state, percent, month, due, day, ref_no, for_person, is_idle, is_granted, done, difficulties, proposals, product, reason, doc_number, piece_id
+-- params: after int, last int
+SELECT
+	entry_no, kind, at_us, person_id, name, state, percent, month, due, day, ref_no, for_person, is_idle,
+	is_granted, done, difficulties, proposals, product, reason, doc_number, piece_id
+FROM work_entry
+WHERE commune_id = :commune_id AND piece_id > :after AND piece_id <= :last
+ORDER BY piece_id, entry_no;
 
 -- Uses work_piece_by_stage.
 -- name: work_list_stage
