@@ -13,9 +13,10 @@
 typedef struct Round {
 	AppCommuneDeed deed;
 	void *data;
-	GArray *ids;    /* of int64_t */
-	char **reasons; /* of each commune that failed; NULL: it did not */
-	gint next;      /* the first one that nobody has taken yet */
+	GPtrArray *modules; /* of const AppModule *, sorted */
+	GArray *ids;        /* of int64_t */
+	char **reasons;     /* of each commune that failed; NULL: it did not */
+	gint next;          /* the first one that nobody has taken yet */
 } Round;
 
 typedef struct Worker {
@@ -59,7 +60,8 @@ work(gpointer data)
 		g_autoptr(GError) reason = NULL;
 
 		db_set_commune(worker->db, id);
-		if (!round->deed(worker->db, id, round->data, &reason))
+		if (!app_derive(round->modules, worker->db, id, &reason) ||
+		    !round->deed(worker->db, id, round->data, &reason))
 			round->reasons[i] = g_strdup(reason->message);
 	}
 	return NULL;
@@ -122,18 +124,17 @@ tell(const Round *round, AppAllReport *report)
 }
 
 static bool
-open_first(const AppOptions *options, Db **ret_db, GError **error)
+open_first(const AppOptions *options, GPtrArray **ret_modules, Db **ret_db, GError **error)
 {
-	g_autoptr(GPtrArray) modules = NULL;
-
 	if (options->database == NULL) {
 		g_set_error_literal(error, APP_ERROR, APP_ERROR_USAGE,
 		    "việc của mọi xã chỉ làm trên máy chủ PostgreSQL; hãy cho địa chỉ bằng --db hoặc "
 		    "NAMRO_DB");
 		return false;
 	}
-	return app_modules_sort(options->modules, &modules, error) &&
-	       app_open_store(options->database, DB_WRITE, modules, options->now_us, NULL, ret_db, error);
+	return app_modules_sort(options->modules, ret_modules, error) &&
+	       app_open_store(
+		   options->database, DB_WRITE, *ret_modules, options->now_us, NULL, ret_db, error);
 }
 
 bool
@@ -143,13 +144,15 @@ app_for_all_communes(const AppOptions *options, unsigned n_workers, AppCommuneDe
 	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
 	g_autoptr(GArray) workers = g_array_new(FALSE, TRUE, sizeof(Worker));
 	g_autofree char **reasons = NULL;
+	g_autoptr(GPtrArray) modules = NULL;
 	Round round = {.deed = deed, .data = data, .ids = ids};
 	Worker first = {.round = &round};
 
 	*ret_report = (AppAllReport){0};
 	g_array_set_clear_func(workers, worker_clear);
-	if (!open_first(options, &first.db, error))
+	if (!open_first(options, &modules, &first.db, error))
 		return false;
+	round.modules = modules;
 	g_array_append_val(workers, first);
 	if (!list_communes(first.db, ids, error))
 		return false;

@@ -23,6 +23,10 @@ char *app_commune_state(const AppCommune *commune);
 bool app_open_store(const char *location, DbMode mode, const GPtrArray *modules, int64_t now_us,
     unsigned *ret_n_migrated, Db **ret_db, GError **error);
 
+/* Makes anew what the modules keep of a commune in an earlier form (AppModule.derive), each by itself in a
+ * transaction. Most of the time one statement finds that there is nothing to do. */
+bool app_derive(const GPtrArray *modules, Db *db, int64_t commune_id, GError **error);
+
 /* Copies a commune inside the callers' transactions, makes anew what is not copied, and compares every table.
  * *ret_sums: of DbTableSum *, the caller's. Fails as db_commune_copy(). */
 bool app_copy_commune(

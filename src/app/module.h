@@ -50,6 +50,12 @@ typedef struct AppModule {
 	/* Makes anew, of a commune's rows, what does not move with them to another store: full-text search.
 	 * Inside a transaction that writes; NULL: there is nothing of the kind. */
 	bool (*rebuild)(Db *db, int64_t commune_id, GError **error);
+	/* Makes anew what the module keeps of a commune that follows from other rows, where it was kept in an
+	 * earlier form than `form`, or not at all: a program that keeps something new raises the number, and
+	 * a directory of an older one has it from its first start. Inside a transaction that writes. NULL:
+	 * nothing follows, or the migration makes it. */
+	bool (*derive)(Db *db, int64_t commune_id, GError **error);
+	int form; /* 1 and up where there is `derive` */
 	/* Looks whether the files that the tables name are there and as long as they were; reads_all: and
 	 * whether their content still is what it was. NULL: it has none. Differences are findings. */
 	bool (*verify_files)(Db *db, int64_t commune_id, const char *directory, bool reads_all,

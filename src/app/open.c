@@ -51,8 +51,9 @@ insert_commune(App *app, const AppCommune *commune, GError **error)
 	db_bind_text(stmt, APP_INSERT_COMMUNE_P_NAME, app_or_empty(commune->name));
 	db_bind_text(stmt, APP_INSERT_COMMUNE_P_PROVINCE, app_or_empty(commune->province));
 	db_bind_int(stmt, APP_INSERT_COMMUNE_P_CREATED_US, app->options.now_us);
-	return db_run(stmt, error) && note_beginning(app, commune, error) && db_txn_commit(txn, error) &&
-	       app_sign_ledger(app, error);
+	return db_run(stmt, error) && note_beginning(app, commune, error) &&
+	       app_derive(app->modules, app->db, app->commune.commune_id, error) &&
+	       db_txn_commit(txn, error) && app_sign_ledger(app, error);
 }
 
 static bool
@@ -361,7 +362,8 @@ app_open(const AppOptions *options, App **ret_app, GError **error)
 	if (!app_new(options, &app, error) || !read_mark(app, &mark, &is_marked, error) ||
 	    !check_is_there(app, is_marked, error) || !open_database(app, DB_WRITE, error) ||
 	    !find_own_commune(app, &mark, is_marked, error) ||
-	    (!options->are_keys_lost && !app_keys_check(app, error)) || !note_upgrade(app, error))
+	    (!options->are_keys_lost && !app_keys_check(app, error)) || !note_upgrade(app, error) ||
+	    !app_derive(app->modules, app->db, app->commune.commune_id, error))
 		return false;
 	*ret_app = g_steal_pointer(&app);
 	return true;

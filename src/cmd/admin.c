@@ -103,6 +103,47 @@ print_routes(const AdminCall *call, const AppVisitor *visitor)
 		}
 }
 
+/* The roles that have a permission: "quyet-dinh, ban-chi-dao"; "" for none. */
+static bool
+roles_with(
+    const AdminCall *call, const GPtrArray *roles, const char *permission, GString *names, GError **error)
+{
+	for (guint i = 0; i < roles->len; i++) {
+		const char *role = ((const IdentityRole *)g_ptr_array_index(roles, i))->role;
+		g_autoptr(GPtrArray) held = g_ptr_array_new();
+
+		if (!identity_role_permissions(&call->scope, role, held, error))
+			return false;
+		if (g_ptr_array_find_with_equal_func(held, permission, g_str_equal, NULL))
+			g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", role);
+	}
+	return true;
+}
+
+/* What a role may not do in a plan, and who may: so that nobody takes a duty for his that is another's. */
+static bool
+print_missing(const AdminCall *call, const char *const *held, GError **error)
+{
+	g_autoptr(GPtrArray) roles = g_ptr_array_new();
+
+	if (call->options->is_csv)
+		return true;
+	if (!identity_roles(&call->scope, roles, error))
+		return false;
+	for (const AppPermission *permission = APP_PERMISSIONS; permission->name != NULL; permission++) {
+		g_autoptr(GString) names = g_string_new(NULL);
+
+		if (permission->scope == APP_SCOPE_COMMUNE || g_strv_contains(held, permission->name))
+			continue;
+		if (!roles_with(call, roles, permission->name, names, error))
+			return false;
+		if (names->len > 0)
+			g_string_append_printf(call->out, "Không có quyền %s (%s); vai trò có: %s\n",
+			    permission->name, permission->label, names->str);
+	}
+	return true;
+}
+
 /* Somebody with one role and nothing else, for the commune as a whole or for a plan. */
 static bool
 access_of_role(const AdminCall *call, GError **error)
@@ -125,7 +166,7 @@ access_of_role(const AdminCall *call, GError **error)
 	g_ptr_array_add(permissions, NULL);
 	grant.permissions = (const char *const *)permissions->pdata;
 	print_routes(call, &visitor);
-	return true;
+	return print_missing(call, grant.permissions, error);
 }
 
 static bool

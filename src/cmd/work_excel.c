@@ -112,7 +112,9 @@ take(const WorkScope *scope, RegisterFile *file, bool is_dry, const char *confli
 	if (file->problems->len == 0 && !register_import(scope, file, decisions, n_decisions,
 					    is_dry ? REGISTER_TRY : REGISTER_WRITE, &result, error))
 		return false;
-	print_result(&result);
+	/* What was typed into a wrong cell may be anything, a person's name too: it is not repeated. */
+	if (file->problems->len == 0)
+		print_result(&result);
 	print_problems(file);
 	if (file->problems->len > 0)
 		return refuse(error, "chưa ghi gì; hãy sửa các ô trên rồi nhập lại");

@@ -153,3 +153,13 @@ WHERE commune_id = :commune_id;
 -- name: app_ledger_redact
 -- params: seq int, state text
 UPDATE ledger SET before_state = NULL, after_state = :state WHERE commune_id = :commune_id AND seq = :seq;
+
+-- name: app_list_derived
+-- columns: module, form
+SELECT module, form FROM app_derived WHERE commune_id = :commune_id ORDER BY module;
+
+-- Changes nothing where another program was faster.
+-- name: app_put_derived
+-- params: module text, form int
+INSERT INTO app_derived (commune_id, module, form) VALUES (:commune_id, :module, :form)
+ON CONFLICT (commune_id, module) DO UPDATE SET form = excluded.form WHERE app_derived.form < excluded.form;

@@ -44,7 +44,7 @@ load_rows(AgencyListView *view, GError **error)
 	if (!agency_book_read(page->scope.db, page->scope.commune_id, page->arena, &book, error))
 		return false;
 	if (!agency_list(&page->scope, page->arena, parts, error) ||
-	    !task_tally_leads(&page->scope, page->today, &TASK_SETTINGS_DEFAULT, tallies, error))
+	    !task_tally_leads(&page->scope, page->today, &(TaskSettings){page->soon_days}, tallies, error))
 		return false;
 	view->rows = arena_array(page->arena, AgencyRow, parts->len + 1);
 	view->n_rows = parts->len;

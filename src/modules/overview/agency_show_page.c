@@ -54,8 +54,8 @@ load_states(AgencyView *view, GError **error)
 	const TaskFilter filter = filter_of(view, AGENCY_ROLE_LEAD);
 	int64_t counts[TASK_STATE_MAX];
 
-	if (!task_count_states(
-		&view->page.scope, &filter, view->page.today, &TASK_SETTINGS_DEFAULT, counts, error))
+	if (!task_count_states(&view->page.scope, &filter, view->page.today,
+		&(TaskSettings){view->page.soon_days}, counts, error))
 		return false;
 	overview_make_segments(counts, view->segments);
 	for (TaskStateKind state = 0; state < TASK_STATE_MAX; state++)

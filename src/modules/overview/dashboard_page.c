@@ -18,7 +18,6 @@ static const TaskFilter ALL_TASKS = {
 
 static const char *const STATE_NOTES[TASK_STATE_MAX] = {
     [TASK_STATE_EXTENDED] = "quá hạn gốc, còn hạn được duyệt",
-    [TASK_STATE_ON_TIME] = "còn trên 30 ngày",
     [TASK_STATE_WAITING] = "đã nộp kết quả",
     [TASK_STATE_PAUSED] = "không tính hạn",
     [TASK_STATE_CANCELLED] = "không tính hạn",
@@ -73,6 +72,8 @@ state_note(const DashboardView *view, TaskStateKind state)
 	const DashboardList *list = state == TASK_STATE_OVERDUE ? &view->overdue : &view->due_next;
 	char day[DATE_ISO_SIZE];
 
+	if (state == TASK_STATE_ON_TIME)
+		return arena_printf(view->page.arena, "còn trên %d ngày", (int)view->page.soon_days);
 	if (state != TASK_STATE_OVERDUE && state != TASK_STATE_SOON)
 		return STATE_NOTES[state];
 	if (list->n_rows == 0)
@@ -145,8 +146,8 @@ make_figures(DashboardView *view, GError **error)
 	int64_t counts[TASK_STATE_MAX], total = 0;
 	const char *note;
 
-	if (!make_total_note(view, &note, error) ||
-	    !task_count_states(&page->scope, &filter, page->today, &TASK_SETTINGS_DEFAULT, counts, error))
+	if (!make_total_note(view, &note, error) || !task_count_states(&page->scope, &filter, page->today,
+							&(TaskSettings){page->soon_days}, counts, error))
 		return false;
 	for (int state = 0; state < TASK_STATE_MAX; state++)
 		total += counts[state];
@@ -191,7 +192,8 @@ add_links(DashboardView *view, GError **error)
 static bool
 load_list(DashboardView *view, int choice, DashboardList *list, GError **error)
 {
-	const TaskStateRange states = task_choice_range(choice, view->page.today, &TASK_SETTINGS_DEFAULT);
+	const TaskStateRange states =
+	    task_choice_range(choice, view->page.today, &(TaskSettings){view->page.soon_days});
 	g_autoptr(GPtrArray) tasks = g_ptr_array_new();
 	const TaskPage range = {.order = TASK_ORDER_STATE, .limit = DASHBOARD_ROWS};
 	TaskFilter filter = filter_of(view);
@@ -274,7 +276,7 @@ load_agencies(DashboardView *view, GError **error)
 	g_autoptr(GPtrArray) parts = g_ptr_array_new();
 	const PlanPage *page = &view->page;
 
-	if (!task_tally_leads(&page->scope, page->today, &TASK_SETTINGS_DEFAULT, tallies, error) ||
+	if (!task_tally_leads(&page->scope, page->today, &(TaskSettings){page->soon_days}, tallies, error) ||
 	    !agency_list(&page->scope, page->arena, parts, error))
 		return false;
 	view->agencies = arena_array(page->arena, DashboardAgency, tallies->len + 1);

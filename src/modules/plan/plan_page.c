@@ -167,7 +167,8 @@ plan_page_begin(HttpRequest *request, LayoutNav nav, const char *title, PlanPage
 	page.layout.plan = page.plan_query;
 	page.scope.plan_id = page.plan != NULL ? page.plan->plan_id : 0;
 	fill_layout(&page, context, plans);
-	if (!load_annexes(&page, error))
+	if (!load_annexes(&page, error) ||
+	    !plan_soon_days(context->db, context->commune_id, page.today, &page.soon_days, error))
 		return false;
 	*ret_page = page;
 	return true;

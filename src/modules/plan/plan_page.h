@@ -18,6 +18,7 @@ typedef struct PlanPage {
 	LayoutView layout;
 	Arena *arena;
 	int32_t today;
+	int32_t soon_days;      /* of today: with so many days left, work is "sắp đến hạn" */
 	const char *plan_query; /* value of ke-hoach in links; NULL where the newest plan is shown */
 	const PlanAnnexInfo *const *annexes;
 	size_t n_annexes;

@@ -225,8 +225,9 @@ check(const Publishing *work, int64_t version, GError **error)
 static bool
 carry_all(Publishing *work, GError **error)
 {
-	/* What the old plan owes up to today is there before it is carried on. */
-	return work_open_all(&work->work, error) && publish_draft(work, error) && find_reason(work, error) &&
+	/* What the old plan owes up to today is there before it is carried on; the new one's pieces are made when
+	 * all that goes on has its place, so that none of them has to give way. */
+	return work_open_plan(&work->work, work->row.old_plan_id, error) && publish_draft(work, error) && find_reason(work, error) &&
 	       store_lines(work, error) && carry_lines(work, error) && carry_roles(work, error);
 }
 

@@ -2,6 +2,7 @@
 #include "app/module.h"
 #include "modules/task/task.migrations.h"
 #include "modules/task/task.sql.h"
+#include "modules/task/task_internal.h"
 #include "modules/task/task_list_page.h"
 #include "modules/task/task_records.h"
 #include "modules/task/task_redact.h"
@@ -18,11 +19,13 @@ extern const AppModule task_module;
 const AppModule task_module = {
     .name = "task",
     .title = "Nhiệm vụ",
-    .requires = (const char *const[]){"agency", "document", "evidence", "link", "plan", NULL},
+    .requires = (const char *const[]){"agency", "calendar", "document", "evidence", "link", "plan", NULL},
     .migrations = task_migrations,
     .statements = task_statements,
     .routes = ROUTES,
     .rebuild = task_search_rebuild,
+    .derive = task_derive,
+    .form = 1,
     .records = TASK_RECORDS,
     .redact = task_redact,
 };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
+#include "base/text.h"
+#include "modules/calendar/calendar.h"
 #include "modules/plan/plan.h"
 #include "modules/task/task.sql.h"
 #include "modules/task/task_internal.h"
@@ -12,8 +14,9 @@
 typedef struct Adding {
 	const PlanScope *scope;
 	const Plan *plan;
-	const GArray *parts; /* of AgencyPart, as plan->agencies */
-	GHashTable *tally;   /* TallyKey * → count as a pointer */
+	const GArray *parts;      /* of AgencyPart, as plan->agencies */
+	bool is_before_inclusive; /* of the calendar's settings */
+	GHashTable *tally;        /* TallyKey * → count as a pointer */
 	DbStmt *row, *agency, *search;
 } Adding;
 
@@ -66,11 +69,22 @@ count_particular(const Adding *adding, const GPtrArray *refs)
 	return n;
 }
 
-static TaskDeadline
-deadline_of(const PlanTask *task)
+int32_t
+task_last_day(int32_t due, const char *deadline_raw, bool is_before_inclusive)
 {
-	return (TaskDeadline){
-	    task->deadline.kind, task->deadline.due, task->deadline.start, task->deadline.period};
+	size_t len;
+
+	if (due != DATE_NONE && deadline_raw != NULL && text_fold_has_prefix(deadline_raw, "truoc ", &len))
+		return calendar_last_day_before(due, is_before_inclusive);
+	return due;
+}
+
+static TaskDeadline
+deadline_of(const Adding *adding, const PlanTask *task)
+{
+	return (TaskDeadline){task->deadline.kind,
+	    task_last_day(task->deadline.due, task->deadline.raw, adding->is_before_inclusive),
+	    task->deadline.start, task->deadline.period};
 }
 
 static void
@@ -87,7 +101,7 @@ add_row(const Adding *adding, int64_t task_no, const PlanTask *task, GError **er
 {
 	g_autofree char *lead = agency_join_printed(task->lead);
 	g_autofree char *coordinating = agency_join_printed(task->coordinating);
-	TaskDeadline deadline = deadline_of(task);
+	TaskDeadline deadline = deadline_of(adding, task);
 	DbStmt *stmt = adding->row;
 
 	db_bind_int(stmt, TASK_INSERT_P_TASK_NO, task_no);
@@ -130,7 +144,7 @@ static bool
 add_agencies(const Adding *adding, int64_t task_no, const PlanTask *task, AgencyRole role, GError **error)
 {
 	const GPtrArray *refs = role == AGENCY_ROLE_LEAD ? task->lead : task->coordinating;
-	TaskDeadline deadline = deadline_of(task);
+	TaskDeadline deadline = deadline_of(adding, task);
 	TallyKey key = {role, 0, plan_annex_number(adding->plan, task->annex), task_due_key(&deadline)};
 
 	if (refs->len == 0)
@@ -169,7 +183,7 @@ add_search(const Adding *adding, int64_t task_no, const PlanTask *task, GError *
 static bool
 add_task(const Adding *adding, int64_t task_no, const PlanTask *task, GError **error)
 {
-	TaskDeadline deadline = deadline_of(task);
+	TaskDeadline deadline = deadline_of(adding, task);
 
 	count_in(adding->tally,
 	    (TallyKey){0, 0, plan_annex_number(adding->plan, task->annex), task_due_key(&deadline)});
@@ -235,19 +249,22 @@ task_add_all(const PlanScope *scope, const Plan *plan, const GArray *parts, GErr
 	g_autoptr(DbStmt) row = NULL;
 	g_autoptr(DbStmt) agency = NULL;
 	g_autoptr(DbStmt) search = NULL;
+	CalendarSettings calendar;
 
 	if (plan->tasks->len > TASK_COUNT_MAX) {
 		g_set_error(error, APP_ERROR, APP_ERROR_LIMIT, "kế hoạch có hơn %d nhiệm vụ", TASK_COUNT_MAX);
 		return false;
 	}
-	if (!prepare(scope, &TASK_INSERT, TASK_INSERT_P_COMMUNE_ID, TASK_INSERT_P_PLAN_ID, &row, error) ||
+	if (!calendar_settings(scope->db, scope->commune_id, &calendar, error) ||
+	    !prepare(scope, &TASK_INSERT, TASK_INSERT_P_COMMUNE_ID, TASK_INSERT_P_PLAN_ID, &row, error) ||
 	    !prepare(scope, &TASK_AGENCY_INSERT, TASK_AGENCY_INSERT_P_COMMUNE_ID,
 		TASK_AGENCY_INSERT_P_PLAN_ID, &agency, error) ||
 	    !prepare(scope, &TASK_SEARCH_INSERT, TASK_SEARCH_INSERT_P_COMMUNE_ID,
 		TASK_SEARCH_INSERT_P_PLAN_ID, &search, error))
 		return false;
 	for (guint i = 0; i < plan->tasks->len; i++) {
-		const Adding adding = {scope, plan, parts, tally, row, agency, search};
+		const Adding adding = {
+		    scope, plan, parts, calendar.is_before_inclusive, tally, row, agency, search};
 
 		if (!add_task(&adding, (int64_t)i + 1, g_ptr_array_index(plan->tasks, i), error))
 			return false;

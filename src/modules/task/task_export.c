@@ -32,7 +32,8 @@ each_task(const TaskListView *view, WriteTask write, void *data, GError **error)
 static TaskState
 state_of(const TaskListView *view, const Task *task)
 {
-	return task_state(&task->deadline, &task->progress, view->page.today, &TASK_SETTINGS_DEFAULT);
+	return task_state(
+	    &task->deadline, &task->progress, view->page.today, &(TaskSettings){view->page.soon_days});
 }
 
 static const char *

@@ -4,6 +4,9 @@
 #include "modules/plan/plan.h"
 #include "modules/task/task_rows.h"
 
+/* AppModule.derive. */
+bool task_derive(Db *db, int64_t commune_id, GError **error);
+
 #define TASK_COUNT_MAX 1000000    /* in one plan; below TASK_SEARCH_ROWS */
 #define TASK_RANK_NOBODY 1000000  /* lead_rank of a task without a lead: after all agencies */
 #define TASK_SEARCH_ROWS 16777216 /* rowids of task_search for one plan; these two stand in task.sql too */

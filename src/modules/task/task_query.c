@@ -96,8 +96,8 @@ read_filter(TaskListView *view)
 	const HttpValue *values = view->values;
 
 	if (values[TASK_PARAM_STATE].is_set)
-		view->states = task_choice_range(
-		    (int)values[TASK_PARAM_STATE].number, view->page.today, &TASK_SETTINGS_DEFAULT);
+		view->states = task_choice_range((int)values[TASK_PARAM_STATE].number, view->page.today,
+		    &(TaskSettings){view->page.soon_days});
 	view->filter = (TaskFilter){
 	    .annex_no = values[TASK_PARAM_ANNEX].is_set ? values[TASK_PARAM_ANNEX].number : TASK_ANY_ANNEX,
 	    .agency_id =

@@ -25,6 +25,10 @@ typedef struct Task {
 	int lead_count; /* leads that are somebody in particular; only of task_load() */
 } Task;
 
+/* Gives the last day that counts of a deadline as printed: "trước ngày 30/11" ends on 29/11, where the
+ * commune's calendar does not say that the day itself counts (calendar_settings()). */
+int32_t task_last_day(int32_t due, const char *deadline_raw, bool is_before_inclusive);
+
 /* Stores a plan's tasks with their agencies, their search text and their counts.
  * parts: of AgencyPart, as agency_enter_all() gave them. */
 bool task_add_all(const PlanScope *scope, const Plan *plan, const GArray *parts, GError **error);

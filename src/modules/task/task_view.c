@@ -53,7 +53,8 @@ task_row_fill(const PlanPage *page, const Task *task, TaskRow *ret_row)
 
 	*ret_row = (TaskRow){
 	    .task = task,
-	    .state = task_state(&task->deadline, &task->progress, page->today, &TASK_SETTINGS_DEFAULT),
+	    .state =
+		task_state(&task->deadline, &task->progress, page->today, &(TaskSettings){page->soon_days}),
 	    .annex = plan_page_annex(page, task->annex_no),
 	};
 	task_state_describe(ret_row->state, text);

@@ -31,6 +31,16 @@ do_work(const AppWork *work, bool *ret_did, GError **error)
 	return true;
 }
 
+/* Tasks that were stored before their states followed from pieces say nothing of them. */
+static bool
+derive(Db *db, int64_t commune_id, GError **error)
+{
+	g_autoptr(Arena) arena = arena_new();
+	const WorkScope scope = {.db = db, .commune_id = commune_id, .arena = arena};
+
+	return work_refresh_plans(&scope, error);
+}
+
 static const HttpRoute ROUTES[] = {
     {HTTP_GET, WORK_TODAY_PATH, APP_READ, work_today_show, HTTP_UNCACHED | HTTP_SLOW},
     {HTTP_GET, WORK_LIST_PATH, APP_READ, work_list_show, HTTP_CSV | HTTP_JSON | HTTP_UNCACHED | HTTP_SLOW},
@@ -88,6 +98,8 @@ const AppModule work_module = {
     .admits = ADMITS,
     .nav = NAV,
     .verify = work_verify,
+    .derive = derive,
+    .form = 1,
     .work = do_work,
     .records = WORK_RECORDS,
     .panel = work_task_panel,

@@ -45,14 +45,16 @@ load_tasks(WorkRoomView *view, GError **error)
 	    .keys = TASK_KEY_ALL};
 	int64_t counts[TASK_STATE_MAX];
 
-	if (!task_count_states(
-		&view->page.scope, &all, view->page.today, &TASK_SETTINGS_DEFAULT, counts, error))
+	if (!task_count_states(&view->page.scope, &all, view->page.today,
+		&(TaskSettings){view->page.soon_days}, counts, error))
 		return false;
 	add_figure(view, "idle", "Tổng nhiệm vụ", view->page.plan->counts.tasks, NULL);
 	add_figure(view, "ok", "Hoàn thành", counts[TASK_STATE_DONE] + counts[TASK_STATE_DONE_LATE],
 	    arena_printf(view->page.arena, "%" G_GINT64_FORMAT " quá hạn", counts[TASK_STATE_DONE_LATE]));
 	add_figure(view, "late", "Quá hạn", counts[TASK_STATE_OVERDUE], NULL);
-	add_figure(view, "soon", "Đến hạn trong 30 ngày", counts[TASK_STATE_SOON], NULL);
+	add_figure(view, "soon",
+	    arena_printf(view->page.arena, "Đến hạn trong %d ngày", (int)view->page.soon_days),
+	    counts[TASK_STATE_SOON], NULL);
 	add_figure(view, "run", "Chờ nghiệm thu", counts[TASK_STATE_WAITING], NULL);
 	return true;
 }

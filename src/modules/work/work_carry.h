@@ -36,6 +36,9 @@ typedef struct WorkCarryTally {
 /* Makes what a plan still owes: pieces of all its tasks and periods up to today. */
 bool work_open_all(const WorkScope *scope, GError **error);
 
+/* The same for one plan alone. */
+bool work_open_plan(const WorkScope *scope, int64_t plan_id, GError **error);
+
 /* Each in the caller's transaction; the tally is added to. Nobody is asked whether he may: the caller has. */
 
 /* Carries all pieces of a task on to a task of another plan. */

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/text.h"
-#include "modules/calendar/calendar.h"
 #include "modules/task/task.h"
 #include "modules/work/work.sql.h"
 #include "modules/work/work_carry.h"
@@ -303,21 +301,6 @@ carry_piece(const Target *target, const Standing *row, int64_t heir, GError **er
 	return work_append(target->scope, row->piece_id, &entry, &piece, error);
 }
 
-/* The last day that counts: a plan may say "trước ngày 30/11". */
-static bool
-find_due(Target *target, GError **error)
-{
-	CalendarSettings calendar;
-	size_t len;
-
-	if (!calendar_settings(target->scope->db, target->scope->commune_id, &calendar, error))
-		return false;
-	target->due = target->task.deadline.due;
-	if (target->due != DATE_NONE && text_fold_has_prefix(target->task.deadline_raw, "truoc ", &len))
-		target->due = calendar_last_day_before(target->due, calendar.is_before_inclusive);
-	return true;
-}
-
 bool
 work_carry_task(const WorkScope *scope, int64_t from_plan_id, int64_t from_task_no, int64_t to_plan_id,
     int64_t to_task_no, const WorkCarryReason *reason, WorkCarryTally *tally, GError **error)
@@ -336,9 +319,10 @@ work_carry_task(const WorkScope *scope, int64_t from_plan_id, int64_t from_task_
 
 	if (!task_load(&plan, to_task_no, scope->arena, &target.task, error) ||
 	    !task_list_agencies(&plan, to_task_no, scope->arena, agencies, error) ||
-	    !keep_particular(scope, agencies, error) || !find_due(&target, error) ||
+	    !keep_particular(scope, agencies, error) ||
 	    !list_standing(scope, from_plan_id, from_task_no, standing, error))
 		return false;
+	target.due = target.task.deadline.due;
 	heir = find_heir(&target);
 	for (guint i = 0; i < standing->len; i++)
 		if (!carry_piece(&target, &g_array_index(standing, Standing, i), heir, error))

@@ -103,6 +103,9 @@ void work_fold_task(const WorkPiece *pieces, size_t n_pieces, TaskProgress *ret_
  * that changed their pieces. */
 bool work_refresh_tasks(const WorkScope *scope, int64_t plan_id, int64_t first, int64_t last, GError **error);
 
+/* The same for all tasks of all plans. Inside the caller's transaction. */
+bool work_refresh_plans(const WorkScope *scope, GError **error);
+
 /* Adds the tasks whose stored state does not follow from their pieces to the report. */
 bool work_verify_tasks(
     const WorkScope *scope, int64_t plan_id, int64_t n_tasks, LedgerReport *report, GError **error);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
-#include "base/text.h"
-#include "modules/calendar/calendar.h"
 #include "modules/task/task.h"
 #include "modules/work/work.sql.h"
+#include "modules/work/work_carry.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_rows.h"
 #include "modules/work/work_tell.h"
 #include "storage/txn.h"
 
+#define TASKS_AT_ONCE 100
 #define PERIODS_MAX 600 /* made up for one task at once */
 
 /* How far the daily work is with one plan. */
@@ -20,7 +20,6 @@ typedef struct Progress {
 typedef struct Run {
 	const WorkScope *scope;
 	WorkSettings settings;
-	CalendarSettings calendar;
 	int64_t last_piece;  /* the newest number; -1: not known */
 	int64_t first_piece; /* of those whose first entry is not written yet; 0: there are none */
 	int n_made;
@@ -75,17 +74,6 @@ put_progress(const WorkScope *scope, const Progress *progress, GError **error)
 	db_bind_int(stmt, WORK_PUT_PROGRESS_P_PERIOD_DAY, progress->period_day);
 	db_bind_int(stmt, WORK_PUT_PROGRESS_P_PERIOD_TASK, progress->period_task);
 	return db_run(stmt, error);
-}
-
-/* The last day that counts: a plan may say "trước ngày 30/11". */
-static int32_t
-due_of(const Run *run, int32_t due, const char *deadline_raw)
-{
-	size_t len;
-
-	if (due != DATE_NONE && text_fold_has_prefix(deadline_raw, "truoc ", &len))
-		return calendar_last_day_before(due, run->calendar.is_before_inclusive);
-	return due;
 }
 
 static bool
@@ -191,10 +179,7 @@ open_lead(Run *run, const Progress *plan, const DbStmt *stmt, GError **error)
 
 	if (is_periodic(piece.deadline_kind))
 		return insert_periods(run, &piece, MAX(start, plan->added_day), 0, insert, error);
-	return insert(run, &piece,
-	    due_of(run, column_day(stmt, WORK_TASK_LEADS_C_DUE_DAY),
-		db_column_text(stmt, WORK_TASK_LEADS_C_DEADLINE_RAW)),
-	    0, error);
+	return insert(run, &piece, column_day(stmt, WORK_TASK_LEADS_C_DUE_DAY), 0, error);
 }
 
 static bool
@@ -329,14 +314,34 @@ work_run(const WorkScope *scope, int limit, int *ret_made, bool *ret_is_done, GE
 		return true;
 	g_array_set_size(plans, 0);
 	if (!db_txn_begin(scope->db, &txn, error) || !list_plans(scope, plans, error) ||
-	    !work_settings(scope, &run.settings, error) ||
-	    !calendar_settings(scope->db, scope->commune_id, &run.calendar, error))
+	    !work_settings(scope, &run.settings, error))
 		return false;
 	did = false;
 	for (guint i = 0; i < plans->len && !did; i++)
 		if (!advance(&run, &g_array_index(plans, Progress, i), limit, &did, error))
 			return false;
 	*ret_made = run.n_made;
+	return db_txn_commit(txn, error);
+}
+
+bool
+work_open_plan(const WorkScope *scope, int64_t plan_id, GError **error)
+{
+	g_autoptr(GArray) plans = g_array_new(FALSE, FALSE, sizeof(Progress));
+	g_autoptr(DbTxn) txn = NULL;
+	Run run = {.scope = scope, .last_piece = -1};
+	bool did = true;
+
+	if (!db_txn_begin(scope->db, &txn, error) || !list_plans(scope, plans, error) ||
+	    !work_settings(scope, &run.settings, error))
+		return false;
+	for (guint i = 0; i < plans->len; i++) {
+		Progress *plan = &g_array_index(plans, Progress, i);
+
+		for (did = plan->plan_id == plan_id; did;)
+			if (!advance(&run, plan, TASKS_AT_ONCE, &did, error))
+				return false;
+	}
 	return db_txn_commit(txn, error);
 }
 
@@ -357,7 +362,7 @@ describe_new(Run *run, const WorkNew *added, WorkPiece *piece, int32_t *ret_due,
 	    .deadline_kind = task.deadline.kind,
 	    .period_end = DATE_NONE,
 	    .needs_document = added->part == NULL && work_output_is_document(task.output)};
-	*ret_due = due_of(run, task.deadline.due, task.deadline_raw);
+	*ret_due = task.deadline.due;
 	if (is_periodic(piece->deadline_kind) && added->part == NULL) {
 		piece->period = period_of(run, task.deadline.kind, task.deadline.period);
 		piece->period_end = *ret_due = work_period_end(piece->period, run->scope->today);
@@ -413,7 +418,6 @@ work_add(const WorkScope *scope, const WorkNew *added, int64_t *ret_piece_id, co
 	*ret_piece_id = 0;
 	*ret_problem = NULL;
 	if (!db_txn_begin(scope->db, &txn, error) || !work_settings(scope, &run.settings, error) ||
-	    !calendar_settings(scope->db, scope->commune_id, &run.calendar, error) ||
 	    !describe_new(&run, added, &piece, &due, error) ||
 	    !next_part(scope, added, &piece.part_no, error) ||
 	    !agency_is_there(scope, added->agency_id, &is_there, error))

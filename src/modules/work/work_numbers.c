@@ -3,6 +3,7 @@
 
 #include "app/setting.h"
 #include "base/json.h"
+#include "modules/plan/plan.h"
 #include "modules/work/work.sql.h"
 #include "modules/work/work_internal.h"
 #include "storage/txn.h"
@@ -14,7 +15,8 @@
 
 const WorkNumberRule WORK_NUMBERS[WORK_NUMBER_MAX] = {
     [WORK_NUMBER_SOON] = {"soon_days", "Sắp đến hạn", "ngày",
-	"Còn ngần ấy ngày thì việc ghi là “Còn N ngày”.", "work.soon_days", 30, 0, 365, PROGRAM},
+	"Còn ngần ấy ngày thì việc ghi là “Còn N ngày”.", "work.soon_days", PLAN_SOON_DAYS, 0,
+	PLAN_SOON_DAYS_MAX, PROGRAM},
     [WORK_NUMBER_ACTION] = {"action_days", "Cần làm ngay", "ngày",
 	"Còn ngần ấy ngày thì việc đứng trong trang Hôm nay.", "work.action_days", 7, 0, 365, PROGRAM},
     [WORK_NUMBER_UNDO] = {"undo_seconds", "Được hoàn tác", "giây",

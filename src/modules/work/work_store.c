@@ -452,6 +452,18 @@ work_append(
 	return true;
 }
 
+/* Whoever has done a part of it has begun, whatever the form said before the percentage was typed. */
+static WorkEntry
+with_beginning(const WorkPiece *piece, const WorkEntry *entry)
+{
+	WorkEntry said = *entry;
+	bool stays = said.state < 0 ? piece->state == WORK_NOT_STARTED : said.state == WORK_NOT_STARTED;
+
+	if (said.kind == WORK_UPDATE && said.percent > 0 && stays)
+		said.state = WORK_DOING;
+	return said;
+}
+
 bool
 work_act(const WorkScope *scope, int64_t piece_id, int64_t version, const WorkEntry *entry,
     WorkOutcome *ret_outcome, GError **error)
@@ -460,10 +472,13 @@ work_act(const WorkScope *scope, int64_t piece_id, int64_t version, const WorkEn
 	g_autoptr(DbTxn) txn = NULL;
 	WorkOutcome outcome = {0};
 	WorkPiece before;
+	WorkEntry said;
 
 	if (!db_txn_begin(scope->db, &txn, error) || !work_find(scope, piece_id, &before, error) ||
-	    !work_entries(scope, piece_id, entries, error) ||
-	    !judge(scope, &before, entries, entry, &outcome.problem, error))
+	    !work_entries(scope, piece_id, entries, error))
+		return false;
+	said = with_beginning(&before, entry);
+	if (!judge(scope, &before, entries, &said, &outcome.problem, error))
 		return false;
 	outcome.piece = before;
 	outcome.is_conflict = version != WORK_ANY_VERSION && version != before.version;
@@ -471,7 +486,7 @@ work_act(const WorkScope *scope, int64_t piece_id, int64_t version, const WorkEn
 		*ret_outcome = outcome;
 		return true;
 	}
-	if (!append(scope, &before, entries, entry, &outcome, error) || !db_txn_commit(txn, error))
+	if (!append(scope, &before, entries, &said, &outcome, error) || !db_txn_commit(txn, error))
 		return false;
 	*ret_outcome = outcome;
 	return true;
@@ -483,10 +498,13 @@ work_try(const WorkScope *scope, int64_t piece_id, int64_t version, const WorkEn
 {
 	g_autoptr(GPtrArray) entries = g_ptr_array_new();
 	WorkOutcome outcome = {0};
+	WorkEntry said;
 
 	if (!work_find(scope, piece_id, &outcome.piece, error) ||
-	    !work_entries(scope, piece_id, entries, error) ||
-	    !judge(scope, &outcome.piece, entries, entry, &outcome.problem, error))
+	    !work_entries(scope, piece_id, entries, error))
+		return false;
+	said = with_beginning(&outcome.piece, entry);
+	if (!judge(scope, &outcome.piece, entries, &said, &outcome.problem, error))
 		return false;
 	outcome.is_conflict = version != WORK_ANY_VERSION && version != outcome.piece.version;
 	*ret_outcome = outcome;

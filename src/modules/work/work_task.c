@@ -173,6 +173,46 @@ work_refresh_tasks(const WorkScope *scope, int64_t plan_id, int64_t first, int64
 				   task_set_progress(&plan, first, progress, error));
 }
 
+#define TASKS_AT_ONCE 1000
+
+static bool
+list_plans(const WorkScope *scope, GArray *numbers, GArray *counts, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row = true;
+
+	if (!db_prepare(scope->db, &WORK_EVERY_PLAN, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_EVERY_PLAN_P_COMMUNE_ID, scope->commune_id);
+	while (db_step(stmt, &has_row, error) && has_row) {
+		int64_t plan_id = db_column_int(stmt, WORK_EVERY_PLAN_C_PLAN_ID);
+		int64_t n_tasks = db_column_int(stmt, WORK_EVERY_PLAN_C_TASK_COUNT);
+
+		g_array_append_val(numbers, plan_id);
+		g_array_append_val(counts, n_tasks);
+	}
+	return !has_row;
+}
+
+bool
+work_refresh_plans(const WorkScope *scope, GError **error)
+{
+	g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(int64_t));
+
+	if (!list_plans(scope, numbers, counts, error))
+		return false;
+	for (guint i = 0; i < numbers->len; i++) {
+		int64_t last = g_array_index(counts, int64_t, i);
+
+		for (int64_t first = 1; first <= last; first += TASKS_AT_ONCE)
+			if (!work_refresh_tasks(scope, g_array_index(numbers, int64_t, i), first,
+				MIN(last, first + TASKS_AT_ONCE - 1), error))
+				return false;
+	}
+	return true;
+}
+
 static bool
 is_same(const TaskProgress *a, const TaskProgress *b)
 {

@@ -593,3 +593,12 @@ ON CONFLICT (commune_id, plan_id, role, agency_id, annex_no, due_key) DO UPDATE 
 -- name: task_tally_drop_empty
 -- params: plan_id int
 DELETE FROM task_tally WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_count = 0;
+
+-- Of all plans: those that end on one day.
+-- name: task_list_dated
+-- columns: plan_id, task_no, due_day, deadline_raw
+-- params: kind int
+SELECT plan_id, task_no, due_day, deadline_raw
+FROM task
+WHERE commune_id = :commune_id AND deadline_kind = :kind AND due_day IS NOT NULL
+ORDER BY plan_id, task_no;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/testing.h"
+#include "modules/intake/intake.h"
 #include "modules/intake/tests/sample.h"
 #include "modules/task/task.h"
 #include "modules/task/task_clear.h"
@@ -418,6 +419,65 @@ test_search(void)
 	}
 }
 
+static const char BEFORE_A_DAY[] =
+    "ỦY BAN NHÂN DÂN\nXÃ BÌNH NGUYỆT\n\nSố: 7/KH-UBND\n\nBình Nguyệt, ngày 05 tháng 01 năm 2026\n\n# KẾ "
+    "HOẠCH\n\n"
+    "**Chuyển đổi số năm 2026**\n\n## PHỤ LỤC I: PHÂN CÔNG NHIỆM VỤ\n\n"
+    "| STT | Nội dung công việc | Cơ quan chủ trì | Sản phẩm | Thời gian hoàn thành "
+    "|\n|---|---|---|---|---|\n"
+    "| 1 | Lắp đặt camera tại cổng chợ | Công an xã | Biên bản | 30/11/2026 |\n"
+    "| 2 | Tập huấn kỹ năng số cho cán bộ thôn | Phòng Kinh tế | Danh sách | Trước ngày 30/11/2026 |\n"
+    "| 3 | Khảo sát nhu cầu học trực tuyến | Phòng Kinh tế | Báo cáo | 29/11/2026 |\n";
+
+static int64_t
+store_text(AppTest *test, const char *text)
+{
+	g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func((GDestroyNotify)intake_reading_free);
+	g_autoptr(GError) error = NULL;
+	IntakeReading *reading = NULL;
+	IntakeResult result;
+
+	intake_read("ke-hoach.md", g_strdup(text), strlen(text), &reading, &error);
+	g_assert_no_error(error);
+	g_ptr_array_add(readings, reading);
+	intake_store(test->app, readings, &result, &error);
+	g_assert_no_error(error);
+	return result.plan_id;
+}
+
+static void
+assert_before(const char *body, const char *first, const char *second)
+{
+	const char *at = strstr(body, first);
+
+	g_assert_nonnull(at);
+	g_assert_nonnull(strstr(at, second));
+}
+
+/* "Trước ngày 30/11" ends on 29/11: in the order of due days, in the filter, in what is shown. */
+static void
+test_before_a_day(void)
+{
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	g_autofree char *sorted = NULL, *early = NULL, *late = NULL, *card = NULL;
+
+	store_text(test, BEFORE_A_DAY);
+	g_assert_cmpint(app_test_get(test, "/nhiem-vu.csv?xep=thoi-han", &sorted), ==, 200);
+	assert_before(sorted, "Trước ngày 30/11/2026,29/11/2026,Quá hạn,Quá hạn 16 ngày", "Lắp đặt camera");
+	assert_before(sorted, "Khảo sát nhu cầu", "30/11/2026,30/11/2026,Quá hạn,Quá hạn 15 ngày");
+	g_assert_cmpint(app_test_get(test, "/nhiem-vu.json?han-den=2026-11-29", &early), ==, 200);
+	g_assert_nonnull(strstr(early, "\"total\":2"));
+	assert_before(early, "Tập huấn", "\"due\":\"2026-11-29\"");
+	g_assert_cmpint(app_test_get(test, "/nhiem-vu.json?han-tu=2026-11-30", &late), ==, 200);
+	g_assert_nonnull(strstr(late, "\"total\":1"));
+	g_assert_cmpint(app_test_get(test, "/nhiem-vu/2", &card), ==, 200);
+	assert_before(card, "Trước ngày 30/11/2026", "29/11/2026");
+	g_assert_cmpint(task_last_day(100, "Trước ngày 30/11", false), ==, 99);
+	g_assert_cmpint(task_last_day(100, "trước 30/11", true), ==, 100);
+	g_assert_cmpint(task_last_day(100, "30/11/2026", false), ==, 100);
+	g_assert_cmpint(task_last_day(DATE_NONE, "Trước mùa mưa", false), ==, DATE_NONE);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -435,5 +495,6 @@ main(int argc, char **argv)
 	g_test_add_func("/task/list/orders", test_orders);
 	g_test_add_func("/task/list/filters", test_filters);
 	g_test_add_func("/task/list/search", test_search);
+	g_test_add_func("/task/list/before-a-day", test_before_a_day);
 	return g_test_run();
 }

@@ -299,6 +299,11 @@ LEFT JOIN work_progress w ON w.commune_id = l.commune_id AND w.plan_id = l.plan_
 WHERE l.commune_id = :commune_id AND l.is_current = 1
 ORDER BY l.plan_id;
 
+-- Also those that were replaced.
+-- name: work_every_plan
+-- columns: plan_id, task_count
+SELECT plan_id, task_count FROM plan WHERE commune_id = :commune_id ORDER BY plan_id;
+
 -- name: work_put_progress
 -- params: plan_id int, opened_task int, period_day int, period_task int
 INSERT INTO work_progress (commune_id, plan_id, opened_task, period_day, period_task)
@@ -308,16 +313,17 @@ ON CONFLICT (commune_id, plan_id) DO UPDATE SET opened_task = excluded.opened_ta
 
 -- Tasks with their leads, in the order of the plan.
 -- name: work_task_leads
--- columns: task_no, deadline_kind, due_day, start_day, period, deadline_raw, output, agency_id
+-- columns: task_no, deadline_kind, due_day, start_day, period, output, agency_id
 -- params: plan_id int, after int, last int
-SELECT t.task_no, t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.output, g.agency_id
+SELECT t.task_no, t.deadline_kind, t.due_day, t.start_day, t.period, t.output, g.agency_id
 FROM task t
 JOIN task_agency g ON g.commune_id = t.commune_id AND g.plan_id = t.plan_id AND g.task_no = t.task_no AND g.role = 1
 JOIN agency a ON a.commune_id = g.commune_id AND a.agency_id = g.agency_id AND a.is_generic = 0
 WHERE t.commune_id = :commune_id AND t.plan_id = :plan_id AND t.task_no > :after AND t.task_no <= :last
 ORDER BY t.task_no, g.position;
 
--- The newest occurrence of each agency and part: from it the next one follows.
+-- The newest occurrence of each agency and part: from it the next one follows. What came from an earlier plan does not go on with
+-- an agency that leads no more: what that one has done stays with it.
 -- name: work_latest_pieces
 -- columns: task_no, agency_id, role, part_no, part, person_id, period, needs_document, deadline_kind, start_day, state, period_end
 -- params: plan_id int, after int, last int
@@ -330,6 +336,13 @@ WHERE p.commune_id = :commune_id AND p.plan_id = :plan_id AND p.task_no > :after
 		SELECT MAX(q.period_end) FROM work_piece q
 		WHERE q.commune_id = p.commune_id AND q.plan_id = p.plan_id AND q.task_no = p.task_no
 			AND q.agency_id = p.agency_id AND q.role = p.role AND q.part_no = p.part_no)
+	AND (p.role <> 1 OR p.part_no > 0 OR NOT EXISTS (
+			SELECT 1 FROM work_carry c
+			WHERE c.commune_id = p.commune_id AND c.piece_id = p.piece_id AND c.to_plan_id = p.plan_id)
+		OR EXISTS (
+			SELECT 1 FROM task_agency g
+			WHERE g.commune_id = p.commune_id AND g.plan_id = p.plan_id AND g.task_no = p.task_no AND g.role = 1
+				AND g.agency_id = p.agency_id))
 ORDER BY p.task_no, p.agency_id, p.role, p.part_no;
 
 -- name: work_next_part
