@@ -5,7 +5,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { axeProblems, openContext, openPage, overflowProblems } from './lib/browser.mjs';
+import { axeProblems, openContext, openPage, overflowProblems, takePicture } from './lib/browser.mjs';
 import { startFaulty } from './lib/faulty.mjs';
 import { check } from './lib/tap.mjs';
 
@@ -31,7 +31,7 @@ function makePdf(bytes) {
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 async function lookAt(page, shots, name, hasScript = true) {
-	await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+	await takePicture(page, shots, `${name}`);
 	// an icon that the page before was still asking for
 	const troubles = page.troubles.filter((trouble) => !trouble.includes('net::ERR_ABORTED'));
 	if (!hasScript)
@@ -99,7 +99,7 @@ async function checkResume(browser, url, shots, folder) {
 	proxy.cutAfter(9 * MB);
 	await begun.click('#nop-minh-chung button[type=submit]');
 	await begun.locator('#tep-gui').getByText('mất kết nối').waitFor({ timeout: WAIT_MS });
-	await begun.screenshot({ path: join(shots, 'minh-chung-mat-mang.png'), fullPage: true });
+	await takePicture(begun, shots, 'minh-chung-mat-mang');
 	await first.close();
 	await proxy.stop();
 

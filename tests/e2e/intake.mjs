@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { axeProblems, openContext, openPage, overflowProblems } from './lib/browser.mjs';
+import { axeProblems, openContext, openPage, overflowProblems, takePicture } from './lib/browser.mjs';
 import { check } from './lib/tap.mjs';
 
 const WAIT_MS = 60000;
@@ -21,7 +21,7 @@ function fileOf(number) {
 
 async function lookAt(page, shots, name) {
 	await page.evaluate(() => document.fonts.ready);
-	await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+	await takePicture(page, shots, `${name}`);
 	return [...page.troubles, ...await overflowProblems(page), ...await axeProblems(page)];
 }
 
@@ -154,7 +154,7 @@ async function checkWithoutScript(browser, url, shots) {
 		const left = await doubtsLeft(page);
 		await page.locator('button[value=dung], form:has(input[value=dung]) button').first().click();
 		const now = await doubtsLeft(page);
-		await page.screenshot({ path: join(shots, 'ra-soat-khong-script.png'), fullPage: true });
+		await takePicture(page, shots, 'ra-soat-khong-script');
 		await page.goto(`${url}/nhap-ke-hoach`);
 		await page.getByRole('button', { name: /^Bỏ/ }).first().click();
 		const discarded = await page.locator('#tien-do').textContent();

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What has to hold on every page, whatever it shows: at two widths, light and dark, with and without script.
 
-import { join } from 'node:path';
-import { axeProblems, openContext, openPage, overflowProblems } from './lib/browser.mjs';
+import { axeProblems, openContext, openPage, overflowProblems, takePicture } from './lib/browser.mjs';
 import { check } from './lib/tap.mjs';
 
 /** Each width and each scheme once; all four together with NAMRO_E2E_ALL, where time does not matter. */
@@ -35,7 +34,7 @@ async function checkView(browser, url, paths, view, shots) {
 			page.troubles.length = 0;
 			await page.goto(url + path, { waitUntil: 'load' });
 			await page.evaluate(() => document.fonts.ready);
-			await page.screenshot({ path: join(shots, `${fileName(path)}-${view.width}-${view.scheme}.png`), fullPage: true });
+			await takePicture(page, shots, `${fileName(path)}-${view.width}-${view.scheme}`);
 			const { heading, title } = await outline(page);
 			const problems = [...page.troubles, ...await overflowProblems(page), ...await axeProblems(page)];
 			if (heading === '' || title === '')

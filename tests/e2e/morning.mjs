@@ -7,9 +7,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { axeProblems, launch, openContext, openPage, overflowProblems } from './lib/browser.mjs';
+import { axeProblems, launch, looks, openContext, openPage } from './lib/browser.mjs';
 import { serveData } from './lib/server.mjs';
-import { check, finish, note } from './lib/tap.mjs';
+import { check, expect, finish, note } from './lib/tap.mjs';
 
 const NOW = ['--now', '2026-12-15'];
 const UNIT = 'Văn phòng HĐND và UBND';
@@ -46,20 +46,6 @@ async function signIn(page, url, login, passwords) {
 	await page.fill('#lai', chosen);
 	await page.click('main button[type=submit]');
 	passwords[login] = chosen;
-}
-
-function expect(is, what) {
-	return is ? [] : [what];
-}
-
-/** What has to hold on every page of the morning; keeps the picture. */
-async function looks(page, shots, name) {
-	const width = page.viewportSize().width;
-	await page.evaluate(() => document.fonts.ready);
-	await page.screenshot({ path: join(shots, `${name}-${width}.png`), fullPage: true });
-	const problems = [...page.troubles, ...await overflowProblems(page), ...await axeProblems(page)].map((text) => `${name} at ${width}: ${text}`);
-	page.troubles.length = 0;
-	return problems;
 }
 
 /** Counts what goes over the wire: what the browser has kept does not. */

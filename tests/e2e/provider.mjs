@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launch, openContext } from './lib/browser.mjs';
+import { launch, openContext, takePicture } from './lib/browser.mjs';
 import { serveData } from './lib/server.mjs';
 import { check, finish } from './lib/tap.mjs';
 
@@ -56,10 +56,10 @@ async function main([namro, shots]) {
 		const page = await openThere(browser);
 		await check('an account elsewhere that nobody has linked opens nothing, and is told what to do', async () => {
 			await page.goto(`${base}/dang-nhap`);
-			await page.screenshot({ path: join(shots, 'dang-nhap-ben-ngoai-390.png'), fullPage: true });
+			await takePicture(page, shots, 'dang-nhap-ben-ngoai-390');
 			await goThere(page, 'a[href^="/dang-nhap/ben-ngoai"]');
 			await page.waitForSelector('[role=alert]');
-			await page.screenshot({ path: join(shots, 'chua-lien-ket-390.png'), fullPage: true });
+			await takePicture(page, shots, 'chua-lien-ket-390');
 			const text = await page.textContent('[role=alert]');
 			return text.includes('chưa được liên kết') ? [] : [text];
 		});
@@ -71,7 +71,7 @@ async function main([namro, shots]) {
 			await page.goto(`${base}/tai-khoan`);
 			await goThere(page, 'a[href="/tai-khoan/lien-ket"]');
 			await page.waitForSelector('form[action="/tai-khoan/bo-lien-ket"]');
-			await page.screenshot({ path: join(shots, 'da-lien-ket-390.png'), fullPage: true });
+			await takePicture(page, shots, 'da-lien-ket-390');
 			return [];
 		});
 		await check('and signs in by it, to where they wanted to go', async () => {

@@ -7,9 +7,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { axeProblems, launch, openContext, openPage, overflowProblems } from './lib/browser.mjs';
+import { launch, looks, openContext, openPage } from './lib/browser.mjs';
 import { serveData } from './lib/server.mjs';
-import { check, finish } from './lib/tap.mjs';
+import { check, expect, finish } from './lib/tap.mjs';
 import { totpCode } from './lib/totp.mjs';
 import { workbook } from './lib/xlsx.mjs';
 
@@ -28,22 +28,13 @@ function rows(mend) {
 		['Ngô Văn Dần', COOPERATIVE, 'Giám đốc', 'Người đứng đầu', '', '', '', '']];
 }
 
-function expect(is, what) {
-	return is ? [] : [what];
-}
-
 function pathOf(page) {
 	return new URL(page.url()).pathname;
 }
 
-/** What has to hold on every page of the way; keeps the picture. Answers of refused forms are told by their status. */
-async function looks(page, shots, name) {
-	const width = page.viewportSize().width;
-	await page.evaluate(() => document.fonts.ready);
-	await page.screenshot({ path: join(shots, `thiet-lap-${name}-${width}.png`), fullPage: true });
-	const troubles = page.troubles.filter((text) => !text.includes('422'));
-	page.troubles.length = 0;
-	return [...troubles, ...await overflowProblems(page), ...await axeProblems(page)].map((text) => `${name} at ${width}: ${text}`);
+/** Answers of refused forms are told by their status. */
+function looksThere(page, shots, name) {
+	return looks(page, shots, `thiet-lap-${name}`, (text) => text.includes('422'));
 }
 
 async function signIn(page, url, login, password) {
@@ -74,11 +65,11 @@ async function checkAdmin(page, url, shots) {
 	const width = page.viewportSize().width;
 	await check(`${width} px: who has not signed in sees the sign-in page alone`, async () => {
 		await page.goto(`${url}/thiet-lap`);
-		return [...expect(pathOf(page) === '/dang-nhap', `at ${page.url()}`), ...await looks(page, shots, '1-dang-nhap')];
+		return [...expect(pathOf(page) === '/dang-nhap', `at ${page.url()}`), ...await looksThere(page, shots, '1-dang-nhap')];
 	});
 	await check(`${width} px: the administrator has to set up the second factor first`, async () => {
 		await signIn(page, url, ADMIN, GIVEN_PASSWORD);
-		const problems = await looks(page, shots, '2-hai-lop');
+		const problems = await looksThere(page, shots, '2-hai-lop');
 		await page.goto(`${url}/thiet-lap`);
 		return [...problems, ...expect(pathOf(page) === '/xac-thuc-hai-lop', `at ${page.url()}`),
 			...expect(await page.locator('svg.qr path').count() === 1, 'no QR')];
@@ -87,7 +78,7 @@ async function checkAdmin(page, url, shots) {
 		await page.fill('#ma', totpCode(await page.textContent('#khoa-chu')));
 		await page.click('main button[type=submit]');
 		const codes = await page.locator('code.recovery').allTextContents();
-		const problems = await looks(page, shots, '3-ma-du-phong');
+		const problems = await looksThere(page, shots, '3-ma-du-phong');
 		await page.goto(`${url}/xac-thuc-hai-lop`);
 		return [...problems, ...expect(new Set(codes).size === 10, `${codes.length} codes`),
 			...expect(await page.locator('code.recovery').count() === 0, 'shown again')];
@@ -100,7 +91,7 @@ async function checkUnits(page, url, shots) {
 		await page.goto(`${url}/thiet-lap`);
 		const text = await page.textContent('main');
 		return [...expect(text.includes('Chưa có đơn vị nào'), 'units'), ...expect(text.includes('xã Bình Nguyệt'), 'the commune'),
-			...expect(text.includes('1 tài khoản quản trị, 1 đã bật xác thực hai lớp'), 'the administrator'), ...await looks(page, shots, '4-trang')];
+			...expect(text.includes('1 tài khoản quản trị, 1 đã bật xác thực hai lớp'), 'the administrator'), ...await looksThere(page, shots, '4-trang')];
 	});
 	await check(`${width} px: takes the usual units, then one by a form that was refused first`, async () => {
 		await send(page, 'form[action="/don-vi/danh-muc"] button');
@@ -112,7 +103,7 @@ async function checkUnits(page, url, shots) {
 		await send(page, 'button[value=ghi]');
 		const alert = await page.textContent('[role=alert]');
 		problems.push(...expect(alert.includes('Mã định danh'), alert), ...expect(await page.inputValue('#ten') === COOPERATIVE, 'what was typed is lost'),
-			...await looks(page, shots, '5-don-vi-moi'));
+			...await looksThere(page, shots, '5-don-vi-moi'));
 		await page.fill('#ma', '');
 		await page.fill('#tu-ngay', '2026-01-01');
 		await page.fill('#ghi-chu', 'Giấy chứng nhận đăng ký hợp tác xã');
@@ -126,7 +117,7 @@ async function checkUnits(page, url, shots) {
 		await page.fill('#can-cu', 'Quy chế làm việc số 5/QC-ĐU');
 		await send(page, 'form[action="/don-vi/loai"] button');
 		const row = page.locator('tbody tr:has-text("Tổ dân vận")');
-		const problems = [...expect(await row.count() === 1, 'not added'), ...await looks(page, shots, '6-loai-don-vi')];
+		const problems = [...expect(await row.count() === 1, 'not added'), ...await looksThere(page, shots, '6-loai-don-vi')];
 		await row.locator('summary').click();
 		await row.locator('[name=can-cu]').fill('Quy chế làm việc số 6/QC-ĐU');
 		await Promise.all([page.waitForNavigation(), row.locator('button').click()]);
@@ -137,7 +128,7 @@ async function checkUnits(page, url, shots) {
 		for (const [path, name, field] of [['/minh-chung/loai', '15-loai-minh-chung', '#ten'], ['/quan-tri/tach-nhiem-vu', '16-tach-nhiem-vu', '#pham-vi']]) {
 			await page.goto(`${url}${path}`);
 			await page.locator('summary:has-text("Thôi dùng")').first().click();
-			problems.push(...expect(await page.locator(field).count() === 1, `no form at ${path}`), ...await looks(page, shots, name));
+			problems.push(...expect(await page.locator(field).count() === 1, `no form at ${path}`), ...await looksThere(page, shots, name));
 		}
 		return problems;
 	});
@@ -154,10 +145,10 @@ async function checkImport(page, url, shots) {
 	let password = '';
 	await check(`${width} px: a file with wrong cells is refused cell by cell, and nothing is written`, async () => {
 		await page.goto(`${url}/nguoi/nhap-excel`);
-		const problems = await looks(page, shots, '7-nhap-excel');
+		const problems = await looksThere(page, shots, '7-nhap-excel');
 		await chooseFile(page, false);
 		const cells = await page.locator('tbody tr td:first-child').allTextContents();
-		problems.push(...expect(['H2', 'E3', 'G3'].every((cell) => cells.includes(cell)), cells.join(', ')), ...await looks(page, shots, '8-o-sai'));
+		problems.push(...expect(['H2', 'E3', 'G3'].every((cell) => cells.includes(cell)), cells.join(', ')), ...await looksThere(page, shots, '8-o-sai'));
 		await page.goto(`${url}/nguoi`);
 		return [...problems, ...expect(!(await page.textContent('main')).includes('Trần Thị Cúc'), 'written all the same')];
 	});
@@ -165,15 +156,15 @@ async function checkImport(page, url, shots) {
 		await page.goto(`${url}/nguoi/nhap-excel`);
 		await chooseFile(page, true);
 		const preview = await page.textContent('main');
-		const problems = [...expect(preview.includes('3 người thêm mới') && preview.includes('2 tài khoản mới'), preview), ...await looks(page, shots, '9-xem-truoc')];
+		const problems = [...expect(preview.includes('3 người thêm mới') && preview.includes('2 tài khoản mới'), preview), ...await looksThere(page, shots, '9-xem-truoc')];
 		await send(page, 'form[action="/nguoi/nhap-excel/ghi"] button');
 		const slip = page.locator(`#phieu .card:has-text("${PERSON}")`);
 		password = await slip.locator('code').nth(1).textContent();
-		const steps = await looks(page, shots, '10-mat-khau-dau');
+		const steps = await looksThere(page, shots, '10-mat-khau-dau');
 		const heads = await stepText(page, url, 'Người đứng đầu');
 		const accounts = await stepText(page, url, 'Tài khoản của cán bộ');
 		return [...problems, ...steps, ...expect(heads.includes('2 trong 15 đơn vị'), heads), ...expect(accounts.includes('2 tài khoản đang dùng'), accounts),
-			...await looks(page, shots, '11-trang-sau')];
+			...await looksThere(page, shots, '11-trang-sau')];
 	});
 	return password;
 }
@@ -182,12 +173,12 @@ async function checkPerson(page, url, password, shots) {
 	const width = page.viewportSize().width;
 	await check(`${width} px: a new person has to choose a password, and gets to work`, async () => {
 		await signIn(page, url, PERSON, password);
-		const problems = [...expect(pathOf(page) === '/doi-mat-khau', `at ${page.url()}`), ...await looks(page, shots, '12-doi-mat-khau')];
+		const problems = [...expect(pathOf(page) === '/doi-mat-khau', `at ${page.url()}`), ...await looksThere(page, shots, '12-doi-mat-khau')];
 		await page.goto(`${url}/hom-nay`);
 		problems.push(...expect(pathOf(page) === '/doi-mat-khau', `let in: ${page.url()}`));
 		await changePassword(page, password, PERSON_PASSWORD);
 		await page.goto(`${url}/hom-nay`);
-		return [...problems, ...expect(pathOf(page) === '/hom-nay', `at ${page.url()}`), ...await looks(page, shots, '13-hom-nay')];
+		return [...problems, ...expect(pathOf(page) === '/hom-nay', `at ${page.url()}`), ...await looksThere(page, shots, '13-hom-nay')];
 	});
 	await check(`${width} px: who is no administrator has no setup page, and kinds of units without forms`, async () => {
 		page.troubles.length = 0;
@@ -195,7 +186,7 @@ async function checkPerson(page, url, password, shots) {
 		const text = await page.textContent('main');
 		page.troubles.length = 0;
 		await page.goto(`${url}/don-vi/loai`);
-		return [...expect(!text.includes('Các bước'), text), ...expect(await page.locator('main form').count() === 0, 'forms'), ...await looks(page, shots, '14-loai-don-vi-xem')];
+		return [...expect(!text.includes('Các bước'), text), ...expect(await page.locator('main form').count() === 0, 'forms'), ...await looksThere(page, shots, '14-loai-don-vi-xem')];
 	});
 }
 

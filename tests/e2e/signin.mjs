@@ -7,9 +7,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { axeProblems, launch, openContext, openPage, overflowProblems } from './lib/browser.mjs';
+import { axeProblems, launch, openContext, openPage, overflowProblems, takePicture } from './lib/browser.mjs';
 import { serveData } from './lib/server.mjs';
-import { check, finish } from './lib/tap.mjs';
+import { check, expect, finish } from './lib/tap.mjs';
 import { totpCode } from './lib/totp.mjs';
 
 const ADMIN_PASSWORD = 'Trăng-sáng-trên-sông-7';
@@ -47,17 +47,13 @@ function pathOf(page) {
 	return new URL(page.url()).pathname;
 }
 
-function expect(is, what) {
-	return is ? [] : [what];
-}
-
 /** What has to hold on a page at both widths; keeps the pictures. */
 async function looks(page, shots, name) {
 	const problems = [];
 	for (const width of [1366, 390]) {
 		await page.setViewportSize({ width, height: 900 });
 		await page.evaluate(() => document.fonts.ready);
-		await page.screenshot({ path: join(shots, `${name}-${width}.png`), fullPage: true });
+		await takePicture(page, shots, `${name}-${width}`);
 		problems.push(...await overflowProblems(page), ...await axeProblems(page));
 	}
 	await page.setViewportSize({ width: 1366, height: 900 });

@@ -8,9 +8,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { axeProblems, launch, openContext, openPage, overflowProblems } from './lib/browser.mjs';
+import { launch, looks, openContext, openPage } from './lib/browser.mjs';
 import { serveData } from './lib/server.mjs';
-import { check, finish } from './lib/tap.mjs';
+import { check, expect, finish } from './lib/tap.mjs';
 
 const TODAY = '2026-12-15';
 const NOW = ['--now', TODAY];
@@ -43,20 +43,6 @@ async function signIn(page, url, login, passwords) {
 	await page.fill('#lai', chosen);
 	await page.click('main button[type=submit]');
 	passwords[login] = chosen;
-}
-
-function expect(is, what) {
-	return is ? [] : [what];
-}
-
-/** What has to hold on every page; keeps the picture. */
-async function looks(page, shots, name) {
-	const width = page.viewportSize().width;
-	await page.evaluate(() => document.fonts.ready);
-	await page.screenshot({ path: join(shots, `${name}-${width}.png`), fullPage: true });
-	const problems = [...page.troubles, ...await overflowProblems(page), ...await axeProblems(page)].map((text) => `${name} at ${width}: ${text}`);
-	page.troubles.length = 0;
-	return problems;
 }
 
 /** The plan again under another number, replacing the one of `old`; one deadline is another. */

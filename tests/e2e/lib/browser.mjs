@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -81,4 +82,21 @@ export function overflowProblems(page) {
 			.map((element) => element.outerHTML.slice(0, 120));
 		return [`scrolls sideways: ${document.documentElement.scrollWidth} > ${width}\n${wide.join('\n')}`];
 	});
+}
+
+/** Keeps a picture of the whole page where somebody wants to look (NAMRO_SCREENSHOTS): painting takes its time. */
+export async function takePicture(page, folder, name) {
+	if (process.env.NAMRO_SCREENSHOTS === undefined)
+		return;
+	await page.evaluate(() => document.fonts.ready);
+	await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+/** What has to hold on every page, at the size it has; troubles that isExpected are left out. */
+export async function looks(page, shots, name, isExpected = () => false) {
+	const width = page.viewportSize().width;
+	await takePicture(page, shots, `${name}-${width}`);
+	const troubles = page.troubles.filter((text) => !isExpected(text));
+	page.troubles.length = 0;
+	return [...troubles, ...await overflowProblems(page), ...await axeProblems(page)].map((text) => `${name} at ${width}: ${text}`);
 }

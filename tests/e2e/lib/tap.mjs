@@ -24,6 +24,11 @@ export async function check(name, run) {
 	}
 }
 
+/** Gives the problems of one condition: `what` where it does not hold. */
+export function expect(is, what) {
+	return is ? [] : [what];
+}
+
 /** Prints a line that is no result. */
 export function note(text) {
 	console.log(`# ${text}`);
