@@ -3,6 +3,7 @@
 
 #include "app/pages/error.html.h"
 #include "base/json.h"
+#include "http/data.h"
 
 static const struct ErrorText {
 	int status;
@@ -101,7 +102,7 @@ app_error_page(const HttpRequest *request, int status, HttpResponse *response)
 	response->cache = HTTP_CACHE_NONE;
 	response->allow = allow;
 	if (request->format == HTTP_JSON) {
-		response->content_type = "application/json; charset=utf-8";
+		http_json_begin(response);
 		write_json(request, status, text, response->body);
 	} else if (request->format == HTTP_CSV) {
 		response->content_type = "text/plain; charset=utf-8";

@@ -27,6 +27,21 @@ typedef struct PartFigure {
 } PartFigure;
 void part_figure(GString *out, const PartFigure *figure);
 
+/* The form, folded, that ends a dated rule after a day, with a ground: fields "den-ngay" and "can-cu". Days
+ * are ISO 8601. */
+typedef struct PartEnding {
+	const char *action;
+	const char *key; /* of the rule among those of the page */
+	const char *today;
+	bool is_typed; /* it was sent and refused: unfolded, with what was typed */
+	const char *last_day, *source;
+} PartEnding;
+void part_ending(GString *out, const PartEnding *ending);
+
+/* Completes one that has its action and key. typed_key: of the one that was sent and refused, "" for none. */
+void part_ending_typed(
+    PartEnding *ending, const char *today, const char *typed_key, const char *last_day, const char *source);
+
 /* A bar of counts by state. Segments of 0 are left out; without any, nothing is written. */
 typedef struct PartSegment {
 	const char *kind;

@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { axeProblems, launch, looks, openContext, openPage } from './lib/browser.mjs';
+import { addPeople, signIn } from './lib/people.mjs';
 import { serveData } from './lib/server.mjs';
 import { check, expect, finish, note } from './lib/tap.mjs';
 
@@ -21,32 +22,6 @@ const PEOPLE = {
 	'tran.thuong': { name: 'Trần Thường', unit: 'Phòng Văn hóa - Xã hội', role: 'thuong-truc' },
 	'ngo.lanh': { name: 'Ngô Lãnh', unit: '', role: 'quyet-dinh' },
 };
-
-function addPeople(namro, data) {
-	const passwords = {};
-	for (const [login, { name, unit, role }] of Object.entries(PEOPLE)) {
-		const of = unit === '' ? [] : ['--unit', unit];
-		const out = execFileSync(namro, ['user', 'add', ...NOW, data, login, '--name', name, '--role', role, ...of], { encoding: 'utf8' });
-		passwords[login] = out.match(/đăng nhập\): (\S+)/)[1];
-	}
-	return passwords;
-}
-
-/** Signs in; the first time with a new password. */
-async function signIn(page, url, login, passwords) {
-	await page.goto(`${url}/dang-nhap`);
-	await page.fill('#ten', login);
-	await page.fill('#mat-khau', passwords[login]);
-	await page.click('main button[type=submit]');
-	if (new URL(page.url()).pathname !== '/doi-mat-khau')
-		return;
-	const chosen = `Sương-trên-bến-đò-${Object.keys(PEOPLE).indexOf(login)}-tháng-Chạp`;
-	await page.fill('#cu', passwords[login]);
-	await page.fill('#moi', chosen);
-	await page.fill('#lai', chosen);
-	await page.click('main button[type=submit]');
-	passwords[login] = chosen;
-}
 
 /** Counts what goes over the wire: what the browser has kept does not. */
 async function meter(page) {
@@ -283,7 +258,7 @@ async function main([namro, plan, shots]) {
 	execFileSync(namro, ['init', ...NOW, '--commune', 'xã Bình Nguyệt', data], quiet);
 	execFileSync(namro, ['import', ...NOW, data, plan], quiet);
 	execFileSync(namro, ['job', 'run', ...NOW, data], quiet);
-	const passwords = addPeople(namro, data);
+	const passwords = addPeople(namro, data, NOW, PEOPLE);
 	const server = await serveData(namro, data, { now: '2026-12-15' });
 	const browser = await launch();
 	try {

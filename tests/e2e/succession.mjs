@@ -9,6 +9,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch, looks, openContext, openPage } from './lib/browser.mjs';
+import { addPeople, signIn } from './lib/people.mjs';
 import { serveData } from './lib/server.mjs';
 import { check, expect, finish } from './lib/tap.mjs';
 
@@ -19,31 +20,6 @@ const PEOPLE = {
 	'tran.thuong': { name: 'Trần Thường', role: 'thuong-truc' },
 	'le.binh': { name: 'Lê Bình', role: 'chu-tri' },
 };
-
-function addPeople(namro, data) {
-	const passwords = {};
-	for (const [login, { name, role }] of Object.entries(PEOPLE)) {
-		const out = execFileSync(namro, ['user', 'add', ...NOW, data, login, '--name', name, '--role', role], { encoding: 'utf8' });
-		passwords[login] = out.match(/đăng nhập\): (\S+)/)[1];
-	}
-	return passwords;
-}
-
-/** Signs in; the first time with a new password. */
-async function signIn(page, url, login, passwords) {
-	await page.goto(`${url}/dang-nhap`);
-	await page.fill('#ten', login);
-	await page.fill('#mat-khau', passwords[login]);
-	await page.click('main button[type=submit]');
-	if (new URL(page.url()).pathname !== '/doi-mat-khau')
-		return;
-	const chosen = `Con-đò-nhỏ-qua-sông-${Object.keys(PEOPLE).indexOf(login)}-mùa-lũ`;
-	await page.fill('#cu', passwords[login]);
-	await page.fill('#moi', chosen);
-	await page.fill('#lai', chosen);
-	await page.click('main button[type=submit]');
-	passwords[login] = chosen;
-}
 
 /** The plan again under another number, replacing the one of `old`; one deadline is another. */
 function successor(plan, old, number) {
@@ -153,7 +129,7 @@ async function main([namro, plan, shots]) {
 	execFileSync(namro, ['init', ...NOW, '--commune', 'xã Bình Nguyệt', data], quiet);
 	execFileSync(namro, ['import', ...NOW, data, plan], quiet);
 	execFileSync(namro, ['job', 'run', ...NOW, data], quiet);
-	const passwords = addPeople(namro, data);
+	const passwords = addPeople(namro, data, NOW, PEOPLE);
 	const server = await serveData(namro, data, { now: TODAY });
 	const browser = await launch();
 	try {

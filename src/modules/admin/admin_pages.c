@@ -3,6 +3,7 @@
 
 #include "app/context.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/admin/pages/system.html.h"
 
 static void
@@ -44,7 +45,7 @@ admin_system(HttpRequest *request, HttpResponse *response, GError **error)
 	if (!admin_read_system(context->db, context->commune_id, request->arena, &system, error))
 		return false;
 	if (request->format == HTTP_JSON) {
-		response->content_type = "application/json; charset=utf-8";
+		http_json_begin(response);
 		write_json(&system, context->version, response->body);
 	} else {
 		admin_system_page(response->body, &view);

@@ -3,6 +3,7 @@
 
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 
 static const char *const KIND_WORDS[CALENDAR_KIND_MAX] = {
     [CALENDAR_HOLIDAY] = "holiday", [CALENDAR_DAY_OFF] = "day_off", [CALENDAR_WORKDAY] = "workday"};
@@ -13,12 +14,7 @@ calendar_write_csv(const GArray *days, HttpResponse *response)
 	static const char *const HEADS[] = {"Ngày", "Loại", "Tên", "Căn cứ"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "lich-lam-viec.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "lich-lam-viec.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < days->len; i++) {
 		const CalendarDay *day = &g_array_index(days, CalendarDay, i);
 		char text[DATE_ISO_SIZE];
@@ -37,7 +33,7 @@ calendar_write_json(const Calendar *calendar, int year, const GArray *days, Http
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key_int(&json, "year", year);

@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/evidence/pages/kinds.html.h"
 
 #include <string.h>
@@ -35,7 +36,10 @@ make_row(Arena *arena, const EvidenceKind *kind, int32_t today)
 	    .state = is_on     ? "Đang dùng"
 		     : is_over ? "Thôi dùng"
 			       : "Sắp dùng",
-	    .action = is_over ? NULL : arena_printf(arena, EVIDENCE_KINDS_PATH "/%s/ket-thuc", kind->kind)};
+	    .ending = {.action = is_over
+				     ? NULL
+				     : arena_printf(arena, EVIDENCE_KINDS_PATH "/%s/ket-thuc", kind->kind),
+		.key = kind->kind}};
 }
 
 /* Those that are over come last. */
@@ -47,7 +51,7 @@ fill_rows(EvidenceKindsView *view, const GPtrArray *kinds, Arena *arena, int32_t
 		for (guint i = 0; i < kinds->len; i++) {
 			EvidenceKindRow row = make_row(arena, g_ptr_array_index(kinds, i), today);
 
-			if ((row.action == NULL) == (is_over == 1))
+			if ((row.ending.action == NULL) == (is_over == 1))
 				view->rows[view->n_rows++] = row;
 		}
 }
@@ -65,12 +69,7 @@ write_csv(const EvidenceKindsView *view, HttpResponse *response)
 	    "Mã", "Loại minh chứng", "Phải có", "Tình trạng", "Hiệu lực", "Căn cứ"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "loai-minh-chung.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "loai-minh-chung.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_rows; i++) {
 		const EvidenceKindRow *row = &view->rows[i];
 
@@ -89,7 +88,7 @@ write_json(const EvidenceKindsView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "kinds");
@@ -129,6 +128,9 @@ answer(HttpRequest *request, HttpResponse *response, EvidenceKindsView *view, GE
 	view->today_iso = arena_strdup(request->arena, today);
 	if (view->from == NULL)
 		view->from = view->today_iso;
+	for (size_t i = 0; i < view->n_rows; i++)
+		part_ending_typed(
+		    &view->rows[i].ending, view->today_iso, view->ends, view->last_day, view->end_source);
 	view->may_change = app_visitor_may(context->visitor, APP_ACCOUNTS);
 	view->layout = app_layout(request, "Loại minh chứng");
 	if (request->format == HTTP_CSV)

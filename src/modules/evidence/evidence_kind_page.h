@@ -13,7 +13,7 @@ typedef struct EvidenceKindRow {
 	const EvidenceKind *kind;
 	const char *days;         /* "từ 01/7/2025 đến 30/6/2026" */
 	const char *look, *state; /* part_state() */
-	const char *action;       /* where its end is sent; NULL: it has ended */
+	PartEnding ending;        /* action NULL: it has ended */
 } EvidenceKindRow;
 
 typedef struct EvidenceKindsView {

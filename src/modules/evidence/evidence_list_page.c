@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "html/link.h"
+#include "http/data.h"
 #include "http/query.h"
 #include "modules/evidence/evidence_access.h"
 #include "modules/evidence/evidence_pages.h"
@@ -57,12 +58,7 @@ write_csv(const EvidenceListView *view, HttpResponse *response)
 	    "Dung lượng (byte)", "SHA-256", "Tình trạng", "Người nộp", "Nộp lúc", "Lý do rút"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "minh-chung.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "minh-chung.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_rows; i++) {
 		const EvidenceRow *row = &view->rows[i];
 
@@ -115,7 +111,7 @@ write_json(const EvidenceListView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "evidence");

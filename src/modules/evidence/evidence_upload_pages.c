@@ -2,6 +2,7 @@
 #include "base/app-error.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "http/data.h"
 #include "modules/evidence/evidence_access.h"
 #include "modules/evidence/evidence_form.h"
 #include "modules/evidence/evidence_pages.h"
@@ -15,7 +16,7 @@ answer(HttpResponse *response, const EvidenceUpload *upload)
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key_string(&json, "upload", upload->upload_id);
@@ -212,7 +213,7 @@ evidence_upload_finish(HttpRequest *request, HttpResponse *response, GError **er
 		return false;
 	if (!store(&scope, finished, &id, error))
 		return evidence_tell(request, *error);
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key_int(&json, "id", id);

@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/identity/pages/duties.html.h"
 #include "modules/identity/role_pages.h"
 
@@ -67,11 +68,18 @@ days_of(Arena *arena, const IdentityDutyRule *rule)
 			 identity_day(arena, rule->valid_to));
 }
 
+static const char *
+number_text(Arena *arena, int64_t number)
+{
+	return arena_printf(arena, "%" G_GINT64_FORMAT, number);
+}
+
 static IdentityDutyRow
 make_row(Arena *arena, const IdentityDutyRule *rule, int32_t today)
 {
 	bool is_over = rule->valid_to != DATE_NONE && rule->valid_to < today;
 	bool is_coming = rule->valid_from > today;
+	const char *number = number_text(arena, rule->duty.duty_no);
 
 	return (IdentityDutyRow){.rule = rule,
 	    .text = rule_of(arena, &rule->duty),
@@ -82,16 +90,16 @@ make_row(Arena *arena, const IdentityDutyRule *rule, int32_t today)
 	    .state = is_over     ? "Thôi dùng"
 		     : is_coming ? "Sắp dùng"
 				 : "Đang dùng",
-	    .action = is_over || rule->duty.kind == APP_DUTY_KIND
-			  ? NULL
-			  : arena_printf(arena, IDENTITY_DUTIES_PATH "/%" G_GINT64_FORMAT "/ket-thuc",
-				rule->duty.duty_no)};
+	    .ending = {.action = is_over || rule->duty.kind == APP_DUTY_KIND
+				     ? NULL
+				     : arena_printf(arena, IDENTITY_DUTIES_PATH "/%s/ket-thuc", number),
+		.key = number}};
 }
 
 static void
 write_csv(const IdentityDutiesView *view, HttpResponse *response)
 {
-	plan_page_begin_csv(response, "tach-nhiem-vu.csv");
+	http_csv_begin(response, "tach-nhiem-vu.csv", NULL, 0);
 	csv_text(response->body, "Trái quy định");
 	csv_end_line(response->body);
 	for (guint i = 0; i < view->conflicts->len; i++) {
@@ -122,7 +130,7 @@ write_json(const IdentityDutiesView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	plan_page_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "conflicts");
@@ -186,6 +194,9 @@ answer(HttpRequest *request, HttpResponse *response, const IdentityDutyTyped *ty
 		return false;
 	date_format_iso(app_context(request)->today, today);
 	view.today_iso = arena_strdup(request->arena, today);
+	for (size_t i = 0; i < view.n_rules; i++)
+		part_ending_typed(&view.rules[i].ending, view.today_iso,
+		    number_text(request->arena, typed->ends), typed->last_day, typed->end_source);
 	view.may_change = app_visitor_may(app_context(request)->visitor, APP_ACCOUNTS);
 	view.layout = app_layout(request, "Tách nhiệm vụ");
 	if (request->format == HTTP_CSV)

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "http/data.h"
 #include "modules/agency/agency.h"
 #include "modules/identity/pages/plan_roles.html.h"
 #include "modules/identity/role_pages.h"
@@ -108,10 +109,7 @@ write_csv(const IdentityPlanRolesView *view, HttpResponse *response)
 	    "Người giao hoặc xác nhận", "Ngày giao hoặc xác nhận"};
 	GString *out = response->body;
 
-	plan_page_begin_csv(response, "vai-tro.csv");
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "vai-tro.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_rows; i++) {
 		const IdentityPlanRoleRow *row = &view->rows[i];
 		char day[DATE_ISO_SIZE];
@@ -142,7 +140,7 @@ write_json(const IdentityPlanRolesView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	plan_page_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key_string(&json, "plan", view->page.layout.plan_label);

@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/identity/pages/review.html.h"
 #include "modules/identity/role_pages.h"
 
@@ -168,10 +169,7 @@ write_csv(const IdentityReviewView *view, HttpResponse *response)
 {
 	GString *out = response->body;
 
-	plan_page_begin_csv(response, "ra-soat-quyen.csv");
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "ra-soat-quyen.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_rows; i++) {
 		const IdentityReviewRow *row = &view->rows[i];
 
@@ -192,7 +190,7 @@ write_json(const IdentityReviewView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	plan_page_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key_int(&json, "due", view->n_due);

@@ -61,7 +61,7 @@ typedef struct IdentityDutyRow {
 	const char *text;         /* a sentence */
 	const char *days;         /* "từ 01/7/2025 đến 30/6/2026" */
 	const char *look, *state; /* part_state() */
-	const char *action;       /* where its end is sent; NULL: it has ended, or stays */
+	PartEnding ending;        /* action NULL: it has ended, or stays */
 } IdentityDutyRow;
 
 /* What was typed; "" where nothing was. */

@@ -67,12 +67,7 @@ write_csv(const IdentityScope *scope, const GPtrArray *rules, HttpResponse *resp
 	static const char *const HEAD[] = {"quy_tac", "ten", "gia_tri", "khoang", "can_cu"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "quy-tac-dang-nhap.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEAD); i++)
-		csv_text(out, HEAD[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "quy-tac-dang-nhap.csv", HEAD, G_N_ELEMENTS(HEAD));
 	for (guint i = 0; i < rules->len; i++) {
 		const IdentityRule *rule = g_ptr_array_index(rules, i);
 

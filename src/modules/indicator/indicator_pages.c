@@ -3,6 +3,7 @@
 
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "http/query.h"
 #include "modules/indicator/pages/indicators.html.h"
 
@@ -165,7 +166,7 @@ write_csv_heads(const IndicatorListView *view, GString *out)
 static bool
 export_csv(const IndicatorListView *view, HttpResponse *response, GError **error)
 {
-	plan_page_begin_csv(response, "chi-tieu.csv");
+	http_csv_begin(response, "chi-tieu.csv", NULL, 0);
 	write_csv_heads(view, response->body);
 	return each_indicator(view, write_csv_row, response->body, error);
 }
@@ -220,7 +221,7 @@ export_json(const IndicatorListView *view, HttpResponse *response, GError **erro
 {
 	JsonWriter json;
 
-	plan_page_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key_string(&json, "plan", view->page.layout.plan_label);

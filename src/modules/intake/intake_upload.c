@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/intake/intake_list_page.h"
 #include "modules/intake/intake_secret.h"
 #include "modules/intake/pages/intake.html.h"
@@ -124,7 +125,7 @@ answer_json(const Upload *upload, HttpResponse *response)
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key_string(&json, "location", next_url(upload));

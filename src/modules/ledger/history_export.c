@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/ledger/history.h"
 
 static void
@@ -30,12 +31,7 @@ history_write_csv(const HistoryView *view, HttpResponse *response)
 	    "Trường", "Hiện nay", "Giá trị", "Trước đó", "Ai đặt", "Lúc", "Dòng nhật ký"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "ai-da-sua.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "ai-da-sua.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < view->history.fields->len; i++) {
 		const HistoryField *field = g_ptr_array_index(view->history.fields, i);
 
@@ -63,7 +59,7 @@ history_write_json(const HistoryView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key_string(&json, "record", view->record.title);

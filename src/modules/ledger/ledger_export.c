@@ -2,6 +2,7 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "http/data.h"
 #include "modules/ledger/ledger_pages.h"
 
 void
@@ -11,12 +12,7 @@ ledger_export_csv(const GPtrArray *rows, HttpResponse *response)
 	    "Dòng", "Thời điểm", "Ai", "Từ đâu", "Việc", "Đối tượng", "Trước", "Sau", "Mã băm"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "nhat-ky.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "nhat-ky.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < rows->len; i++) {
 		const LedgerRow *row = g_ptr_array_index(rows, i);
 		g_autoptr(GString) hash = g_string_new(NULL);
@@ -42,7 +38,7 @@ ledger_export_json(const GPtrArray *rows, HttpResponse *response)
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "rows");

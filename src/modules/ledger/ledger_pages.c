@@ -3,6 +3,7 @@
 
 #include "app/context.h"
 #include "base/text.h"
+#include "http/data.h"
 #include "modules/ledger/pages/ledger.html.h"
 
 #include <string.h>
@@ -284,7 +285,7 @@ ledger_receipt(HttpRequest *request, HttpResponse *response, GError **error)
 	mark = (LedgerMark){context->commune_id, row.seq, MAX(context->now_us, row.at_us), {0}};
 	memcpy(mark.hash, row.hash, sizeof(mark.hash));
 	receipt = ledger_receipt_new(&mark, &key);
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	response->filename = arena_printf(request->arena, "bien-nhan-%" G_GINT64_FORMAT ".json", seq);
 	response->cache = HTTP_CACHE_NONE;
 	g_string_append(response->body, receipt);

@@ -2,6 +2,7 @@
 #include "app/context.h"
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/link/link_pages.h"
 #include "modules/link/pages/documents.html.h"
 
@@ -23,7 +24,7 @@ write_json(const LinkDocumentsView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	plan_page_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "documents");
@@ -56,11 +57,7 @@ write_csv(const LinkDocumentsView *view, HttpResponse *response)
 	    "Ngày ban hành", "Có hiệu lực từ", "Hết hiệu lực sau ngày", "Thay thế bởi", "Nguồn", "Hiệu lực"};
 	GString *out = response->body;
 
-	plan_page_begin_csv(response, "van-ban-can-cu.csv");
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "van-ban-can-cu.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < view->documents->len; i++) {
 		const LinkDocument *document = g_ptr_array_index(view->documents, i);
 		const int32_t days[] = {document->issued_day, document->valid_from, document->valid_to};

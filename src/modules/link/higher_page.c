@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "compiler/plan.h"
 #include "html/assets_urls.h"
+#include "http/data.h"
 #include "modules/link/link_pages.h"
 #include "modules/link/pages/higher.html.h"
 #include "reader/compile.h"
@@ -143,11 +144,7 @@ write_csv(const LinkHigherView *view, HttpResponse *response)
 	    "Năm", "Mục tiêu", "Trả lời", "Dòng của xã", "Mục tiêu của xã", "Ghi chú"};
 	GString *out = response->body;
 
-	plan_page_begin_csv(response, "doi-chieu-cap-tren.csv");
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "doi-chieu-cap-tren.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_rows; i++) {
 		const LinkComparison *at = &view->rows[i];
 
@@ -174,7 +171,7 @@ write_json(const LinkHigherView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	plan_page_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "rows");

@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "html/assets_urls.h"
+#include "http/data.h"
 #include "modules/link/link_pages.h"
 #include "modules/link/pages/links.html.h"
 
@@ -27,11 +28,7 @@ write_csv(const LinkPairsView *view, HttpResponse *response)
 	    "Tình trạng", "Điểm", "Lý do", "Người quyết định"};
 	GString *out = response->body;
 
-	plan_page_begin_csv(response, "lien-ket.csv");
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "lien-ket.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_pairs; i++) {
 		const LinkPair *pair = &view->pairs[i];
 
@@ -52,7 +49,7 @@ write_json(const LinkPairsView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	plan_page_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "links");
@@ -272,9 +269,8 @@ write_orphans(const LinkOrphanView *view, HttpRequest *request, HttpResponse *re
 	JsonWriter json;
 
 	if (request->format == HTTP_CSV) {
-		plan_page_begin_csv(
-		    response, view->is_tasks ? "nhiem-vu-chua-lien-ket.csv" : "chi-tieu-chua-lien-ket.csv");
-		csv_begin(out);
+		http_csv_begin(response,
+		    view->is_tasks ? "nhiem-vu-chua-lien-ket.csv" : "chi-tieu-chua-lien-ket.csv", NULL, 0);
 		csv_text(out, "Số");
 		csv_text(out, view->is_tasks ? "Nhiệm vụ" : "Chỉ tiêu");
 		csv_text(out, "Cơ quan chủ trì");
@@ -287,7 +283,7 @@ write_orphans(const LinkOrphanView *view, HttpRequest *request, HttpResponse *re
 		}
 		return;
 	}
-	plan_page_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, out, false);
 	json_begin_object(&json);
 	json_key(&json, view->is_tasks ? "tasks" : "indicators");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/money/money.sql.h"
 #include "modules/money/money_pages.h"
 #include "modules/money/pages/list.html.h"
@@ -248,12 +249,7 @@ write_csv(const List *list, HttpResponse *response)
 	    "Dự toán (đồng)", "Phân bổ (đồng)", "Giải ngân (đồng)"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "kinh-phi.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "kinh-phi.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < list->totals->len; i++) {
 		const MoneyTotal *total = g_ptr_array_index(list->totals, i);
 
@@ -273,7 +269,7 @@ write_json(const List *list, HttpResponse *response)
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "money");

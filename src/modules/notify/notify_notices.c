@@ -2,6 +2,7 @@
 #include "app/context.h"
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/notify/notify.sql.h"
 #include "modules/notify/notify_pages.h"
 #include "modules/notify/pages/notices.html.h"
@@ -120,12 +121,7 @@ write_csv(const NotifyNoticesView *view, HttpResponse *response)
 	    "Số", "Lập lúc", "Người nhận", "Nội dung", "Gấp", "Đọc trong chương trình lúc", "Gửi ra ngoài"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "thong-bao-da-lap.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "thong-bao-da-lap.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < view->notices->len; i++) {
 		const NotifyNotice *row = g_ptr_array_index(view->notices, i);
 
@@ -145,7 +141,7 @@ write_json(const NotifyNoticesView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "notices");

@@ -3,6 +3,7 @@
 
 #include "app/context.h"
 #include "base/csv.h"
+#include "http/data.h"
 #include "modules/notify/pages/sent.html.h"
 
 #define ROWS 50
@@ -44,12 +45,7 @@ write_csv(const NotifySentView *view, HttpResponse *response)
 	    "Số lần thử", "Lập lúc", "Xong lúc", "Trả lời"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "gui-thong-bao.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "gui-thong-bao.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < view->deliveries->len; i++) {
 		const NotifyDelivery *row = g_ptr_array_index(view->deliveries, i);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/agency/agency_book.h"
 #include "modules/overview/agency_pages.h"
 #include "modules/overview/overview_pages.h"
@@ -78,10 +79,7 @@ write_csv(const AgencyListView *view, HttpResponse *response)
 	    "Nhiệm vụ phối hợp", "Chỉ tiêu chủ trì", "Chỉ tiêu phối hợp", "Trách nhiệm nêu riêng"};
 	GString *out = response->body;
 
-	plan_page_begin_csv(response, "co-quan.csv");
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "co-quan.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_rows; i++) {
 		const AgencyPart *part = view->rows[i].part;
 
@@ -102,7 +100,7 @@ write_json(const AgencyListView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	plan_page_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key_string(&json, "plan", view->page.layout.plan_label);

@@ -103,20 +103,6 @@ people_may_change(const HttpRequest *request)
 }
 
 void
-people_begin_csv(HttpResponse *response, const char *filename)
-{
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = filename;
-	csv_begin(response->body);
-}
-
-void
-people_begin_json(HttpResponse *response)
-{
-	response->content_type = "application/json; charset=utf-8";
-}
-
-void
 people_page_begin(PeoplePage *page, Arena *arena, const char *path, const char *const *names,
     const HttpValue *values, size_t n_names)
 {

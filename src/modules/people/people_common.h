@@ -56,7 +56,3 @@ void people_page_cut(PeoplePage *page, Arena *arena, const char *noun, size_t to
 
 /* {% call people_problem(…) %}: what is wrong; nothing for NULL. */
 void people_problem(GString *out, const char *problem);
-
-/* Begins an answer as CSV or JSON. */
-void people_begin_csv(HttpResponse *response, const char *filename);
-void people_begin_json(HttpResponse *response);

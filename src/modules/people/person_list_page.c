@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "http/data.h"
 #include "http/query.h"
 #include "modules/people/pages/persons.html.h"
 #include "modules/people/person_pages.h"
@@ -141,10 +142,7 @@ write_csv(const PersonListView *view, HttpResponse *response)
 	    "Họ và tên", "Chức vụ", "Đơn vị", "Thư điện tử", "Điện thoại", "Liên hệ khác", "Tên đăng nhập"};
 	GString *out = response->body;
 
-	people_begin_csv(response, "nguoi.csv");
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "nguoi.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_rows; i++) {
 		const PersonRow *row = &view->rows[i];
 
@@ -164,7 +162,7 @@ write_json(const PersonListView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	people_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key_int(&json, "total", (int64_t)view->n_rows);

@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/people/pages/unit_kinds.html.h"
 
 #include <string.h>
@@ -52,7 +53,10 @@ make_row(const AgencyBook *book, const AgencyKind *kind, int32_t today)
 	    .state = is_on     ? "Đang dùng"
 		     : is_over ? "Thôi dùng"
 			       : "Sắp dùng",
-	    .action = is_over ? NULL : arena_printf(book->arena, UNIT_KINDS_PATH "/%s/ket-thuc", kind->kind),
+	    .ending = {.action = is_over
+				     ? NULL
+				     : arena_printf(book->arena, UNIT_KINDS_PATH "/%s/ket-thuc", kind->kind),
+		.key = kind->kind},
 	    .by_state = verb(kind->is_given_by_state),
 	    .by_party = verb(kind->is_given_by_party)};
 }
@@ -66,7 +70,7 @@ fill_rows(UnitKindsView *view, const AgencyBook *book, int32_t today)
 		for (size_t i = 0; i < book->n_kinds; i++) {
 			UnitKindRow row = make_row(book, &book->kinds[i], today);
 
-			if ((row.action == NULL) == (is_over == 1))
+			if ((row.ending.action == NULL) == (is_over == 1))
 				view->rows[view->n_rows++] = row;
 		}
 }
@@ -78,10 +82,7 @@ write_csv(const UnitKindsView *view, HttpResponse *response)
 	    "Tình trạng", "Hiệu lực", "Căn cứ"};
 	GString *out = response->body;
 
-	people_begin_csv(response, "loai-don-vi.csv");
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "loai-don-vi.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_rows; i++) {
 		const UnitKindRow *row = &view->rows[i];
 
@@ -124,7 +125,7 @@ write_json(const UnitKindsView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	people_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "kinds");
@@ -149,6 +150,9 @@ answer(HttpRequest *request, HttpResponse *response, UnitKindsView *view, GError
 	view->today_iso = arena_strdup(request->arena, today);
 	if (view->from == NULL)
 		view->from = view->today_iso;
+	for (size_t i = 0; i < view->n_rows; i++)
+		part_ending_typed(
+		    &view->rows[i].ending, view->today_iso, view->ends, view->last_day, view->end_source);
 	view->may_change = people_may_change(request);
 	view->layout = app_layout(request, "Loại đơn vị");
 	if (request->format == HTTP_CSV)

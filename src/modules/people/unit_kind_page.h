@@ -14,7 +14,7 @@ typedef struct UnitKindRow {
 	int64_t n_units;                 /* living ones of the kind today */
 	const char *days;                /* "từ 01/7/2025 đến 30/6/2026" */
 	const char *look, *state;        /* part_state() */
-	const char *action;              /* where its end is sent; NULL: it has ended */
+	PartEnding ending;               /* action NULL: it has ended */
 	const char *by_state, *by_party; /* "giao", "đề nghị" */
 } UnitKindRow;
 

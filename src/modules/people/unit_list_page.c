@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "http/data.h"
 #include "http/query.h"
 #include "modules/people/pages/units.html.h"
 #include "modules/people/unit_pages.h"
@@ -50,10 +51,7 @@ write_csv(const UnitListView *view, HttpResponse *response)
 	    "Chỉ tiêu chủ trì"};
 	GString *out = response->body;
 
-	people_begin_csv(response, "don-vi.csv");
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "don-vi.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->all.n_rows; i++) {
 		const UnitRow *row = &view->all.rows[i];
 
@@ -79,7 +77,7 @@ write_json(const UnitListView *view, HttpResponse *response)
 	char day[DATE_ISO_SIZE];
 	JsonWriter json;
 
-	people_begin_json(response);
+	http_json_begin(response);
 	date_format_iso(view->query.day, day);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);

@@ -5,6 +5,7 @@
 #include "base/app-error.h"
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/plan/pages/cards.html.h"
 
 #include <string.h>
@@ -120,10 +121,7 @@ write_csv(const PlanCardListView *view, HttpResponse *response)
 	    "Tình trạng", "Quan hệ", "Số nhiệm vụ", "Số chỉ tiêu"};
 	GString *out = response->body;
 
-	plan_page_begin_csv(response, "ke-hoach.csv");
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "ke-hoach.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_rows; i++) {
 		const PlanCardRow *row = &view->rows[i];
 
@@ -144,7 +142,7 @@ write_json(const PlanCardListView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	plan_page_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "plans");

@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "compiler/check/lint.h"
+#include "http/data.h"
 #include "http/query.h"
 #include "modules/plan/pages/findings.html.h"
 
@@ -244,10 +245,10 @@ export_findings(PlanFindingView *view, HttpFormat format, HttpResponse *response
 	if (!plan_list_findings(&view->page.scope, &view->filter, view->page.arena, findings, error))
 		return false;
 	if (format == HTTP_CSV) {
-		plan_page_begin_csv(response, "kiem-tra.csv");
+		http_csv_begin(response, "kiem-tra.csv", NULL, 0);
 		write_csv(findings, response->body);
 	} else {
-		plan_page_begin_json(response);
+		http_json_begin(response);
 		write_json(view, findings, response->body);
 	}
 	return true;

@@ -221,20 +221,6 @@ plan_page_show_empty(const PlanPage *page, HttpResponse *response)
 	return true;
 }
 
-void
-plan_page_begin_csv(HttpResponse *response, const char *filename)
-{
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = filename;
-	csv_begin(response->body);
-}
-
-void
-plan_page_begin_json(HttpResponse *response)
-{
-	response->content_type = "application/json; charset=utf-8";
-}
-
 PlanExports
 plan_page_exports(const PlanPage *page, const LinkBase *base)
 {

@@ -52,10 +52,6 @@ const char *plan_page_annex_title(const PlanPage *page, const PlanAnnexInfo *ann
 /* Answers for a store without plans. Gives true, to end a handler with. */
 bool plan_page_show_empty(const PlanPage *page, HttpResponse *response);
 
-/* Sets the response up for data instead of a page. name: "nhiem-vu". */
-void plan_page_begin_csv(HttpResponse *response, const char *filename);
-void plan_page_begin_json(HttpResponse *response);
-
 /* Data in all formats: links under a list. */
 typedef struct PlanExports {
 	const char *csv_url, *json_url;

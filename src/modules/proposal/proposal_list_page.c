@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "html/assets_urls.h"
 #include "html/link.h"
+#include "http/data.h"
 #include "http/query.h"
 #include "modules/proposal/pages/list.html.h"
 #include "modules/proposal/proposal_pages.h"
@@ -100,12 +101,7 @@ write_csv(const ProposalListView *view, HttpResponse *response)
 	    "Nội dung", "Tình trạng", "Bước", "Hạn xử lý", "Số văn bản", "Số lần mở lại"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "kien-nghi.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "kien-nghi.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_rows; i++) {
 		const ProposalRow *row = &view->rows[i];
 
@@ -130,7 +126,7 @@ write_json(const ProposalListView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "proposals");

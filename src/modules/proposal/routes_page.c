@@ -3,6 +3,7 @@
 #include "app/plan_access.h"
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "http/query.h"
 #include "modules/proposal/pages/routes.html.h"
 
@@ -84,12 +85,7 @@ write_csv(const ProposalRoutesView *view, HttpResponse *response)
 	    "Việc của bước", "Số ngày làm việc", "Quyết định", "Căn cứ", "Người đặt"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "tuyen-kien-nghi.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "tuyen-kien-nghi.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_lines; i++) {
 		const ProposalRoute *route = view->lines[i].route;
 		char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
@@ -138,7 +134,7 @@ write_json(const ProposalRoutesView *view, HttpResponse *response)
 	static const char *const STANDINGS[] = {"dang-dung", "sap-dung", "thoi-dung"};
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "routes");

@@ -2,6 +2,7 @@
 #include "base/app-error.h"
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/reconcile/pages/list.html.h"
 #include "modules/reconcile/reconcile_pages.h"
 
@@ -172,12 +173,7 @@ write_csv(const Page *page, HttpResponse *response)
 	    "Số", "Nhiệm vụ", "Quy tắc", "Điểm lệch", "Tình trạng", "Từ ngày", "Người khép", "Giải trình"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "doi-soat.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "doi-soat.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < page->findings->len; i++) {
 		const MoneyFinding *finding = g_ptr_array_index(page->findings, i);
 		char day[DATE_ISO_SIZE];
@@ -200,7 +196,7 @@ write_json(const Page *page, HttpResponse *response)
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "findings");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/context.h"
 #include "base/csv.h"
+#include "http/data.h"
 #include "modules/remind/pages/calls.html.h"
 #include "modules/remind/remind_pages.h"
 
@@ -157,12 +158,7 @@ write_csv(const RemindCallsView *view, HttpResponse *response)
 	    "Gọi cho", "Cơ quan, đơn vị", "Điện thoại", "Về việc", "Hạn", "Tình trạng", "Địa chỉ phiếu"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "goi-dien.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "goi-dien.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < view->calls->len; i++) {
 		const RemindCall *call = g_ptr_array_index(view->calls, i);
 

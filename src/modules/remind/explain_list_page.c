@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "html/link.h"
+#include "http/data.h"
 #include "modules/remind/pages/explain_list.html.h"
 #include "modules/remind/remind_pages.h"
 
@@ -77,12 +78,7 @@ write_csv(const RemindExplainListView *view, HttpResponse *response)
 	    "Hạn gốc", "Hạn", "Trạng thái", "Trả lời lúc"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "giai-trinh.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "giai-trinh.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_lines; i++) {
 		const RemindExplain *explain = view->lines[i].explain;
 		char asked[INSTANT_VI_SIZE], answered[INSTANT_VI_SIZE] = "";
@@ -111,7 +107,7 @@ write_json(const RemindExplainListView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "explanations");

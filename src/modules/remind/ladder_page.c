@@ -3,6 +3,7 @@
 #include "base/app-error.h"
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/remind/pages/ladder.html.h"
 #include "modules/remind/remind_pages.h"
 
@@ -149,12 +150,7 @@ write_csv(const RemindLadderView *view, HttpResponse *response)
 	    "Bậc", "Khi nào", "Đến ai", "Gấp", "Từ ngày", "Đến ngày", "Căn cứ"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "bac-nhac-viec.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "bac-nhac-viec.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_lines; i++) {
 		const RemindRungLine *line = &view->lines[i];
 		char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
@@ -207,7 +203,7 @@ write_json(const RemindLadderView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "on");

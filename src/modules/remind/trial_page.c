@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/context.h"
 #include "base/csv.h"
+#include "http/data.h"
 #include "modules/remind/pages/trial.html.h"
 #include "modules/remind/remind_pages.h"
 
@@ -20,12 +21,7 @@ write_csv(const RemindTrialView *view, HttpResponse *response)
 	static const char *const HEADS[] = {"Ngày", "Bậc", "Người nhận", "Nội dung", "Phiếu"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "chay-thu-nhac-viec.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "chay-thu-nhac-viec.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < view->said->len; i++) {
 		const RemindSaid *said = &g_array_index(view->said, RemindSaid, i);
 		char day[DATE_ISO_SIZE];

@@ -3,6 +3,7 @@
 
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/report/pages/calendar.html.h"
 
 #define MONTHS_SHOWN 12
@@ -41,10 +42,7 @@ write_csv(const CalendarView *view, HttpResponse *response)
 	static const char *const HEADS[] = {"Ngày", "Loại", "Nội dung", "Nơi gửi", "Nơi nhận", "Ghi chú"};
 	GString *out = response->body;
 
-	plan_page_begin_csv(response, "lich-bao-cao.csv");
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "lich-bao-cao.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < view->entries->len; i++) {
 		const CalendarEntry *entry = &g_array_index(view->entries, CalendarEntry, i);
 		char day[DATE_ISO_SIZE];
@@ -65,7 +63,7 @@ write_json(const CalendarView *view, HttpResponse *response)
 {
 	JsonWriter json;
 
-	plan_page_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key_string(&json, "plan", view->page.layout.plan_label);

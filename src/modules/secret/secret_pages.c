@@ -7,6 +7,7 @@
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/secret/pages/secrets.html.h"
 
 #include <string.h>
@@ -68,12 +69,7 @@ write_csv(const GPtrArray *marks, Arena *arena, HttpResponse *response)
 {
 	static const char *const HEADS[] = {"Loại", "Số", "Ngày", "Đánh dấu lúc", "Người đánh dấu"};
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "van-ban-mat.csv";
-	csv_begin(response->body);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(response->body, HEADS[i]);
-	csv_end_line(response->body);
+	http_csv_begin(response, "van-ban-mat.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < marks->len; i++) {
 		const SecretMark *mark = g_ptr_array_index(marks, i);
 		char at[INSTANT_VI_SIZE];
@@ -93,7 +89,7 @@ write_json(const GPtrArray *marks, HttpResponse *response)
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "secrets");

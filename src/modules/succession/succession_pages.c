@@ -6,6 +6,7 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "html/assets_urls.h"
+#include "http/data.h"
 #include "http/query.h"
 #include "modules/identity/identity_roles.h"
 #include "modules/intake/intake_draft.h"
@@ -403,7 +404,7 @@ write_json(const SuccessionCompare *compare, HttpResponse *response)
 {
 	JsonWriter json;
 
-	plan_page_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key_string(&json, "old", compare->old_caption);
@@ -424,10 +425,7 @@ write_csv(const SuccessionCompare *compare, HttpResponse *response)
 	    "Nội dung mới", "Trường khác", "Đã xác nhận"};
 	GString *out = response->body;
 
-	plan_page_begin_csv(response, "so-sanh-ke-hoach.csv");
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "so-sanh-ke-hoach.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < compare->lines->len; i++) {
 		const SuccessionLine *line = g_ptr_array_index(compare->lines, i);
 		g_autoptr(GString) fields = g_string_new(NULL);

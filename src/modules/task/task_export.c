@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/task/task_list_page.h"
 
 #define ROWS_PER_STEP 1000
@@ -74,10 +75,7 @@ task_export_csv(const TaskListView *view, HttpResponse *response, GError **error
 	static const char *const HEADS[] = {"Phụ lục", "Số", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Sản phẩm",
 	    "Thời hạn", "Ngày đến hạn", "Tình trạng", "Diễn giải", "Độ tin cậy (%)"};
 
-	plan_page_begin_csv(response, "nhiem-vu.csv");
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(response->body, HEADS[i]);
-	csv_end_line(response->body);
+	http_csv_begin(response, "nhiem-vu.csv", HEADS, G_N_ELEMENTS(HEADS));
 	return each_task(view, write_csv_row, response->body, error);
 }
 
@@ -132,7 +130,7 @@ task_export_json(const TaskListView *view, HttpResponse *response, GError **erro
 
 	if (!task_count(&view->page.scope, &view->filter, &total, error))
 		return false;
-	plan_page_begin_json(response);
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key_string(&json, "plan", view->page.layout.plan_label);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/csv.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/work/list_views.h"
 
 void
@@ -11,12 +12,7 @@ work_write_csv(const WorkListView *view, HttpResponse *response)
 	    "Ngày ban hành", "Còn thiếu"};
 	GString *out = response->body;
 
-	response->content_type = "text/csv; charset=utf-8";
-	response->filename = "cong-viec.csv";
-	csv_begin(out);
-	for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
-		csv_text(out, HEADS[i]);
-	csv_end_line(out);
+	http_csv_begin(response, "cong-viec.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (size_t i = 0; i < view->n_lines; i++) {
 		const WorkRow *row = view->lines[i].row;
 		const int32_t days[] = {row->piece.original_due, row->piece.due, row->piece.submitted_day,
@@ -96,7 +92,7 @@ work_write_json(
 {
 	JsonWriter json;
 
-	response->content_type = "application/json; charset=utf-8";
+	http_json_begin(response);
 	json_init(&json, response->body, false);
 	json_begin_object(&json);
 	json_key(&json, "work");

@@ -89,6 +89,16 @@ check(const Fixture *f, const char *target, const char *words)
 	g_free(get(f, target, 200, words));
 }
 
+/* The byte order mark, and then the first head. */
+static void
+check_marked_once(const Fixture *f, const char *target)
+{
+	g_autofree char *csv = get(f, target, 200, NULL);
+
+	g_assert_true(g_str_has_prefix(csv, "\xEF\xBB\xBF"));
+	g_assert_true(g_unichar_isalpha(g_utf8_get_char(csv + 3)));
+}
+
 static void
 post(const Fixture *f, const char *target, const char *form, int status, const char *words)
 {
@@ -196,7 +206,8 @@ test_pairs_pages(Fixture *f, gconstpointer unused)
 	check(f, "/nhiem-vu/1", "href=\"/chi-tieu/2\"");
 	check(f, "/chi-tieu/2", "href=\"/nhiem-vu/1\"");
 	check(f, "/lien-ket/thieu?loai=chi-tieu", "3 trên 4 mục");
-	check(f, "/lien-ket/thieu.csv?loai=chi-tieu", "Chỉ tiêu");
+	check_marked_once(f, "/lien-ket.csv");
+	check_marked_once(f, "/lien-ket/thieu.csv?loai=chi-tieu");
 	check(f, "/lien-ket/thieu.json", "\"tasks\":[");
 	post(f, "/lien-ket", "ke-hoach=1&nhiem-vu=1&chi-tieu=2&viec=bo&loc=de-xuat", 303, NULL);
 	check(f, "/lien-ket/thieu", "9 trên 9 mục");
