@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/json.h"
+#include "http/data.h"
 #include "modules/identity/identity_pages.h"
 #include "modules/identity/pages/rules.html.h"
 
