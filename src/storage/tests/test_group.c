@@ -303,19 +303,28 @@ test_lost(Fixture *fixture, gconstpointer data)
 	assert_rows(fixture->reader, "2 ");
 }
 
-/* Every connection to the fixture's store ends, as when the server is stopped. */
+/* The fixture's connection ends, as when the server is stopped. */
 static void
-cut_connections(const Fixture *fixture)
+cut_connection(const Fixture *fixture)
 {
-	static const DbScript CUT = {.pg = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid "
-					   "<> pg_backend_pid() AND application_name = 'namro'"};
+	static const DbSql WHO = {.name = "who", .pg = "SELECT pg_backend_pid()", .n_columns = 1};
+	static const DbSql CUT = {
+	    .name = "cut", .pg = "SELECT pg_terminate_backend($1::integer)", .n_params = 1, .n_columns = 1};
 	g_autoptr(Db) db = NULL;
+	g_autoptr(DbStmt) who = NULL, cut = NULL;
 	g_autoptr(GError) error = NULL;
+	bool has_row;
 
+	db_prepare(fixture->db, &WHO, &who, &error);
+	g_assert_no_error(error);
+	g_assert_true(db_step(who, &has_row, NULL) && has_row);
 	db_open(fixture->path, DB_WRITE, &db, &error);
 	g_assert_no_error(error);
-	db->backend->run_script(db, &CUT, &error);
+	db_prepare(db, &CUT, &cut, &error);
 	g_assert_no_error(error);
+	db_bind_int(cut, 1, db_column_int(who, 0));
+	g_assert_true(db_step(cut, &has_row, NULL));
+	g_assert_cmpint(db_column_int(cut, 0), ==, 1);
 }
 
 /* A connection that went away is the reason whatever it first showed in, and whatever had failed before: all
@@ -332,7 +341,7 @@ test_lost_connection(Fixture *fixture, gconstpointer data)
 		write_part(fixture->db, 1, true);
 		g_assert_false(insert(fixture->db, 1));
 		g_assert_true(db_txn_begin(fixture->db, &txn, NULL));
-		cut_connections(fixture);
+		cut_connection(fixture);
 		for (unsigned i = 0; i < n_statements; i++)
 			insert(fixture->db, 2 + i);
 		g_assert_false(db_txn_commit(txn, NULL));
