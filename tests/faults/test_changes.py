@@ -166,7 +166,7 @@ def test_replacing():
 # The register comes back from Excel.
 
 def fill_register(path):
-    """Writes into every empty cell of the column of what was done; gives how many."""
+    """Writes what was done into every row that has a code and nothing written yet; gives how many."""
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     shared = ["".join(text.text or "" for text in item.iter(f"{SPACE}t"))
@@ -174,20 +174,21 @@ def fill_register(path):
     n_filled = 0
     for name in [name for name in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]:
         text = parts[name].decode()
-        heads = [cell.get("r") for cell in ElementTree.fromstring(text).iter(f"{SPACE}c")
-                 if cell.get("t") == "s" and shared[int(cell.find(f"{SPACE}v").text)].startswith("Việc đã làm")]
-        for head in heads:
-            column, row = re.fullmatch(r"([A-Z]+)(\d+)", head).groups()
+        words = {cell.get("r"): shared[int(cell.find(f"{SPACE}v").text)]
+                 for cell in ElementTree.fromstring(text).iter(f"{SPACE}c") if cell.get("t") == "s"}
+        column, code = (next((re.match("[A-Z]+", at)[0] for at, word in words.items() if word.startswith(head)), None)
+                        for head in ("Việc đã làm", "Mã dòng"))
+        head_row = next((int(re.search(r"\d+", at)[0]) for at, word in words.items() if word == "Mã dòng"), 0)
 
-            def fill(found, row=int(row)):
-                nonlocal n_filled
-                if int(found[1]) <= row:
-                    return found[0]
-                n_filled += 1
-                return f'<c r="{column}{found[1]}"{found[2]} t="inlineStr"><is><t>Đã làm dòng {found[1]}</t></is></c>'
+        def fill(found, column=column, code=code, head_row=head_row, words=words):
+            nonlocal n_filled
+            if int(found[1]) <= head_row or f"{code}{found[1]}" not in words:
+                return found[0]
+            n_filled += 1
+            return f'<c r="{column}{found[1]}"{found[2]} t="inlineStr"><is><t>Đã làm dòng {found[1]}</t></is></c>'
 
-            text = re.sub(rf'<c r="{column}(\d+)"((?: s="\d+")?)/>', fill, text)
-        parts[name] = text.encode()
+        if column and code:
+            parts[name] = re.sub(rf'<c r="{column}(\d+)"((?: s="\d+")?)/>', fill, text).encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
             package.writestr(name, content)

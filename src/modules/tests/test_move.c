@@ -69,6 +69,7 @@ pages_of(App *app)
 	app_dispatcher_free(test.dispatcher);
 	g_free(test.set_cookie);
 	g_free(test.location_header);
+	g_free(test.etag);
 	return g_string_free(pages, FALSE);
 }
 
