@@ -167,6 +167,13 @@ sums_of(AppTest *test)
 	return sums;
 }
 
+/* Pages that say how much room the disk has, which others use, too. */
+static bool
+tells_of_disk(const char *target)
+{
+	return g_str_has_prefix(target, "/minh-chung");
+}
+
 /* Before the other commune is there and after: the same answer, to the byte. A page that is never twice the
  * same is only searched for the other's word. */
 static void
@@ -183,7 +190,8 @@ test_pages(Fixture *fixture, gconstpointer unused)
 	for (guint i = 0; i < fixture->targets->len; i++) {
 		g_autofree char *again = ask(fixture->own, g_ptr_array_index(fixture->targets, i), NULL);
 
-		if (strcmp(again, g_ptr_array_index(answers, i)) != 0)
+		if (strcmp(again, g_ptr_array_index(answers, i)) != 0 ||
+		    tells_of_disk(g_ptr_array_index(fixture->targets, i)))
 			g_clear_pointer(&g_ptr_array_index(answers, i), g_free);
 	}
 	move_in(fixture);
