@@ -149,6 +149,15 @@ date_format_vi(int32_t day_number, char out[static DATE_ISO_SIZE])
 	snprintf(out, DATE_ISO_SIZE, month <= 2 ? "%02d/%02d/%d" : "%02d/%d/%d", day, month, year);
 }
 
+const char *
+date_text_vi(Arena *arena, int32_t day_number)
+{
+	char text[DATE_ISO_SIZE];
+
+	date_format_vi(day_number, text);
+	return arena_strdup(arena, text);
+}
+
 void
 partial_date_format_iso(PartialDate date, char out[static DATE_ISO_SIZE])
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -42,6 +44,9 @@ void date_format_iso(int32_t day_number, char out[static DATE_ISO_SIZE]);
 /* Writes the date as Vietnamese documents do: day with two digits, months 1 and 2 with two ("05/02/2026",
  * "05/7/2026"; Nghị định 30/2020/NĐ-CP, phụ lục I), or "" for DATE_NONE. */
 void date_format_vi(int32_t day_number, char out[static DATE_ISO_SIZE]);
+
+/* The same in the arena. */
+const char *date_text_vi(Arena *arena, int32_t day_number);
 
 /* Writes "2026-03-19", "2026-03", "2026" or "". */
 void partial_date_format_iso(PartialDate date, char out[static DATE_ISO_SIZE]);

@@ -63,9 +63,9 @@ static const char *
 days_of(Arena *arena, const IdentityDutyRule *rule)
 {
 	return rule->valid_to == DATE_NONE
-		   ? arena_printf(arena, "từ %s", identity_day(arena, rule->valid_from))
-		   : arena_printf(arena, "từ %s đến %s", identity_day(arena, rule->valid_from),
-			 identity_day(arena, rule->valid_to));
+		   ? arena_printf(arena, "từ %s", date_text_vi(arena, rule->valid_from))
+		   : arena_printf(arena, "từ %s đến %s", date_text_vi(arena, rule->valid_from),
+			 date_text_vi(arena, rule->valid_to));
 }
 
 static const char *

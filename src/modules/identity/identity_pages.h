@@ -119,9 +119,6 @@ typedef struct IdentityLevelView {
 /* "16:05:09 22/11/2026", in the arena. */
 const char *identity_when(Arena *arena, int64_t us);
 
-/* "05/02/2026", in the arena. */
-const char *identity_day(Arena *arena, int32_t day);
-
 /* "Đang dùng", "Đang khóa", "Đã ngừng", and the look of it. */
 const char *identity_standing(const IdentityAccount *account, int64_t now_us);
 const char *identity_standing_kind(const IdentityAccount *account, int64_t now_us);

@@ -22,23 +22,14 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_PAGE] = {"trang", "Trang", http_valid_int, .min = 1, .max = MAX_PAGES},
 };
 
-static const char *
-day_text(Arena *arena, int32_t day)
-{
-	char text[DATE_ISO_SIZE];
-
-	date_format_vi(day, text);
-	return arena_strdup(arena, text);
-}
-
 /* "12/02/2026, do …"; `none` for never. */
 static const char *
 act_text(Arena *arena, int64_t us, const char *by, const char *none)
 {
 	if (us == 0)
 		return none;
-	return *by != '\0' ? arena_printf(arena, "%s, %s", day_text(arena, instant_day(us)), by)
-			   : day_text(arena, instant_day(us));
+	return *by != '\0' ? arena_printf(arena, "%s, %s", date_text_vi(arena, instant_day(us)), by)
+			   : date_text_vi(arena, instant_day(us));
 }
 
 static const char *
@@ -83,7 +74,7 @@ fill_row(const HttpRequest *request, const GPtrArray *plans, const IdentityRevie
 	    .given = act_text(arena, item->given_us, item->given_by, ""),
 	    .seen = act_text(arena, item->seen_us, "", ""),
 	    .reviewed = act_text(arena, item->reviewed_us, item->reviewed_by, "chưa"),
-	    .due = day_text(arena, item->due),
+	    .due = date_text_vi(arena, item->due),
 	    .is_due = item->due < context->today,
 	    .is_mine = item->account_id != 0 && item->account_id == context->visitor->account_id,
 	};
@@ -113,7 +104,7 @@ load_rows(const HttpRequest *request, IdentityReviewView *view, GError **error)
 		if (!view->only_due || row.is_due)
 			view->rows[view->n_rows++] = row;
 	}
-	view->next = day_text(scope.arena, next);
+	view->next = date_text_vi(scope.arena, next);
 	view->total = (int64_t)view->n_rows;
 	return true;
 }

@@ -27,15 +27,6 @@ today_iso(const HttpRequest *request)
 	return arena_strdup(request->arena, text);
 }
 
-const char *
-identity_day(Arena *arena, int32_t day)
-{
-	char text[DATE_ISO_SIZE];
-
-	date_format_vi(day, text);
-	return arena_strdup(arena, text);
-}
-
 static void
 write_json(const IdentityScope *scope, const IdentityLevel *level, const GPtrArray *rules, GString *out)
 {

@@ -70,19 +70,10 @@ people_number(const char *text)
 }
 
 const char *
-people_day_text(Arena *arena, int32_t day)
-{
-	char text[DATE_ISO_SIZE];
-
-	date_format_vi(day, text);
-	return arena_strdup(arena, text);
-}
-
-const char *
 people_since(Arena *arena, int32_t day)
 {
 	return day == AGENCY_SINCE_EVER ? "từ trước đến nay"
-					: arena_printf(arena, "từ %s", people_day_text(arena, day));
+					: arena_printf(arena, "từ %s", date_text_vi(arena, day));
 }
 
 int

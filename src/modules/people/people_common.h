@@ -32,8 +32,6 @@ int64_t people_number(const char *text);
 
 /* "từ 15/12/2026", "từ trước đến nay"; in the arena. */
 const char *people_since(Arena *arena, int32_t day);
-const char *people_day_text(Arena *arena, int32_t day);
-
 /* The index-th word, or -1. */
 int people_word(const char *const *words, size_t n, const char *word);
 

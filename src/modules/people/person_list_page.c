@@ -222,8 +222,8 @@ person_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 		write_json(&view, response);
 	else {
 		view.layout = app_layout(request, "Người");
-		view.layout.as_of = arena_printf(
-		    request->arena, "Tính đến ngày %s", people_day_text(request->arena, view.day));
+		view.layout.as_of =
+		    arena_printf(request->arena, "Tính đến ngày %s", date_text_vi(request->arena, view.day));
 		person_list_page(response->body, &view);
 	}
 	return true;

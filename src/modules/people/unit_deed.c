@@ -113,7 +113,7 @@ merge(Deed *deed, GError **error)
 		if (form->chosen[i] != into)
 			say(deed, arena_printf(arena, "“%s” kết thúc; từ %s là “%s”.",
 				      agency_name_at(&deed->before, form->chosen[i], deed->basis.day - 1),
-				      people_day_text(arena, deed->basis.day),
+				      date_text_vi(arena, deed->basis.day),
 				      form->into != 0 ? agency_name_at(&deed->before, into, deed->basis.day)
 						      : form->name));
 	return move_people(deed, form->chosen, n, into, outcome.change_no, error);
@@ -140,8 +140,8 @@ split(Deed *deed, GError **error)
 	say(deed, arena_printf(arena, form->keeps ? "“%s” vẫn còn." : "“%s” kết thúc.",
 		      agency_name_at(&deed->before, form->agency_id, deed->basis.day - 1)));
 	for (size_t i = 0; i < n; i++)
-		say(deed, arena_printf(arena, "Từ %s có đơn vị “%s”.",
-			      people_day_text(arena, deed->basis.day), parts[i].name));
+		say(deed, arena_printf(arena, "Từ %s có đơn vị “%s”.", date_text_vi(arena, deed->basis.day),
+			      parts[i].name));
 	say(deed, "Người trong đơn vị cũ chưa thuộc đơn vị mới nào; hãy ghi vị trí mới cho từng người.");
 	return true;
 }
@@ -157,7 +157,7 @@ set(Deed *deed, AgencyChangeKind kind, GError **error)
 		return false;
 	if (deed->problem == NULL && kind == AGENCY_RENAME)
 		say(deed, arena_printf(deed->scope.arena, "Từ %s gọi là “%s”; trước đó vẫn là “%s”.",
-			      people_day_text(deed->scope.arena, deed->basis.day), form->name, was));
+			      date_text_vi(deed->scope.arena, deed->basis.day), form->name, was));
 	else if (deed->problem == NULL)
 		say(deed, arena_printf(deed->scope.arena, "Xưa nay gọi là “%s”.", form->name));
 	return true;
@@ -175,7 +175,7 @@ close_unit(Deed *deed, GError **error)
 		return true;
 	n_people = count_posts(deed, deed->form->agency_id, &n_heads, error);
 	say(deed, arena_printf(arena, "Từ %s đơn vị không còn, không ai kế tục.",
-		      people_day_text(arena, deed->basis.day)));
+		      date_text_vi(arena, deed->basis.day)));
 	if (n_people > 0)
 		say(deed,
 		    arena_printf(arena,

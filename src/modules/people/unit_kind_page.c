@@ -35,7 +35,7 @@ days_of(Arena *arena, const AgencyKind *kind)
 	return kind->valid_to == DATE_NONE
 		   ? people_since(arena, kind->valid_from)
 		   : arena_printf(arena, "%s đến %s", people_since(arena, kind->valid_from),
-			 people_day_text(arena, kind->valid_to));
+			 date_text_vi(arena, kind->valid_to));
 }
 
 static UnitKindRow

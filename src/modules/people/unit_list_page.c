@@ -143,7 +143,7 @@ unit_list_answer(HttpRequest *request, HttpResponse *response, const char *probl
 	else {
 		view.layout = app_layout(request, "Đơn vị");
 		view.layout.as_of = arena_printf(
-		    request->arena, "Tính đến ngày %s", people_day_text(request->arena, view.query.day));
+		    request->arena, "Tính đến ngày %s", date_text_vi(request->arena, view.query.day));
 		unit_list_page(response->body, &view);
 	}
 	return true;

@@ -21,8 +21,8 @@ source_of(Arena *arena, const AgencyChange *change)
 	if (*change->decision != '\0')
 		g_string_append(text, change->decision);
 	if (change->decision_day != DATE_NONE)
-		g_string_append_printf(text, "%sngày %s", text->len > 0 ? " " : "",
-		    people_day_text(arena, change->decision_day));
+		g_string_append_printf(
+		    text, "%sngày %s", text->len > 0 ? " " : "", date_text_vi(arena, change->decision_day));
 	if (*change->note != '\0')
 		g_string_append_printf(text, "%s%s", text->len > 0 ? "; " : "", change->note);
 	return arena_strdup(arena, text->str);
@@ -52,9 +52,9 @@ span_days(Arena *arena, const AgencyUnit *unit, size_t index)
 		return since;
 	if (unit->versions[index].valid_from == AGENCY_SINCE_EVER)
 		return arena_printf(
-		    arena, "đến %s", people_day_text(arena, unit->versions[index + 1].valid_from - 1));
+		    arena, "đến %s", date_text_vi(arena, unit->versions[index + 1].valid_from - 1));
 	return arena_printf(
-	    arena, "%s đến %s", since, people_day_text(arena, unit->versions[index + 1].valid_from - 1));
+	    arena, "%s đến %s", since, date_text_vi(arena, unit->versions[index + 1].valid_from - 1));
 }
 
 /* A row that another of the same day corrected was never in force. */
@@ -103,10 +103,10 @@ make_ties(UnitView *view)
 		    .other_id = other,
 		    .other_name = agency_name_at(
 			book, other, link->is_same || link->old_id == id ? link->day : link->day - 1),
-		    .source = link->is_same ? ""
-					    : arena_printf(view->arena, "từ %s; %s",
-						  people_day_text(view->arena, link->day),
-						  source_of(view->arena, change)),
+		    .source = link->is_same
+				  ? ""
+				  : arena_printf(view->arena, "từ %s; %s",
+					date_text_vi(view->arena, link->day), source_of(view->arena, change)),
 		    .change = change,
 		    .may_undo = is_last(view, change)};
 	}
@@ -241,7 +241,7 @@ answer(HttpRequest *request, HttpResponse *response, int64_t agency_id, const ch
 	make_ties(&view);
 	view.layout = app_layout(request, view.at->name);
 	view.layout.as_of =
-	    arena_printf(request->arena, "Tính đến ngày %s", people_day_text(request->arena, view.day));
+	    arena_printf(request->arena, "Tính đến ngày %s", date_text_vi(request->arena, view.day));
 	unit_page(response->body, &view);
 	return true;
 }

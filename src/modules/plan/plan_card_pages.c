@@ -61,20 +61,11 @@ url_of(const Shelf *shelf, const PlanInfo *plan)
 }
 
 static const char *
-day_of(const Shelf *shelf, int32_t day)
-{
-	char text[DATE_ISO_SIZE];
-
-	date_format_vi(day, text);
-	return arena_strdup(shelf->request->arena, text);
-}
-
-static const char *
 state_of(const Shelf *shelf, const PlanInfo *plan)
 {
 	if (plan->replaced_by != 0)
-		return arena_printf(
-		    shelf->request->arena, "Đã được thay thế từ %s", day_of(shelf, plan->replaced_from));
+		return arena_printf(shelf->request->arena, "Đã được thay thế từ %s",
+		    date_text_vi(shelf->request->arena, plan->replaced_from));
 	return plan->is_current ? "Đang thực hiện" : "Bản cũ";
 }
 
@@ -93,7 +84,7 @@ relation_text(const Shelf *shelf, const PlanSuccession *row, int64_t plan_id)
 	return arena_printf(shelf->request->arena, "%s %s, từ %s",
 	    is_new ? ACTIVE[row->kind] : PASSIVE[row->kind],
 	    caption_of(shelf, find_plan(shelf, is_new ? row->old_plan_id : row->new_plan_id)),
-	    day_of(shelf, row->from_day));
+	    date_text_vi(shelf->request->arena, row->from_day));
 }
 
 static PlanCardRow
@@ -200,7 +191,7 @@ add_link(const Shelf *shelf, PlanCardView *view, const PlanSuccession *row, GErr
 	*link = (PlanCardLink){.text = relation_text(shelf, row, view->row.plan->plan_id),
 	    .url = url_of(shelf, find_plan(shelf, is_new ? row->old_plan_id : row->new_plan_id)),
 	    .when = arena_printf(shelf->request->arena, "%s thực hiện ngày %s", row->name,
-		day_of(shelf, instant_day(row->at_us)))};
+		date_text_vi(shelf->request->arena, instant_day(row->at_us)))};
 	if (!plan_line_list(&scope, row->succession_no, shelf->request->arena, lines, error)) {
 		g_ptr_array_unref(lines);
 		return false;

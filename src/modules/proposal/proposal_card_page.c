@@ -36,15 +36,6 @@ static const HttpField FIELDS[KEY_MAX] = {
 };
 
 static const char *
-vi_day(Arena *arena, int32_t day)
-{
-	char text[DATE_ISO_SIZE];
-
-	date_format_vi(day, text);
-	return arena_strdup(arena, text);
-}
-
-static const char *
 vi_instant(Arena *arena, int64_t us)
 {
 	char text[INSTANT_VI_SIZE];
@@ -65,16 +56,16 @@ said_of(Arena *arena, const ProposalEntry *entry, const GPtrArray *steps)
 		g_string_append(out, entry->is_granted ? "đã giải quyết" : "chưa giải quyết");
 	if (entry->doc_number != NULL)
 		g_string_append_printf(out, "%svăn bản số %s ngày %s", out->len > 0 ? " · " : "",
-		    entry->doc_number, vi_day(arena, entry->doc_day));
+		    entry->doc_number, date_text_vi(arena, entry->doc_day));
 	if (entry->new_day != DATE_NONE)
 		g_string_append_printf(
-		    out, "%shạn %s", out->len > 0 ? " · " : "", vi_day(arena, entry->new_day));
+		    out, "%shạn %s", out->len > 0 ? " · " : "", date_text_vi(arena, entry->new_day));
 	if (entry->new_text != NULL)
 		g_string_append_printf(out, "%s%s", out->len > 0 ? " · " : "", entry->new_text);
 	if (step != NULL)
 		g_string_append_printf(out, "%sđến bước: %s", out->len > 0 ? " · " : "", step->title);
 	if (entry->due != DATE_NONE)
-		g_string_append_printf(out, ", hạn %s", vi_day(arena, entry->due));
+		g_string_append_printf(out, ", hạn %s", date_text_vi(arena, entry->due));
 	return out->len > 0 ? arena_strdup(arena, out->str) : NULL;
 }
 
@@ -165,8 +156,8 @@ fill_adjustment(const WorkScope *scope, ProposalCardView *view, GError **error)
 			    : strcmp(proposal->field, PROPOSAL_FIELD_TARGET) == 0
 				? arena_printf(scope->arena, "Mức phải đạt năm %d", proposal->year)
 				: "Sản phẩm";
-	view->wanted =
-	    proposal->new_day != DATE_NONE ? vi_day(scope->arena, proposal->new_day) : proposal->new_text;
+	view->wanted = proposal->new_day != DATE_NONE ? date_text_vi(scope->arena, proposal->new_day)
+						      : proposal->new_text;
 	return proposal_current(scope, proposal, &view->current, error);
 }
 

@@ -35,12 +35,7 @@ static const HttpField FIELDS[KEY_MAX] = {
 static const char *
 vi_day(Arena *arena, int32_t day)
 {
-	char text[DATE_ISO_SIZE];
-
-	if (day == DATE_NONE)
-		return NULL;
-	date_format_vi(day, text);
-	return arena_strdup(arena, text);
+	return day != DATE_NONE ? date_text_vi(arena, day) : NULL;
 }
 
 static const char *

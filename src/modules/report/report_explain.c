@@ -5,15 +5,6 @@
 
 #define ROWS_MAX 500
 
-static const char *
-vi_day(Arena *arena, int32_t day)
-{
-	char text[DATE_ISO_SIZE];
-
-	date_format_vi(day, text);
-	return arena_strdup(arena, text);
-}
-
 static bool
 is_between(const ReportExplainView *view, int64_t us)
 {
@@ -28,12 +19,12 @@ fill_row(const WorkScope *scope, const ReportExplainView *view, const RemindExpl
 	int32_t day = MIN(scope->today, view->to);
 
 	*row = (ReportExplainRow){.explain = explain,
-	    .asked = vi_day(scope->arena, instant_day(explain->asked_us)),
-	    .due = vi_day(scope->arena, explain->due),
+	    .asked = date_text_vi(scope->arena, instant_day(explain->asked_us)),
+	    .due = date_text_vi(scope->arena, explain->due),
 	    .standing = REMIND_EXPLAIN_TITLES[explain->state],
 	    .is_open = explain->state == REMIND_ASKED || explain->state == REMIND_GIVEN_BACK};
 	if (explain->answered_us != 0)
-		row->answered = vi_day(scope->arena, instant_day(explain->answered_us));
+		row->answered = date_text_vi(scope->arena, instant_day(explain->answered_us));
 	if (!row->is_open)
 		return;
 	row->is_late = explain->due < day;
@@ -87,8 +78,8 @@ report_explain_collect(const WorkScope *scope, ReportExplainView *view, GError *
 
 	if (!remind_explain_report(scope, 0, 0, view->to, ROWS_MAX, explains, error))
 		return false;
-	view->from_text = vi_day(scope->arena, view->from);
-	view->to_text = vi_day(scope->arena, view->to);
+	view->from_text = date_text_vi(scope->arena, view->from);
+	view->to_text = date_text_vi(scope->arena, view->to);
 	view->rows = arena_array(scope->arena, ReportExplainRow, explains->len + 1);
 	for (guint i = explains->len; i > 0; i--)
 		add_row(scope, view, g_ptr_array_index(explains, i - 1));

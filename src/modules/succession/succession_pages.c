@@ -62,15 +62,6 @@ may(const HttpRequest *request, const char *permission)
 }
 
 static const char *
-vi_day(Arena *arena, int32_t day)
-{
-	char text[DATE_ISO_SIZE];
-
-	date_format_vi(day, text);
-	return arena_strdup(arena, text);
-}
-
-static const char *
 vi_instant(Arena *arena, int64_t us)
 {
 	char text[INSTANT_VI_SIZE];
@@ -160,7 +151,7 @@ fill_rows(const SuccessionScope *scope, SuccessionListView *view, const GPtrArra
 		    .url =
 			arena_printf(scope->arena, SUCCESSION_PATH "/%" G_GINT64_FORMAT, row->succession_id),
 		    .when = vi_instant(scope->arena, row->at_us),
-		    .from = vi_day(scope->arena, row->from_day),
+		    .from = date_text_vi(scope->arena, row->from_day),
 		    .old_caption = plan_of(scope->arena, plans, row->old_plan_id),
 		    .new_caption = plan_of(scope->arena, plans, row->new_plan_id),
 		    .look = LOOKS[row->state]};
@@ -459,7 +450,7 @@ fill_words(const HttpRequest *request, SuccessionView *view)
 	view->url = arena_printf(arena, SUCCESSION_PATH "/%" G_GINT64_FORMAT, row->succession_id);
 	view->csv_url = arena_printf(arena, "%s.csv", view->url);
 	view->json_url = arena_printf(arena, "%s.json", view->url);
-	view->from = vi_day(arena, row->from_day);
+	view->from = date_text_vi(arena, row->from_day);
 	view->begun = arena_printf(arena, "%s bắt đầu %s", row->name, vi_instant(arena, row->at_us));
 	view->agencies_new = join(view->compare->agencies_new, arena);
 	view->agencies_gone = join(view->compare->agencies_gone, arena);

@@ -34,12 +34,7 @@ work_fill_layout(const HttpRequest *request, const char *title, LayoutView *layo
 const char *
 work_day(const WorkScope *scope, int32_t day)
 {
-	char text[DATE_ISO_SIZE];
-
-	if (day == DATE_NONE)
-		return NULL;
-	date_format_vi(day, text);
-	return arena_strdup(scope->arena, text);
+	return day != DATE_NONE ? date_text_vi(scope->arena, day) : NULL;
 }
 
 const char *
