@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/setting.h"
-#include "base/app-error.h"
 #include "base/text.h"
 #include "cmd/command.h"
 #include "cmd/work_excel.h"
@@ -30,15 +29,6 @@ typedef struct TaskCall {
 	int64_t piece_id, plan_id;
 	const char *path; /* of a file; NULL */
 } TaskCall;
-
-static bool
-refuse(const char *problem, GError **error)
-{
-	if (problem == NULL)
-		return true;
-	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, problem);
-	return false;
-}
 
 /* Gives the place of a word in a list that ends before `max`; -1: it is not there. */
 static int
@@ -88,7 +78,7 @@ find_filter(const TaskCall *call, WorkFilter *ret_filter, GError **error)
 	int stage = options->stage != NULL ? find_word(STAGES, G_N_ELEMENTS(STAGES), options->stage) : 0;
 
 	if (whose < 0 || stage < 0)
-		return refuse(
+		return command_refuse(
 		    "--whose: toan-xa, cua-toi, lien-quan; --stage: tat-ca, dang-mo, cho-nghiem-thu, "
 		    "da-khep",
 		    error);
@@ -230,7 +220,7 @@ act(const TaskCall *call, const WorkEntry *entry, GError **error)
 	WorkOutcome outcome;
 
 	if (!work_act(&call->scope, call->piece_id, WORK_ANY_VERSION, entry, &outcome, error) ||
-	    !refuse(outcome.problem, error))
+	    !command_refuse(outcome.problem, error))
 		return false;
 	work_describe(&outcome.piece, call->scope.today, call->settings.soon_days, state);
 	printf("Đã ghi vào phần việc %" G_GINT64_FORMAT ": %s. Tình trạng: %s.\n", call->piece_id,
@@ -260,11 +250,11 @@ update(const TaskCall *call, GError **error)
 	if (options->state != NULL) {
 		entry.state = find_word(WORK_STATE_WORDS, WORK_WAITING, options->state);
 		if (entry.state < 0)
-			return refuse(
+			return command_refuse(
 			    "--state: chua-thuc-hien hoặc dang-thuc-hien; xong thì dùng --submit", error);
 	}
 	if (options->issued != NULL && !date_parse_iso(options->issued, &entry.day))
-		return refuse("--issued: ngày ghi như 2026-12-15", error);
+		return command_refuse("--issued: ngày ghi như 2026-12-15", error);
 	entry.percent = options->percent;
 	entry.is_idle = options->is_idle;
 	entry.month = work_month_of(call->scope.today);
@@ -340,7 +330,7 @@ find_actor(TaskCall *call, GError **error)
 	if (!identity_find_by_login(&identity, call->options->as, &account_id, error))
 		return false;
 	if (account_id == 0)
-		return refuse("--as: không có tài khoản này; xem bằng namro user list", error);
+		return command_refuse("--as: không có tài khoản này; xem bằng namro user list", error);
 	if (!identity_find(&identity, account_id, &account, error) ||
 	    !identity_visitor_of(&identity, account_id, &call->visitor, error))
 		return false;
