@@ -10,8 +10,6 @@
 #include "modules/work/work_redact.h"
 #include "modules/work/work_rules_page.h"
 
-#define TASKS_AT_ONCE 100 /* of which pieces are made before others may write again */
-
 /* Each day by itself: pieces of new plans, and the periods that have begun. */
 static bool
 do_work(const AppWork *work, bool *ret_did, GError **error)
@@ -25,7 +23,7 @@ do_work(const AppWork *work, bool *ret_did, GError **error)
 	bool is_done;
 	int n_made;
 
-	if (!work_run(&scope, TASKS_AT_ONCE, &n_made, &is_done, error))
+	if (!work_run(&scope, WORK_TASKS_AT_ONCE, &n_made, &is_done, error))
 		return false;
 	*ret_did = !is_done;
 	return true;

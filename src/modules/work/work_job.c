@@ -8,7 +8,6 @@
 #include "modules/work/work_tell.h"
 #include "storage/txn.h"
 
-#define TASKS_AT_ONCE 100
 #define PERIODS_MAX 600 /* made up for one task at once */
 
 /* How far the daily work is with one plan. */
@@ -339,7 +338,7 @@ work_open_plan(const WorkScope *scope, int64_t plan_id, GError **error)
 		Progress *plan = &g_array_index(plans, Progress, i);
 
 		for (did = plan->plan_id == plan_id; did;)
-			if (!advance(&run, plan, TASKS_AT_ONCE, &did, error))
+			if (!advance(&run, plan, WORK_TASKS_AT_ONCE, &did, error))
 				return false;
 	}
 	return db_txn_commit(txn, error);

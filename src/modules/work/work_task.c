@@ -173,7 +173,7 @@ work_refresh_tasks(const WorkScope *scope, int64_t plan_id, int64_t first, int64
 				   task_set_progress(&plan, first, progress, error));
 }
 
-#define TASKS_AT_ONCE 1000
+#define REFRESH_TASKS_AT_ONCE 1000
 
 static bool
 list_plans(const WorkScope *scope, GArray *numbers, GArray *counts, GError **error)
@@ -205,9 +205,9 @@ work_refresh_plans(const WorkScope *scope, GError **error)
 	for (guint i = 0; i < numbers->len; i++) {
 		int64_t last = g_array_index(counts, int64_t, i);
 
-		for (int64_t first = 1; first <= last; first += TASKS_AT_ONCE)
+		for (int64_t first = 1; first <= last; first += REFRESH_TASKS_AT_ONCE)
 			if (!work_refresh_tasks(scope, g_array_index(numbers, int64_t, i), first,
-				MIN(last, first + TASKS_AT_ONCE - 1), error))
+				MIN(last, first + REFRESH_TASKS_AT_ONCE - 1), error))
 				return false;
 	}
 	return true;
