@@ -2,6 +2,7 @@
 #include "modules/task/task.h"
 #include "modules/work/work.sql.h"
 #include "modules/work/work_internal.h"
+#include "storage/db_day.h"
 
 #define DUE_NEVER INT32_MAX /* of what has no due day: behind everything */
 
@@ -102,12 +103,6 @@ work_fold_task(const WorkPiece *pieces, size_t n_pieces, TaskProgress *ret_progr
 	*ret_progress = progress;
 }
 
-static int32_t
-column_day(const DbStmt *stmt, int column)
-{
-	return db_column_is_null(stmt, column) ? DATE_NONE : (int32_t)db_column_int(stmt, column);
-}
-
 static WorkPiece
 read_piece(const DbStmt *stmt)
 {
@@ -119,9 +114,9 @@ read_piece(const DbStmt *stmt)
 	    .state = (WorkState)CLAMP(
 		db_column_int(stmt, WORK_FOLD_LIST_C_STATE), WORK_NOT_STARTED, WORK_CANCELLED),
 	    .percent = (int)db_column_int(stmt, WORK_FOLD_LIST_C_PERCENT),
-	    .original_due = column_day(stmt, WORK_FOLD_LIST_C_ORIGINAL_DUE),
-	    .due = column_day(stmt, WORK_FOLD_LIST_C_DUE),
-	    .submitted_day = column_day(stmt, WORK_FOLD_LIST_C_SUBMITTED_DAY),
+	    .original_due = db_column_day(stmt, WORK_FOLD_LIST_C_ORIGINAL_DUE),
+	    .due = db_column_day(stmt, WORK_FOLD_LIST_C_DUE),
+	    .submitted_day = db_column_day(stmt, WORK_FOLD_LIST_C_SUBMITTED_DAY),
 	};
 }
 
