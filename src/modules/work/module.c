@@ -5,6 +5,7 @@
 #include "modules/work/room.h"
 #include "modules/work/work.migrations.h"
 #include "modules/work/work.sql.h"
+#include "modules/work/work_numbers.h"
 #include "modules/work/work_pages.h"
 #include "modules/work/work_records.h"
 #include "modules/work/work_redact.h"
@@ -101,5 +102,6 @@ const AppModule work_module = {
     .work = do_work,
     .records = WORK_RECORDS,
     .panel = work_task_panel,
+    .soon_days = work_soon_days,
     .redact = work_redact,
 };
