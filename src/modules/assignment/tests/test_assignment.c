@@ -2,9 +2,13 @@
 #include "app/context.h"
 #include "html/tests/html_check.h"
 #include "modules/intake/intake.h"
+#include "modules/task/task.h"
 #include "modules/work/tests/fixture.h"
+#include "modules/work/work_carry.h"
+#include "modules/work/work_given.h"
 #include "modules/work/work_rows.h"
 #include "modules/work/work_unassigned.h"
+#include "storage/txn.h"
 
 #include <string.h>
 
@@ -43,19 +47,26 @@ given_clear(Given *given)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Given, given_clear)
 
-static Given
-begin(void)
+static void
+read_plan(AppTest *test, const char *text)
 {
-	Given given = {.test = app_test_new(APP_MODULES), .arena = arena_new()};
 	g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func((GDestroyNotify)intake_reading_free);
 	g_autoptr(GError) error = NULL;
 	IntakeReading *reading;
 	IntakeResult result;
 
-	g_assert_true(intake_read("ke-hoach.txt", g_strdup(PLAN), strlen(PLAN), &reading, &error));
+	g_assert_true(intake_read("ke-hoach.txt", g_strdup(text), strlen(text), &reading, &error));
 	g_ptr_array_add(readings, reading);
-	g_assert_true(intake_store(given.test->app, readings, &result, &error));
+	g_assert_true(intake_store(test->app, readings, &result, &error));
 	g_assert_no_error(error);
+}
+
+static Given
+begin(void)
+{
+	Given given = {.test = app_test_new(APP_MODULES), .arena = arena_new()};
+
+	read_plan(given.test, PLAN);
 	given.scope = (WorkScope){.db = given.test->db,
 	    .commune_id = given.test->commune_id,
 	    .now_us = app_now_us(given.test->app),
@@ -190,6 +201,142 @@ test_faster(void)
 }
 
 static void
+give_to(const Given *given, int64_t task_no, int64_t agency_id)
+{
+	g_autofree char *form =
+	    g_strdup_printf("don-vi-%" G_GINT64_FORMAT "=%" G_GINT64_FORMAT, task_no, agency_id);
+
+	g_assert_cmpint(post(given, form, NULL), ==, 303);
+}
+
+static Task
+load_task(const Given *given, int64_t plan_id, int64_t task_no)
+{
+	const PlanScope plan = {given->scope.db, given->scope.commune_id, plan_id};
+	g_autoptr(GError) error = NULL;
+	Task task;
+
+	g_assert_true(task_load(&plan, task_no, given->arena, &task, &error));
+	return task;
+}
+
+static int64_t
+count_tasks(const Given *given, int64_t agency_id)
+{
+	const TaskFilter filter = {.annex_no = TASK_ANY_ANNEX,
+	    .agency_id = agency_id,
+	    .role = AGENCY_ROLE_LEAD,
+	    .keys = TASK_KEY_ALL};
+	const PlanScope plan = {given->scope.db, given->scope.commune_id, 1};
+	g_autoptr(GError) error = NULL;
+	int64_t n = -1;
+
+	g_assert_true(task_count(&plan, &filter, &n, &error));
+	return n;
+}
+
+static void
+verify(const Given *given, guint n_problems)
+{
+	g_auto(LedgerReport) report = {0};
+	g_autoptr(GError) error = NULL;
+
+	app_verify(given->test->app, &report, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(report.problems->len, ==, n_problems);
+}
+
+/* Who was given a task leads it wherever tasks are listed and counted; the plan's own words stay. */
+static void
+test_counted(void)
+{
+	g_auto(Given) given = begin();
+	int64_t police = unit_named(&given, "Công an xã");
+	g_autofree char *list = g_strdup_printf("/nhiem-vu?ke-hoach=1&co-quan=%" G_GINT64_FORMAT, police);
+	Task task;
+
+	g_assert_cmpint(count_tasks(&given, TASK_NOBODY), ==, 3);
+	give_to(&given, 1, police);
+	g_assert_cmpint(count_tasks(&given, TASK_NOBODY), ==, 2);
+	g_assert_cmpint(count_tasks(&given, police), ==, 1);
+	task = load_task(&given, 1, 1);
+	g_assert_cmpstr(task.lead, ==, "");
+	g_assert_cmpstr(task_lead_text(&task), ==, "Công an xã");
+	g_assert_cmpint(task.lead_count, ==, 1);
+	assert_page(&given, list, (const char *const[]){"Bảo đảm an ninh mạng", NULL});
+	assert_page(
+	    &given, "/", (const char *const[]){"Chưa ghi cơ quan chủ trì</a>", "Công an xã</a>", NULL});
+	verify(&given, 0);
+}
+
+/* Counted for somebody who has no work of it. */
+static void
+test_baseless(void)
+{
+	static const DbSql SPOIL = {.name = "spoil",
+	    .sqlite = "UPDATE task_agency SET task_no = 3 WHERE commune_id = ?1 AND is_given = 1",
+	    .pg = "UPDATE task_agency SET task_no = 3 WHERE commune_id = $1 AND is_given = 1",
+	    .n_params = 1};
+	g_auto(Given) given = begin();
+	g_autoptr(DbStmt) stmt = NULL;
+	g_autoptr(GError) error = NULL;
+
+	give_to(&given, 1, unit_named(&given, "Công an xã"));
+	g_assert_true(db_prepare(given.scope.db, &SPOIL, &stmt, &error));
+	db_bind_int(stmt, 1, given.scope.commune_id);
+	g_assert_true(db_run(stmt, &error));
+	verify(&given, 1);
+}
+
+/* Work of a store that was written before those who were given a task counted among its units. */
+static void
+test_older_store(void)
+{
+	g_auto(Given) given = begin();
+	int64_t police = unit_named(&given, "Công an xã"), piece_id;
+	const WorkPiece piece = {.plan_id = 1,
+	    .task_no = 3,
+	    .agency_id = police,
+	    .role = AGENCY_ROLE_LEAD,
+	    .period_end = DATE_NONE};
+	WorkEntry open = work_entry(WORK_OPEN);
+	g_autoptr(DbTxn) txn = NULL;
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(db_txn_begin(given.scope.db, &txn, &error));
+	g_assert_true(work_insert(&given.scope, &piece, &open, &piece_id, &error));
+	g_assert_cmpint(count_tasks(&given, police), ==, 0);
+	g_assert_true(work_given_derive(&given.scope, &error));
+	g_assert_cmpint(count_tasks(&given, police), ==, 1);
+	g_assert_true(work_given_derive(&given.scope, &error));
+	g_assert_cmpint(count_tasks(&given, police), ==, 1);
+}
+
+/* A plan that names nobody takes the place of one that named nobody: who was given a task goes on. */
+static void
+test_replaced(void)
+{
+	static const WorkCarryReason REASON = {.text = "Kế hoạch mới", .day = APP_TEST_TODAY};
+	g_auto(Given) given = begin();
+	g_autofree char *next = g_strconcat(PLAN, "- Giao ban hằng quý.\n", NULL);
+	int64_t police = unit_named(&given, "Công an xã");
+	WorkCarryTally tally = {0};
+	g_autoptr(DbTxn) txn = NULL;
+	g_autoptr(GError) error = NULL;
+	Task task;
+
+	give_to(&given, 1, police);
+	read_plan(given.test, next);
+	g_assert_true(db_txn_begin(given.scope.db, &txn, &error));
+	g_assert_true(work_carry_task(&given.scope, 1, 1, 2, 1, &REASON, &tally, &error));
+	g_assert_no_error(error);
+	g_assert_cmpint(tally.n_carried, ==, 1);
+	g_assert_cmpint(tally.n_closed, ==, 0);
+	task = load_task(&given, 2, 1);
+	g_assert_cmpstr(task_lead_text(&task), ==, "Công an xã");
+}
+
+static void
 test_all_given(void)
 {
 	g_auto(Given) given = begin();
@@ -213,5 +360,9 @@ main(int argc, char **argv)
 	g_test_add_func("/assignment/wrong", test_wrong);
 	g_test_add_func("/assignment/faster", test_faster);
 	g_test_add_func("/assignment/all-given", test_all_given);
+	g_test_add_func("/assignment/counted", test_counted);
+	g_test_add_func("/assignment/baseless", test_baseless);
+	g_test_add_func("/assignment/older-store", test_older_store);
+	g_test_add_func("/assignment/replaced", test_replaced);
 	return g_test_run();
 }

@@ -374,6 +374,33 @@ WHERE l.commune_id = :commune_id AND l.is_current = 1 AND l.plan_id = :plan_id
 	AND NOT EXISTS (SELECT 1 FROM work_piece p WHERE p.commune_id = t.commune_id AND p.plan_id = t.plan_id
 		AND p.task_no = t.task_no AND p.role = 1);
 
+-- What was given by hand before those who were given it counted among a task's units.
+-- name: work_given_uncounted
+-- columns: plan_id, task_no, role, agency_id
+SELECT DISTINCT p.plan_id, p.task_no, p.role, p.agency_id
+FROM work_piece p
+JOIN task t ON t.commune_id = p.commune_id AND t.plan_id = p.plan_id AND t.task_no = p.task_no
+WHERE p.commune_id = :commune_id AND (p.part_no = 0 OR p.role = 2) AND (t.lead_count = 0 OR p.role = 2 OR NOT EXISTS (
+		SELECT 1 FROM work_carry c
+		WHERE c.commune_id = p.commune_id AND c.piece_id = p.piece_id AND c.to_plan_id = p.plan_id))
+	AND NOT EXISTS (
+		SELECT 1 FROM task_agency g
+		WHERE g.commune_id = p.commune_id AND g.plan_id = p.plan_id AND g.task_no = p.task_no AND g.role = p.role
+			AND g.agency_id = p.agency_id)
+ORDER BY p.plan_id, p.task_no, p.role, p.agency_id;
+
+-- Units that count among a task's although they were given nothing of it.
+-- name: work_given_baseless
+-- columns: task_no, printed
+-- params: plan_id int
+SELECT g.task_no, g.printed
+FROM task_agency g
+WHERE g.commune_id = :commune_id AND g.plan_id = :plan_id AND g.is_given = 1 AND NOT EXISTS (
+	SELECT 1 FROM work_piece p
+	WHERE p.commune_id = g.commune_id AND p.plan_id = g.plan_id AND p.task_no = g.task_no AND p.agency_id = g.agency_id
+		AND p.role = g.role)
+ORDER BY g.task_no;
+
 -- name: work_unit_of_person
 -- columns: unit, name
 -- params: person_id int
