@@ -1,6 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/task/task_view.h"
 
+#include "app/plan_access.h"
+#include "http/query.h"
+
+bool
+task_find_named(HttpRequest *request, int64_t *ret_plan_id, int64_t *ret_task_no, GError **error)
+{
+	static const HttpField FIELD = {PLAN_PARAM, "Kế hoạch", http_valid_int, .min = 1, .max = G_MAXINT32};
+	HttpValue plan;
+
+	if (!http_request_param_int(request, "id", ret_task_no, error) ||
+	    !http_query_parse(&FIELD, 1, request, &plan, error))
+		return false;
+	*ret_plan_id = plan.is_set ? plan.number : 1;
+	return app_access_require(request, APP_READ, &(AppTarget){.plan_id = *ret_plan_id}, error);
+}
+
 const char *
 task_state_look(TaskStateKind state)
 {

@@ -6,12 +6,11 @@
 #include "modules/work/work.migrations.h"
 #include "modules/work/work.sql.h"
 #include "modules/work/work_given.h"
+#include "modules/work/work_numbers.h"
 #include "modules/work/work_pages.h"
 #include "modules/work/work_records.h"
 #include "modules/work/work_redact.h"
 #include "modules/work/work_rules_page.h"
-
-#define TASKS_AT_ONCE 100 /* of which pieces are made before others may write again */
 
 /* Each day by itself: pieces of new plans, and the periods that have begun. */
 static bool
@@ -26,7 +25,7 @@ do_work(const AppWork *work, bool *ret_did, GError **error)
 	bool is_done;
 	int n_made;
 
-	if (!work_run(&scope, TASKS_AT_ONCE, &n_made, &is_done, error))
+	if (!work_run(&scope, WORK_TASKS_AT_ONCE, &n_made, &is_done, error))
 		return false;
 	*ret_did = !is_done;
 	return true;
@@ -106,5 +105,6 @@ const AppModule work_module = {
     .work = do_work,
     .records = WORK_RECORDS,
     .panel = work_task_panel,
+    .soon_days = work_soon_days,
     .redact = work_redact,
 };

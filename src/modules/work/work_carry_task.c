@@ -5,7 +5,7 @@
 #include "modules/work/work_internal.h"
 #include "modules/work/work_rows.h"
 
-#define TASKS_AT_ONCE 1000 /* of which pieces are made between two looks at what is left */
+#define OPEN_TASKS_AT_ONCE 1000 /* of which pieces are made between two looks at what is left */
 
 /* One piece of the task that is left behind. */
 typedef struct Standing {
@@ -36,7 +36,7 @@ work_open_all(const WorkScope *scope, GError **error)
 	int n;
 
 	while (!is_done)
-		if (!work_run(scope, TASKS_AT_ONCE, &n, &is_done, error))
+		if (!work_run(scope, OPEN_TASKS_AT_ONCE, &n, &is_done, error))
 			return false;
 	return true;
 }

@@ -5,6 +5,7 @@
 #include "modules/task/task.h"
 #include "modules/task/task_clear.h"
 #include "modules/task/task_search.h"
+#include "modules/task/tests/settings.h"
 
 #include <string.h>
 
@@ -29,7 +30,7 @@ test_due_states(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
 		TaskDeadline deadline = {
 		    PLAN_DEADLINE_ONCE, TODAY + CASES[i].days, DATE_NONE, PLAN_PERIOD_NONE};
-		TaskState state = task_state(&deadline, NULL, TODAY, &TASK_SETTINGS_DEFAULT);
+		TaskState state = task_state(&deadline, NULL, TODAY, &TASK_TEST_SETTINGS);
 		g_autoptr(GString) text = g_string_new(NULL);
 
 		task_state_describe(state, text);
@@ -56,7 +57,7 @@ test_other_states(void)
 		TaskDeadline deadline = {CASES[i].kind, DATE_NONE, DATE_NONE, PLAN_PERIOD_NONE};
 
 		g_assert_cmpint(
-		    task_state(&deadline, NULL, TODAY, &TASK_SETTINGS_DEFAULT).kind, ==, CASES[i].state);
+		    task_state(&deadline, NULL, TODAY, &TASK_TEST_SETTINGS).kind, ==, CASES[i].state);
 	}
 }
 
@@ -127,7 +128,7 @@ test_progress(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
 		const TaskProgress progress = {CASES[i].stage, CASES[i].percent, TODAY + CASES[i].due,
 		    TODAY + CASES[i].original, CASES[i].late, 1, 0};
-		TaskState state = task_state(&deadline, &progress, TODAY, &TASK_SETTINGS_DEFAULT);
+		TaskState state = task_state(&deadline, &progress, TODAY, &TASK_TEST_SETTINGS);
 		int32_t key = task_live_key(&deadline, &progress),
 			original = task_live_original(&deadline, &progress);
 		g_autoptr(GString) text = g_string_new(NULL);
@@ -136,7 +137,7 @@ test_progress(void)
 		g_assert_cmpstr(text->str, ==, CASES[i].text);
 		for (TaskStateKind other = 0; other < TASK_STATE_MAX; other++)
 			g_assert_cmpint(
-			    is_in(task_state_range(other, TODAY, &TASK_SETTINGS_DEFAULT), key, original), ==,
+			    is_in(task_state_range(other, TODAY, &TASK_TEST_SETTINGS), key, original), ==,
 			    other == CASES[i].kind);
 	}
 }
@@ -161,7 +162,7 @@ test_occurrence_words(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
 		const TaskProgress progress = {
 		    CASES[i].stage, -1, TODAY + CASES[i].due, TODAY + CASES[i].due, 0, 1, 0};
-		TaskState state = task_state(&deadline, &progress, TODAY, &TASK_SETTINGS_DEFAULT);
+		TaskState state = task_state(&deadline, &progress, TODAY, &TASK_TEST_SETTINGS);
 		g_autoptr(GString) text = g_string_new(NULL);
 
 		task_state_describe(state, text);
@@ -180,11 +181,11 @@ test_ranges(void)
 			TaskDeadline deadline = {(PlanDeadlineKind)kind,
 			    kind == PLAN_DEADLINE_ONCE ? TODAY + days : DATE_NONE, DATE_NONE,
 			    kind == PLAN_DEADLINE_RECURRING ? PLAN_PERIOD_QUARTER : PLAN_PERIOD_NONE};
-			TaskStateKind state = task_state(&deadline, NULL, TODAY, &TASK_SETTINGS_DEFAULT).kind;
+			TaskStateKind state = task_state(&deadline, NULL, TODAY, &TASK_TEST_SETTINGS).kind;
 			int32_t key = task_due_key(&deadline);
 
 			for (TaskStateKind other = 0; other < TASK_STATE_MAX; other++) {
-				TaskStateRange range = task_state_range(other, TODAY, &TASK_SETTINGS_DEFAULT);
+				TaskStateRange range = task_state_range(other, TODAY, &TASK_TEST_SETTINGS);
 
 				g_assert_cmpint(is_in(range, key, key), ==, other == state);
 			}
@@ -364,7 +365,7 @@ static void
 test_filters(void)
 {
 	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
-	const TaskStateRange overdue = task_state_range(TASK_STATE_OVERDUE, TODAY, &TASK_SETTINGS_DEFAULT);
+	const TaskStateRange overdue = task_state_range(TASK_STATE_OVERDUE, TODAY, &TASK_TEST_SETTINGS);
 	const TaskUnits office = {AGENCY_ROLE_LEAD, {2}, 1}, both = {AGENCY_ROLE_COORDINATING, {1, 2}, 2},
 			none = {0};
 	TaskFilter filter = ALL;

@@ -520,6 +520,17 @@ WHERE r.commune_id = :commune_id AND r.valid_from <= :day AND NOT EXISTS (
 	SELECT 1 FROM work_rule n
 	WHERE n.commune_id = r.commune_id AND n.rule = r.rule AND n.valid_from > r.valid_from AND n.valid_from <= :day);
 
+-- One of them.
+-- name: work_rule_on
+-- hot
+-- columns: value
+-- params: rule text, day int
+SELECT value
+FROM work_rule
+WHERE commune_id = :commune_id AND rule = :rule AND valid_from <= :day
+ORDER BY valid_from DESC
+LIMIT 1;
+
 -- name: work_all_rules
 -- columns: rule, valid_from, value, source, name, at_us
 SELECT rule, valid_from, value, source, name, at_us
