@@ -32,7 +32,7 @@ register_task_cell(const Task *task, PlanColumnKind kind)
 		text = task->name;
 		break;
 	case PLAN_COLUMN_LEAD:
-		text = task->lead;
+		text = task_lead_text(task);
 		break;
 	case PLAN_COLUMN_COORDINATING:
 		text = task->coordinating;

@@ -82,7 +82,9 @@ task_row_fill(const PlanPage *page, const Task *task, TaskRow *ret_row)
 	ret_row->code = code_of(page, task, ret_row->annex);
 	ret_row->url = plan_page_link(
 	    page, arena_printf(page->arena, "/nhiem-vu/%" G_GINT64_FORMAT, task->task_no), NULL);
-	ret_row->deadline = *task->deadline_raw != '\0' ? task->deadline_raw : "Chưa ghi";
+	ret_row->deadline = task_deadline_text(task, page->arena);
+	if (ret_row->deadline == NULL)
+		ret_row->deadline = "Chưa ghi";
 }
 
 TaskRow *

@@ -5,6 +5,7 @@
 #include "modules/work/room.h"
 #include "modules/work/work.migrations.h"
 #include "modules/work/work.sql.h"
+#include "modules/work/work_given.h"
 #include "modules/work/work_numbers.h"
 #include "modules/work/work_pages.h"
 #include "modules/work/work_records.h"
@@ -30,14 +31,16 @@ do_work(const AppWork *work, bool *ret_did, GError **error)
 	return true;
 }
 
-/* Tasks that were stored before their states followed from pieces say nothing of them. */
+/* Form 1: tasks that were stored before their states followed from pieces say nothing of them. Form 2: nor of
+ * the units that were given them by hand. */
 static bool
 derive(Db *db, int64_t commune_id, GError **error)
 {
 	g_autoptr(Arena) arena = arena_new();
-	const WorkScope scope = {.db = db, .commune_id = commune_id, .arena = arena};
+	const WorkScope scope = {
+	    .db = db, .commune_id = commune_id, .today = instant_day(g_get_real_time()), .arena = arena};
 
-	return work_refresh_plans(&scope, error);
+	return work_refresh_plans(&scope, error) && work_given_derive(&scope, error);
 }
 
 static const HttpRoute ROUTES[] = {
@@ -98,7 +101,7 @@ const AppModule work_module = {
     .nav = NAV,
     .verify = work_verify,
     .derive = derive,
-    .form = 1,
+    .form = 2,
     .work = do_work,
     .records = WORK_RECORDS,
     .panel = work_task_panel,

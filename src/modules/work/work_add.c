@@ -69,6 +69,21 @@ agency_is_there(const WorkScope *scope, int64_t agency_id, bool *ret_is_there, G
 	return db_step(stmt, ret_is_there, error);
 }
 
+/* Whoever is given a whole task counts among those who lead it, or help with it; with a part he only helps.
+ */
+static bool
+count_given(const WorkScope *scope, const WorkNew *added, GError **error)
+{
+	const PlanScope plan = {scope->db, scope->commune_id, added->plan_id};
+	AgencyBook book;
+
+	if (added->part != NULL && added->role == AGENCY_ROLE_LEAD)
+		return true;
+	return agency_book_read(scope->db, scope->commune_id, scope->arena, &book, error) &&
+	       task_give(&plan, added->task_no, added->role, added->agency_id,
+		   agency_name_at(&book, added->agency_id, scope->today), error);
+}
+
 bool
 work_add(const WorkScope *scope, const WorkNew *added, int64_t *ret_piece_id, const char **ret_problem,
     GError **error)
@@ -107,7 +122,8 @@ work_add(const WorkScope *scope, const WorkNew *added, int64_t *ret_piece_id, co
 	piece.due = due;
 	open.entry_no = 1;
 	open.name = scope->actor.name;
-	return work_refresh_tasks(scope, added->plan_id, added->task_no, added->task_no, error) &&
+	return count_given(scope, added, error) &&
+	       work_refresh_tasks(scope, added->plan_id, added->task_no, added->task_no, error) &&
 	       work_tell(scope, NULL, &piece, &open, NULL, error) && db_txn_commit(txn, error);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/task/task.h"
 #include "modules/work/work.sql.h"
+#include "modules/work/work_given.h"
 #include "modules/work/work_internal.h"
 #include "storage/db_day.h"
 
@@ -225,7 +226,7 @@ work_verify_tasks(
 
 	if (!fold_tasks(scope, plan_id, 1, n_tasks, folded, error) ||
 	    !task_list_progress(&plan, 1, n_tasks, stored, error) ||
-	    !task_verify_counts(&plan, report, error))
+	    !task_verify_counts(&plan, report, error) || !work_given_verify(scope, plan_id, report, error))
 		return false;
 	for (guint i = 0; i < stored->len && i < folded->len; i++)
 		if (!is_same(

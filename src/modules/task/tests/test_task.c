@@ -246,25 +246,37 @@ test_clears(void)
 {
 	Task task = {.name = (char[]){"Việc"},
 	    .lead = (char[]){""},
+	    .given_lead = (char[]){""},
 	    .coordinating = (char[]){""},
 	    .deadline_raw = (char[]){""},
 	    .deadline = {PLAN_DEADLINE_NONE, DATE_NONE, DATE_NONE, PLAN_PERIOD_NONE}};
+	g_autoptr(Arena) arena = arena_new();
 	TaskClear clears[TASK_CLEAR_MAX];
 
-	task_clears(&task, clears);
+	task_clears(&task, arena, clears);
 	g_assert_cmpint(task_clear_count(clears), ==, 1); /* only what is to be done */
 	g_assert_null(clears[TASK_CLEAR_WHO].value);
+	task.given_lead = (char[]){"Công an xã"};
+	task.lead_count = 1;
+	task.progress = (TaskProgress){.n_pieces = 1, .due = date_from_ymd(2027, 1, 10)};
+	task_clears(&task, arena, clears);
+	g_assert_cmpint(task_clear_count(clears), ==, 3); /* who, by its assignment, and when */
+	g_assert_cmpstr(clears[TASK_CLEAR_WHO].value, ==, "Công an xã");
+	g_assert_cmpstr(clears[TASK_CLEAR_WHEN].value, ==, "10/01/2027");
+	task.given_lead = (char[]){""};
+	task.lead_count = 0;
+	task.progress = (TaskProgress){0};
 	task.lead = (char[]){"Các cơ quan, đơn vị"};
-	task_clears(&task, clears);
+	task_clears(&task, arena, clears);
 	g_assert_nonnull(clears[TASK_CLEAR_WHO].gap); /* somebody, but nobody in particular */
 	task.lead_count = 1;
 	task.coordinating = (char[]){"Công an xã"};
 	task.output = (char[]){"Báo cáo"};
 	task.deadline.kind = PLAN_DEADLINE_ONCE;
-	task_clears(&task, clears);
+	task_clears(&task, arena, clears);
 	g_assert_cmpint(task_clear_count(clears), ==, TASK_CLEAR_MAX);
 	task.lead_count = 2;
-	task_clears(&task, clears);
+	task_clears(&task, arena, clears);
 	g_assert_nonnull(clears[TASK_CLEAR_WHO].gap);
 }
 
