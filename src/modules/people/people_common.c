@@ -31,27 +31,6 @@ people_units_of(const HttpRequest *request)
 	    .arena = request->arena};
 }
 
-static const char *
-stripped(const HttpRequest *request, const char *value)
-{
-	return value != NULL ? g_strstrip(arena_strdup(request->arena, value)) : "";
-}
-
-const char *
-people_field(const HttpRequest *request, const char *name)
-{
-	return stripped(request, http_request_form(request, name));
-}
-
-const char *
-people_query(const HttpRequest *request, const char *name)
-{
-	for (size_t i = 0; i < request->n_query; i++)
-		if (strcmp(request->query[i].name, name) == 0)
-			return stripped(request, request->query[i].value);
-	return "";
-}
-
 bool
 people_day(const char *text, int32_t fallback, int32_t *ret_day)
 {

@@ -18,12 +18,6 @@
 IdentityScope people_scope_of(const HttpRequest *request);
 AgencyScope people_units_of(const HttpRequest *request);
 
-/* The value of a form's field without blanks at its ends; "" where there is none. */
-const char *people_field(const HttpRequest *request, const char *name);
-
-/* The same of the query. */
-const char *people_query(const HttpRequest *request, const char *name);
-
 /* A day as a browser sends it ("2026-12-15"); `fallback` for an empty text. False where it is none. */
 bool people_day(const char *text, int32_t fallback, int32_t *ret_day);
 

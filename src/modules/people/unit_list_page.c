@@ -158,7 +158,7 @@ unit_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 static bool
 finish(HttpRequest *request, HttpResponse *response, const char *problem, GError **error)
 {
-	const char *back = people_field(request, "ve");
+	const char *back = http_request_form_text(request, "ve");
 
 	if (problem == NULL) {
 		http_response_redirect(response, strcmp(back, SETUP_PATH) == 0 ? SETUP_PATH : UNITS_PATH);
