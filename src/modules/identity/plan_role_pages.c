@@ -119,15 +119,6 @@ write_csv(const IdentityPlanRolesView *view, HttpResponse *response)
 }
 
 static void
-put_day(JsonWriter *json, const char *key, int32_t day)
-{
-	char text[DATE_ISO_SIZE];
-
-	date_format_iso(day, text);
-	json_key_string(json, key, *text != '\0' ? text : NULL);
-}
-
-static void
 write_json(const IdentityPlanRolesView *view, HttpResponse *response)
 {
 	JsonWriter json;
@@ -148,8 +139,8 @@ write_json(const IdentityPlanRolesView *view, HttpResponse *response)
 		json_key_string(&json, "who", IDENTITY_WHO_WORDS[row->who]);
 		json_key_string(&json, "agency", row->agency);
 		json_key_string(&json, "account", row->account);
-		put_day(&json, "from", row->valid_from);
-		put_day(&json, "to", row->valid_to);
+		json_key_day(&json, "from", row->valid_from);
+		json_key_day(&json, "to", row->valid_to);
 		json_key_string(&json, "source", row->source);
 		json_key(&json, "confirmed");
 		json_bool(&json, row->standing == IDENTITY_CONFIRMED);

@@ -84,15 +84,6 @@ link_documents(const LinkScope *scope, GPtrArray *ret_documents, GError **error)
 	return true;
 }
 
-static void
-put_day(JsonWriter *json, const char *key, int32_t day)
-{
-	char iso[DATE_ISO_SIZE];
-
-	date_format_iso(day, iso);
-	json_key_string(json, key, day != DATE_NONE ? iso : NULL);
-}
-
 static char *
 document_state(const LinkDocument *document)
 {
@@ -105,9 +96,9 @@ document_state(const LinkDocument *document)
 	json_key_string(&json, "type", document->type);
 	json_key_string(&json, "issuer", document->issuer);
 	json_key_string(&json, "title", document->title);
-	put_day(&json, "issued", document->issued_day);
-	put_day(&json, "valid_from", document->valid_from);
-	put_day(&json, "valid_to", document->valid_to);
+	json_key_day(&json, "issued", document->issued_day);
+	json_key_day(&json, "valid_from", document->valid_from);
+	json_key_day(&json, "valid_to", document->valid_to);
 	json_key_string(&json, "replaced_by", document->replaced_by);
 	json_key_string(&json, "source", document->source);
 	json_key_int(&json, "removed", document->is_removed);
