@@ -150,14 +150,6 @@ evidence_kinds_show(HttpRequest *request, HttpResponse *response, GError **error
 	return answer(request, response, &view, error);
 }
 
-static const char *
-field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? g_strstrip(arena_strdup(request->arena, value)) : "";
-}
-
 static bool
 finish(HttpRequest *request, HttpResponse *response, EvidenceKindsView *view, GError **error)
 {
@@ -173,10 +165,10 @@ bool
 evidence_kind_send(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	const EvidenceScope scope = evidence_scope_of(request);
-	EvidenceKindsView view = {.title = field(request, "ten"),
-	    .from = field(request, "tu-ngay"),
-	    .source = field(request, "can-cu"),
-	    .needs_number = *field(request, "can-so") != '\0',
+	EvidenceKindsView view = {.title = http_request_form_text(request, "ten"),
+	    .from = http_request_form_text(request, "tu-ngay"),
+	    .source = http_request_form_text(request, "can-cu"),
+	    .needs_number = *http_request_form_text(request, "can-so") != '\0',
 	    .ends = ""};
 	EvidenceKind told = {.title = view.title,
 	    .source = view.source,
@@ -197,8 +189,8 @@ evidence_kind_end_send(HttpRequest *request, HttpResponse *response, GError **er
 	EvidenceKindsView view = {.title = "",
 	    .source = "",
 	    .ends = http_request_param(request, "loai"),
-	    .last_day = field(request, "den-ngay"),
-	    .end_source = field(request, "can-cu")};
+	    .last_day = http_request_form_text(request, "den-ngay"),
+	    .end_source = http_request_form_text(request, "can-cu")};
 	int32_t last_day;
 	bool is_day = date_parse_iso(view.last_day, &last_day);
 

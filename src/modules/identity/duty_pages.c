@@ -218,14 +218,6 @@ identity_duties_show(HttpRequest *request, HttpResponse *response, GError **erro
 	return answer(request, response, &(IdentityDutyTyped){NOTHING_TYPED}, NULL, error);
 }
 
-static const char *
-field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? g_strstrip(arena_strdup(request->arena, value)) : "";
-}
-
 static bool
 finish(HttpRequest *request, HttpResponse *response, const IdentityDutyTyped *typed, const char *problem,
     GError **error)
@@ -251,12 +243,12 @@ bool
 identity_duty_send(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	IdentityScope scope = identity_scope_of(request);
-	IdentityDutyTyped typed = {.kind = field(request, "pham-vi"),
-	    .first = field(request, "viec-mot"),
-	    .second = field(request, "viec-hai"),
-	    .decider = field(request, "nguoi-quyet-dinh"),
-	    .source = field(request, "can-cu"),
-	    .from = field(request, "tu-ngay"),
+	IdentityDutyTyped typed = {.kind = http_request_form_text(request, "pham-vi"),
+	    .first = http_request_form_text(request, "viec-mot"),
+	    .second = http_request_form_text(request, "viec-hai"),
+	    .decider = http_request_form_text(request, "nguoi-quyet-dinh"),
+	    .source = http_request_form_text(request, "can-cu"),
+	    .from = http_request_form_text(request, "tu-ngay"),
 	    .last_day = "",
 	    .end_source = ""};
 	IdentityDutyRule told = {.duty = {.kind = kind_of(typed.kind),
@@ -285,8 +277,8 @@ identity_duty_end_send(HttpRequest *request, HttpResponse *response, GError **er
 
 	if (!http_request_param_int(request, "id", &typed.ends, error))
 		return false;
-	typed.last_day = field(request, "den-ngay");
-	typed.end_source = field(request, "can-cu");
+	typed.last_day = http_request_form_text(request, "den-ngay");
+	typed.end_source = http_request_form_text(request, "can-cu");
 	is_day = date_parse_iso(typed.last_day, &last_day);
 	/* A rule that is not there is told first. */
 	if (!identity_duty_end(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/list_page.h"
 #include "html/link.h"
 #include "html/parts.h"
 #include "http/query.h"
@@ -93,16 +94,15 @@ typedef struct IdentityReviewRow {
 
 typedef struct IdentityReviewView {
 	LayoutView layout;
-	LinkBase base;
+	ListPage page;
 	IdentityReviewRow *rows;
 	size_t n_rows;
-	int64_t n_due, total;
+	int64_t n_due;
 	int64_t months;
 	const char *source, *next; /* of the rule; the next day, "" */
 	const char *all_url, *due_url;
 	bool only_due;
 	const char *problem, *done; /* NULL */
-	PartPager pager;
 	PlanExports exports;
 } IdentityReviewView;
 

@@ -187,11 +187,11 @@ bool
 unit_kind_add(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	AgencyScope scope = people_units_of(request);
-	UnitKindsView view = {.name = people_field(request, "ten"),
-	    .from = people_field(request, "tu-ngay"),
-	    .source = people_field(request, "can-cu"),
-	    .by_state = *people_field(request, "ubnd-giao") != '\0',
-	    .by_party = *people_field(request, "dang-giao") != '\0',
+	UnitKindsView view = {.name = http_request_form_text(request, "ten"),
+	    .from = http_request_form_text(request, "tu-ngay"),
+	    .source = http_request_form_text(request, "can-cu"),
+	    .by_state = *http_request_form_text(request, "ubnd-giao") != '\0',
+	    .by_party = *http_request_form_text(request, "dang-giao") != '\0',
 	    .ends = ""};
 	AgencyKind kind = {.name = view.name,
 	    .source = view.source,
@@ -213,8 +213,8 @@ unit_kind_end(HttpRequest *request, HttpResponse *response, GError **error)
 	    .source = "",
 	    .by_state = true,
 	    .ends = http_request_param(request, "loai"),
-	    .last_day = people_field(request, "den-ngay"),
-	    .end_source = people_field(request, "can-cu")};
+	    .last_day = http_request_form_text(request, "den-ngay"),
+	    .end_source = http_request_form_text(request, "can-cu")};
 	int32_t last_day;
 
 	/* A kind that is not there is told first. */
