@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/context.h"
 #include "base/csv.h"
-#include "base/json_day.h"
+#include "base/json.h"
 #include "http/data.h"
 #include "modules/link/link_pages.h"
 #include "modules/link/pages/documents.html.h"
