@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/context.h"
 #include "base/csv.h"
-#include "base/json.h"
+#include "base/json_day.h"
 #include "http/data.h"
 #include "modules/link/link_pages.h"
 #include "modules/link/pages/documents.html.h"
@@ -9,15 +9,6 @@
 #include <string.h>
 
 static const HttpField FIELDS[] = {{"sua", "Văn bản", http_valid_int, .min = 1, .max = G_MAXINT32}};
-
-static void
-put_day(JsonWriter *json, const char *key, int32_t day)
-{
-	char iso[DATE_ISO_SIZE];
-
-	date_format_iso(day, iso);
-	json_key_string(json, key, day != DATE_NONE ? iso : NULL);
-}
 
 static void
 write_json(const LinkDocumentsView *view, HttpResponse *response)
@@ -38,9 +29,9 @@ write_json(const LinkDocumentsView *view, HttpResponse *response)
 		json_key_string(&json, "type", document->type);
 		json_key_string(&json, "issuer", document->issuer);
 		json_key_string(&json, "title", document->title);
-		put_day(&json, "issued", document->issued_day);
-		put_day(&json, "valid_from", document->valid_from);
-		put_day(&json, "valid_to", document->valid_to);
+		json_key_day(&json, "issued", document->issued_day);
+		json_key_day(&json, "valid_from", document->valid_from);
+		json_key_day(&json, "valid_to", document->valid_to);
 		json_key_string(&json, "replaced_by", document->replaced_by);
 		json_key_string(&json, "source", document->source);
 		json_key_string(&json, "force", LINK_FORCE_TITLES[link_force(document, view->page.today)]);

@@ -16,8 +16,6 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_NOTE] = {"ghi-chu", "Ghi chú, lý do", http_valid_text, .max = MONEY_TEXT_CHARACTERS},
 };
 
-static const HttpField PLAN = {"ke-hoach", "Kế hoạch", http_valid_int, .min = 1, .max = G_MAXINT32};
-
 static const char *
 source_title(const GPtrArray *sources, const char *word)
 {
@@ -176,24 +174,12 @@ show(HttpRequest *request, HttpResponse *response, int64_t plan_id, int64_t task
 	return true;
 }
 
-static bool
-find_task(HttpRequest *request, int64_t *ret_plan_id, int64_t *ret_task_no, GError **error)
-{
-	HttpValue plan;
-
-	if (!http_request_param_int(request, "id", ret_task_no, error) ||
-	    !http_query_parse(&PLAN, 1, request, &plan, error))
-		return false;
-	*ret_plan_id = plan.is_set ? plan.number : 1;
-	return app_access_require(request, APP_READ, &(AppTarget){.plan_id = *ret_plan_id}, error);
-}
-
 bool
 money_task_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	int64_t plan_id, task_no;
 
-	return find_task(request, &plan_id, &task_no, error) &&
+	return task_find_named(request, &plan_id, &task_no, error) &&
 	       show(request, response, plan_id, task_no, 0, NULL, error);
 }
 
@@ -251,7 +237,7 @@ money_post_entry(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	MoneyEntry entry = {0};
 
-	return find_task(request, &entry.plan_id, &entry.task_no, error) &&
+	return task_find_named(request, &entry.plan_id, &entry.task_no, error) &&
 	       add(request, response, &entry, error);
 }
 
