@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/app_internal.h"
 #include "app/verify.h"
+#include "storage/scan.h"
 #include "storage/txn.h"
 
 #include <string.h>
 
 #define WORTH_ROWS 4096 /* of the ledger: fewer are checked before a second connection is open */
-#define PARTS 8
-#define TRIES_MAX 20 /* to see the same ledger, while others write */
+#define PARTS 16        /* of what is large: the last of them is what one thread may wait for the other */
+#define TRIES_MAX 20    /* to see the same ledger, while others write */
 
 /* What one of the threads works with. */
 typedef struct Hand {
@@ -42,6 +43,8 @@ verify_shared_free(VerifyShared *shared)
 		return;
 	hand_clear(&shared->own);
 	hand_clear(&shared->other);
+	if (shared->own.db != NULL)
+		db_scan(shared->own.db, false);
 	g_clear_pointer(&shared->jobs, g_array_unref);
 	db_free(shared->reader);
 	g_free(shared);
@@ -81,6 +84,8 @@ verify_shared_begin(App *app, VerifyShared **ret_shared, GError **error)
 	shared->app = app;
 	shared->own.db = app->db;
 	shared->other.db = shared->reader;
+	db_scan(shared->own.db, true);
+	db_scan(shared->other.db, true);
 	for (int i = 0; i < TRIES_MAX && !is_same; i++)
 		if (!begin_both(shared, &is_same, error))
 			return false;

@@ -261,7 +261,7 @@ count_rows(const AppOptions *options, int64_t commune_id)
 static void
 check_undone(const Fixture *fixture, const Case *c)
 {
-	bool is_copied = c->step > APP_MOVE_SETTLE + c->goes_home;
+	bool is_copied = (int)c->step > (int)APP_MOVE_SETTLE + c->goes_home;
 	g_auto(AppMoveUndo) undone = {0};
 	g_autoptr(GError) error = NULL;
 

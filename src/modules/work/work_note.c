@@ -162,8 +162,9 @@ work_note(const WorkScope *scope, const WorkPiece *before, const WorkPiece *afte
 /* Pieces and their entries, both by the piece's number, read side by side. */
 typedef struct Pass {
 	DbStmt *entries;
-	bool has_entry; /* one that is not taken yet */
-	GString *state; /* of the entry at hand */
+	bool has_entry;      /* one that is not taken yet */
+	GString *state;      /* of the entry at hand */
+	GPtrArray *of_piece; /* the entries of the piece at hand */
 	LedgerReport *report;
 } Pass;
 
@@ -213,9 +214,10 @@ is_as_replayed(const WorkPiece *stored, const WorkPiece *replayed)
 static bool
 verify_piece(const WorkScope *scope, Pass *pass, const WorkPiece *stored, GError **error)
 {
-	g_autoptr(GPtrArray) entries = g_ptr_array_new();
+	GPtrArray *entries = pass->of_piece;
 	WorkPiece piece = *stored;
 
+	g_ptr_array_set_size(entries, 0);
 	if (!take_entries(scope, pass, stored->piece_id, entries, error))
 		return false;
 	work_carry_rewind(&piece, entries);
@@ -283,9 +285,10 @@ verify_portion(const WorkScope *scope, const GArray *pieces, int64_t after, int6
     LedgerReport *report, GError **error)
 {
 	g_autoptr(DbStmt) entries = NULL;
+	g_autoptr(GPtrArray) of_piece = g_ptr_array_new();
 	g_autoptr(GPtrArray) none = g_ptr_array_new();
 	g_autoptr(GString) state = g_string_sized_new(STATE_BYTES);
-	Pass pass = {.state = state, .report = report};
+	Pass pass = {.state = state, .of_piece = of_piece, .report = report};
 
 	if (!db_prepare(scope->db, &WORK_ALL_ENTRIES, &entries, error))
 		return false;
