@@ -58,7 +58,7 @@ write_csv_row(const TaskListView *view, const Task *task, void *data)
 	csv_text(out, annex_label(view, task));
 	csv_text(out, task->no);
 	csv_text(out, task->name);
-	csv_text(out, task->lead);
+	csv_text(out, task_lead_text(task));
 	csv_text(out, task->coordinating);
 	csv_text(out, task->output);
 	csv_text(out, task->deadline_raw);
@@ -93,6 +93,7 @@ write_json_row(const TaskListView *view, const Task *task, void *data)
 	json_key_string(json, "no", task->no);
 	json_key_string(json, "name", task->name);
 	json_key_string(json, "lead", task->lead);
+	json_key_string(json, "given_lead", task->given_lead);
 	json_key_string(json, "coordinating", task->coordinating);
 	json_key_string(json, "output", task->output);
 	json_key_string(json, "deadline_raw", task->deadline_raw);

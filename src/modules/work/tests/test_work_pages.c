@@ -52,7 +52,7 @@ test_today(void)
 	g_autoptr(AppTest) test = begin();
 
 	check_page(test, "/hom-nay",
-	    (const char *const[]){"Quá hạn 349 ngày", "Hạn cuối hôm nay", "Nhiệm vụ chưa giao cho ai",
+	    (const char *const[]){"Quá hạn 349 ngày", "Hạn cuối hôm nay", "Nhiệm vụ chưa có đơn vị chủ trì",
 		"&lt;b&gt;tên&lt;/b&gt;", "aria-current=\"true\">Toàn xã", NULL});
 	check_page(test, "/hom-nay?pham-vi=cua-toi", (const char *const[]){"Hãy đăng nhập", NULL});
 	check_page(test, "/hom-nay?pham-vi=lien-quan", (const char *const[]){"Hãy đăng nhập", NULL});
