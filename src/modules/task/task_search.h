@@ -6,7 +6,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* What an official types into the search box, made into a full-text expression over the folded text of the
+/* For other modules: what an official types into the search box, made into a full-text expression over the folded text of the
  * tasks: with or without marks, and with the abbreviations of administrative Vietnamese, which stand for
  * their long form and the other way round. */
 
