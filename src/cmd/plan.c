@@ -125,10 +125,12 @@ publish(const PlanCall *call, int64_t succession_id, GError **error)
 	printf("Đã chuyển tiếp sang kế hoạch %" G_GINT64_FORMAT
 	       ": %d phần việc đi theo, %d đổi hạn, %d sang đơn vị khác, %d khép lại; %d minh chứng, %d kiến "
 	       "nghị, %d liên kết, %d vai trò"
-	       " (%d chờ xác nhận).\n",
+	       " (%d chờ xác nhận); %d khoản kinh phí đi theo, %d ở lại kế hoạch cũ; %d sản phẩm đã sửa đi "
+	       "theo, %d không.\n",
 	    result.new_plan_id, result.work.n_carried, result.work.n_due_changed, result.work.n_handed_on,
 	    result.work.n_closed, result.n_evidence, result.n_proposals, result.n_links, result.n_roles,
-	    result.n_roles_proposed);
+	    result.n_roles_proposed, result.money.n_carried, result.money.n_left, result.products.n_carried,
+	    result.products.n_left);
 	return true;
 }
 

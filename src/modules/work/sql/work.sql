@@ -12,16 +12,17 @@ SELECT
 FROM work_piece
 WHERE commune_id = :commune_id AND piece_id = :piece_id;
 
--- The whole store, for verifying.
+-- A range of the whole store, for verifying.
 -- name: work_all_pieces
 -- columns: piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document, state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day, submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day, pending_no, pending_kind, n_extensions, last_us, version
+-- params: after int, last int
 SELECT
 	piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document,
 	state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day,
 	submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day,
 	pending_no, pending_kind, n_extensions, last_us, version
 FROM work_piece
-WHERE commune_id = :commune_id
+WHERE commune_id = :commune_id AND piece_id > :after AND piece_id <= :last
 ORDER BY piece_id;
 
 -- name: work_insert_piece
@@ -486,24 +487,48 @@ ORDER BY kind, valid_from;
 
 -- name: work_find_product
 -- hot
--- columns: kind, expected, reason, name, at_us
+-- columns: kind, expected, reason, name, at_us, from_plan_id, from_task_no
 -- params: plan_id int, task_no int, agency_id int, role int, part_no int
-SELECT kind, expected, reason, name, at_us
+SELECT kind, expected, reason, name, at_us, from_plan_id, from_task_no
 FROM work_product
 WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no AND agency_id = :agency_id AND role = :role
 	AND part_no = :part_no;
 
 -- name: work_put_product
--- params: plan_id int, task_no int, agency_id int, role int, part_no int, kind text, expected text?, reason text, name text?, at_us int
-INSERT INTO work_product (commune_id, plan_id, task_no, agency_id, role, part_no, kind, expected, reason, name, at_us)
-VALUES (:commune_id, :plan_id, :task_no, :agency_id, :role, :part_no, :kind, :expected, :reason, :name, :at_us)
+-- params: plan_id int, task_no int, agency_id int, role int, part_no int, kind text, expected text?, reason text, name text?, at_us int, from_plan_id int?, from_task_no int?
+INSERT INTO work_product (commune_id, plan_id, task_no, agency_id, role, part_no, kind, expected, reason, name, at_us,
+	from_plan_id, from_task_no)
+VALUES (:commune_id, :plan_id, :task_no, :agency_id, :role, :part_no, :kind, :expected, :reason, :name, :at_us,
+	:from_plan_id, :from_task_no)
 ON CONFLICT (commune_id, plan_id, task_no, agency_id, role, part_no) DO UPDATE SET kind = excluded.kind,
-	expected = excluded.expected, reason = excluded.reason, name = excluded.name, at_us = excluded.at_us;
+	expected = excluded.expected, reason = excluded.reason, name = excluded.name, at_us = excluded.at_us,
+	from_plan_id = excluded.from_plan_id, from_task_no = excluded.from_task_no;
+
+-- All that was said of a task and of its parts; of a plan with task 0.
+-- name: work_products_at
+-- columns: task_no, agency_id, role, part_no, kind, expected, reason, name, at_us
+-- params: plan_id int, task_no int
+SELECT task_no, agency_id, role, part_no, kind, expected, reason, name, at_us
+FROM work_product
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no)
+ORDER BY task_no, agency_id, role, part_no;
+
+-- Where the pieces of a part stand since they were carried on; of the whole with part 0, whoever does it.
+-- name: work_parts_after
+-- columns: agency_id, role, part_no
+-- params: from_plan_id int, from_task_no int, to_plan_id int, to_task_no int, agency_id int, role int, part_no int
+SELECT DISTINCT c.to_agency_id, p.role, c.to_part_no
+FROM work_carry c
+JOIN work_piece p ON p.commune_id = c.commune_id AND p.piece_id = c.piece_id
+WHERE c.commune_id = :commune_id AND c.from_plan_id = :from_plan_id AND c.from_task_no = :from_task_no
+	AND c.to_plan_id = :to_plan_id AND c.to_task_no = :to_task_no AND c.from_part_no = :part_no
+	AND (:part_no = 0 OR (c.from_agency_id = :agency_id AND p.role = :role))
+ORDER BY c.to_agency_id, p.role, c.to_part_no;
 
 -- name: work_all_products
--- columns: plan_id, task_no, agency_id, role, part_no, kind, expected, reason
+-- columns: plan_id, task_no, agency_id, role, part_no, kind, expected, reason, from_plan_id, from_task_no
 -- params: plan_id int, task_no int
-SELECT plan_id, task_no, agency_id, role, part_no, kind, expected, reason
+SELECT plan_id, task_no, agency_id, role, part_no, kind, expected, reason, from_plan_id, from_task_no
 FROM work_product
 WHERE commune_id = :commune_id AND (:plan_id = 0 OR plan_id = :plan_id) AND (:task_no = 0 OR task_no = :task_no)
 ORDER BY plan_id, task_no, agency_id, role, part_no;
