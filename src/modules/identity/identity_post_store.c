@@ -4,13 +4,7 @@
 #include "base/app-error.h"
 #include "base/date.h"
 #include "modules/identity/identity.sql.h"
-
-static void
-bind_day(DbStmt *stmt, int param, int32_t day)
-{
-	if (day != DATE_NONE)
-		db_bind_int(stmt, param, day);
-}
+#include "storage/db_day.h"
 
 static void
 bind_number(DbStmt *stmt, int param, int64_t number)
@@ -34,7 +28,7 @@ identity_post_store_insert(const IdentityScope *scope, IdentityPost *post, GErro
 	db_bind_int(stmt, IDENTITY_POST_INSERT_P_RANK, post->rank);
 	db_bind_int(stmt, IDENTITY_POST_INSERT_P_IS_MAIN, post->is_main);
 	db_bind_int(stmt, IDENTITY_POST_INSERT_P_VALID_FROM, post->valid_from);
-	bind_day(stmt, IDENTITY_POST_INSERT_P_VALID_TO, post->valid_to);
+	db_bind_day(stmt, IDENTITY_POST_INSERT_P_VALID_TO, post->valid_to);
 	bind_number(stmt, IDENTITY_POST_INSERT_P_FROM_CHANGE, post->from_change);
 	db_bind_int(stmt, IDENTITY_POST_INSERT_P_NOW, scope->now_us);
 	if (!db_step(stmt, &has_row, error))
@@ -56,7 +50,7 @@ identity_post_store_update(const IdentityScope *scope, const IdentityPost *post,
 	db_bind_int(stmt, IDENTITY_POST_UPDATE_P_RANK, post->rank);
 	db_bind_int(stmt, IDENTITY_POST_UPDATE_P_IS_MAIN, post->is_main);
 	db_bind_int(stmt, IDENTITY_POST_UPDATE_P_VALID_FROM, post->valid_from);
-	bind_day(stmt, IDENTITY_POST_UPDATE_P_VALID_TO, post->valid_to);
+	db_bind_day(stmt, IDENTITY_POST_UPDATE_P_VALID_TO, post->valid_to);
 	db_bind_int(stmt, IDENTITY_POST_UPDATE_P_IS_VOID, post->is_void);
 	bind_number(stmt, IDENTITY_POST_UPDATE_P_TO_CHANGE, post->to_change);
 	return db_run(stmt, error);

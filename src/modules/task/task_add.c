@@ -7,6 +7,7 @@
 #include "modules/task/task_internal.h"
 #include "modules/task/task_rows.h"
 #include "modules/task/task_search.h"
+#include "storage/db_day.h"
 
 #include <string.h>
 
@@ -87,15 +88,6 @@ deadline_of(const Adding *adding, const PlanTask *task)
 	    task->deadline.start, task->deadline.period};
 }
 
-static void
-bind_day(DbStmt *stmt, int param, int32_t day)
-{
-	if (day == DATE_NONE)
-		db_bind_null(stmt, param);
-	else
-		db_bind_int(stmt, param, day);
-}
-
 static bool
 add_row(const Adding *adding, int64_t task_no, const PlanTask *task, GError **error)
 {
@@ -117,8 +109,8 @@ add_row(const Adding *adding, int64_t task_no, const PlanTask *task, GError **er
 	db_bind_int(stmt, TASK_INSERT_P_LEAD_RANK,
 	    task->lead->len > 0 ? part_of(adding, task->lead, 0)->rank : TASK_RANK_NOBODY);
 	db_bind_int(stmt, TASK_INSERT_P_DEADLINE_KIND, deadline.kind);
-	bind_day(stmt, TASK_INSERT_P_DUE_DAY, deadline.due);
-	bind_day(stmt, TASK_INSERT_P_START_DAY, deadline.start);
+	db_bind_day(stmt, TASK_INSERT_P_DUE_DAY, deadline.due);
+	db_bind_day(stmt, TASK_INSERT_P_START_DAY, deadline.start);
 	db_bind_int(stmt, TASK_INSERT_P_PERIOD, deadline.period);
 	db_bind_text(stmt, TASK_INSERT_P_CONDITION, task->deadline.condition);
 	db_bind_text(stmt, TASK_INSERT_P_DEADLINE_RAW, task->deadline.raw != NULL ? task->deadline.raw : "");

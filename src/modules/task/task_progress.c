@@ -2,6 +2,7 @@
 #include "modules/task/task.sql.h"
 #include "modules/task/task_internal.h"
 #include "modules/task/task_rows.h"
+#include "storage/db_day.h"
 
 /* A task as it is stored. */
 typedef struct Stored {
@@ -11,12 +12,6 @@ typedef struct Stored {
 	int32_t live_key, live_original;
 } Stored;
 
-static int32_t
-column_day(const DbStmt *stmt, int column)
-{
-	return db_column_is_null(stmt, column) ? DATE_NONE : (int32_t)db_column_int(stmt, column);
-}
-
 static Stored
 read_stored(const DbStmt *stmt)
 {
@@ -24,12 +19,12 @@ read_stored(const DbStmt *stmt)
 	    .task_no = db_column_int(stmt, TASK_PROGRESS_LIST_C_TASK_NO),
 	    .annex_no = db_column_int(stmt, TASK_PROGRESS_LIST_C_ANNEX_NO),
 	    .deadline = {(PlanDeadlineKind)db_column_int(stmt, TASK_PROGRESS_LIST_C_DEADLINE_KIND),
-		column_day(stmt, TASK_PROGRESS_LIST_C_DUE_DAY),
-		column_day(stmt, TASK_PROGRESS_LIST_C_START_DAY),
+		db_column_day(stmt, TASK_PROGRESS_LIST_C_DUE_DAY),
+		db_column_day(stmt, TASK_PROGRESS_LIST_C_START_DAY),
 		(PlanPeriod)db_column_int(stmt, TASK_PROGRESS_LIST_C_PERIOD)},
 	    .progress = {.stage = (TaskStage)db_column_int(stmt, TASK_PROGRESS_LIST_C_WORK_STAGE),
 		.percent = (int)db_column_int(stmt, TASK_PROGRESS_LIST_C_WORK_PERCENT),
-		.due = column_day(stmt, TASK_PROGRESS_LIST_C_WORK_DUE),
+		.due = db_column_day(stmt, TASK_PROGRESS_LIST_C_WORK_DUE),
 		.original_due = (int32_t)db_column_int(stmt, TASK_PROGRESS_LIST_C_LIVE_ORIGINAL),
 		.late_days = (int)db_column_int(stmt, TASK_PROGRESS_LIST_C_WORK_LATE),
 		.n_pieces = (int)db_column_int(stmt, TASK_PROGRESS_LIST_C_PIECE_COUNT),

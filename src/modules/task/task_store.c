@@ -3,6 +3,7 @@
 #include "modules/task/task.sql.h"
 #include "modules/task/task_internal.h"
 #include "modules/task/task_rows.h"
+#include "storage/db_day.h"
 
 /* The statements of a page declare what they share in the same order, and give the same columns. */
 G_STATIC_ASSERT((int)TASK_PAGE_P_ROW_LIMIT == (int)TASK_PAGE_BY_DUE_P_ROW_LIMIT);
@@ -162,12 +163,6 @@ bind_filter(DbStmt *stmt, const PlanScope *scope, Source source, const TaskFilte
 	}
 }
 
-static int32_t
-column_day(const DbStmt *stmt, int column)
-{
-	return db_column_is_null(stmt, column) ? DATE_NONE : (int32_t)db_column_int(stmt, column);
-}
-
 static Task *
 read_row(const DbStmt *stmt, Arena *arena)
 {
@@ -184,8 +179,8 @@ read_row(const DbStmt *stmt, Arena *arena)
 	task->group_no = db_column_int(stmt, TASK_PAGE_C_GROUP_NO);
 	task->section_title = arena_strdup(arena, db_column_text(stmt, TASK_PAGE_C_SECTION_TITLE));
 	task->deadline.kind = (PlanDeadlineKind)db_column_int(stmt, TASK_PAGE_C_DEADLINE_KIND);
-	task->deadline.due = column_day(stmt, TASK_PAGE_C_DUE_DAY);
-	task->deadline.start = column_day(stmt, TASK_PAGE_C_START_DAY);
+	task->deadline.due = db_column_day(stmt, TASK_PAGE_C_DUE_DAY);
+	task->deadline.start = db_column_day(stmt, TASK_PAGE_C_START_DAY);
 	task->deadline.period = (PlanPeriod)db_column_int(stmt, TASK_PAGE_C_PERIOD);
 	task->deadline_raw = arena_strdup(arena, db_column_text(stmt, TASK_PAGE_C_DEADLINE_RAW));
 	task->confidence = (int)db_column_int(stmt, TASK_PAGE_C_CONFIDENCE);
@@ -265,7 +260,7 @@ task_load(const PlanScope *scope, int64_t task_no, Arena *arena, Task *ret_task,
 	    .condition = arena_strdup(arena, db_column_text(stmt, TASK_FIND_C_CONDITION)),
 	    .deadline_raw = arena_strdup(arena, db_column_text(stmt, TASK_FIND_C_DEADLINE_RAW)),
 	    .deadline = {(PlanDeadlineKind)db_column_int(stmt, TASK_FIND_C_DEADLINE_KIND),
-		column_day(stmt, TASK_FIND_C_DUE_DAY), column_day(stmt, TASK_FIND_C_START_DAY),
+		db_column_day(stmt, TASK_FIND_C_DUE_DAY), db_column_day(stmt, TASK_FIND_C_START_DAY),
 		(PlanPeriod)db_column_int(stmt, TASK_FIND_C_PERIOD)},
 	    .confidence = (int)db_column_int(stmt, TASK_FIND_C_CONFIDENCE),
 	    .lead_count = (int)db_column_int(stmt, TASK_FIND_C_LEAD_COUNT),
