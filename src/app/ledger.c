@@ -16,11 +16,31 @@
 G_STATIC_ASSERT(LEDGER_HASH_SIZE == SHA256_BYTES);
 G_STATIC_ASSERT(LEDGER_HASH_SIZE == sizeof(((DbTxnMemory *)NULL)->bytes));
 
+static void
+free_string(gpointer string)
+{
+	g_string_free(string, TRUE);
+}
+
+/* Each thread's own, empty: a buffer for each row would cost as much as filling it. */
+static GString *
+row_buffer(void)
+{
+	static GPrivate buffers = G_PRIVATE_INIT(free_string);
+	GString *buffer = g_private_get(&buffers);
+
+	if (buffer == NULL) {
+		buffer = g_string_sized_new(512);
+		g_private_set(&buffers, buffer);
+	}
+	return g_string_truncate(buffer, 0);
+}
+
 void
 ledger_hash(int64_t commune_id, const LedgerRow *row, const uint8_t previous[static LEDGER_HASH_SIZE],
     uint8_t ret_hash[static LEDGER_HASH_SIZE])
 {
-	g_autoptr(GString) bytes = g_string_sized_new(512);
+	GString *bytes = row_buffer();
 
 	g_string_append_len(bytes, (const char *)previous, LEDGER_HASH_SIZE);
 	record_put_i64(bytes, commune_id);

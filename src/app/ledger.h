@@ -107,8 +107,9 @@ bool ledger_marks(Db *db, int64_t commune_id, LedgerMark *ret_head, LedgerMark *
 typedef struct LedgerReport {
 	int64_t n_rows, n_checkpoints;
 	uint8_t head[LEDGER_HASH_SIZE];
-	GPtrArray *problems; /* of char *: Vietnamese, each naming the row; at most LEDGER_PROBLEMS_MAX */
-	LedgerNoted *noted;  /* as each object was noted last; NULL: the store is asked */
+	GPtrArray *problems;  /* of char *: Vietnamese, each naming the row; at most LEDGER_PROBLEMS_MAX */
+	LedgerNoted *noted;   /* as each object was noted last; NULL: the store is asked */
+	LedgerClaims *claims; /* where what tables say waits to be compared; NULL: it is compared at once */
 } LedgerReport;
 
 #define LEDGER_PROBLEMS_MAX 100
@@ -116,10 +117,13 @@ typedef struct LedgerReport {
 void ledger_report_add(LedgerReport *report, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* Compares what a table holds with what was noted last: as ledger_verify() has met it, where the report is of
- * that. `state`: as the table has it. A difference is a finding. Fails with APP_ERROR_STORAGE. */
+ * that. `state`: as the table has it. A difference is a finding; where the report has claims, it is one of
+ * them. Fails with APP_ERROR_STORAGE. */
 bool ledger_check_state(
     Db *db, int64_t commune_id, const char *object, const char *state, LedgerReport *report, GError **error);
 
+/* Begins a report without findings, for ledger_verify_chain(). */
+void ledger_report_begin(LedgerReport *report);
 void ledger_report_clear(LedgerReport *report);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LedgerReport, ledger_report_clear)
 
@@ -128,3 +132,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LedgerReport, ledger_report_clear)
  * APP_ERROR_STORAGE. */
 bool ledger_verify(
     Db *db, int64_t commune_id, const LedgerPublicKey *key, LedgerReport *ret_report, GError **error);
+
+/* The same into a report that was begun before, whose report->noted may be asked from other threads' claims
+ * meanwhile. */
+bool ledger_verify_chain(
+    Db *db, int64_t commune_id, const LedgerPublicKey *key, LedgerReport *report, GError **error);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/ledger_noted.h"
 
-#include <glib.h>
 #include <sodium.h>
 #include <stdint.h>
 #include <string.h>
 
-#define FIRST_SLOTS 1024 /* a power of two, as every size after it */
+#define FIRST_SLOTS 1024      /* a power of two, as every size after it */
+#define CLAIMS_MAX (1u << 17) /* 4 MB */
 
 typedef struct Digest {
 	uint64_t words[2];
@@ -22,6 +22,15 @@ struct LedgerNoted {
 	uint8_t key[crypto_shorthash_siphashx24_KEYBYTES];
 	Slot *slots;
 	size_t n_slots, n_used;
+	GMutex mutex;
+	GCond is_changed;
+	gint has_ended;
+};
+
+struct LedgerClaims {
+	LedgerNoted *noted;
+	GArray *waiting; /* of Slot */
+	bool is_wrong;
 };
 
 G_STATIC_ASSERT(sizeof(Digest) == crypto_shorthash_siphashx24_BYTES);
@@ -59,6 +68,8 @@ ledger_noted_new(void)
 	LedgerNoted *noted = g_new0(LedgerNoted, 1);
 
 	randombytes_buf(noted->key, sizeof(noted->key));
+	g_mutex_init(&noted->mutex);
+	g_cond_init(&noted->is_changed);
 	noted->n_slots = FIRST_SLOTS;
 	noted->slots = g_new0(Slot, noted->n_slots);
 	return noted;
@@ -69,6 +80,8 @@ ledger_noted_free(LedgerNoted *noted)
 {
 	if (noted == NULL)
 		return;
+	g_mutex_clear(&noted->mutex);
+	g_cond_clear(&noted->is_changed);
 	g_free(noted->slots);
 	g_free(noted);
 }
@@ -112,11 +125,84 @@ ledger_noted_put(LedgerNoted *noted, const char *object, const char *state)
 		grow(noted);
 }
 
+void
+ledger_noted_end(LedgerNoted *noted)
+{
+	g_mutex_lock(&noted->mutex);
+	g_atomic_int_set(&noted->has_ended, 1);
+	g_cond_broadcast(&noted->is_changed);
+	g_mutex_unlock(&noted->mutex);
+}
+
+static void
+wait_for_end(LedgerNoted *noted)
+{
+	g_mutex_lock(&noted->mutex);
+	while (g_atomic_int_get(&noted->has_ended) == 0)
+		g_cond_wait(&noted->is_changed, &noted->mutex);
+	g_mutex_unlock(&noted->mutex);
+}
+
+static bool
+holds(const LedgerNoted *noted, const Slot *claim)
+{
+	const Slot *slot = find_slot(noted, &claim->object);
+
+	return !is_zero(&claim->state) && is_equal(&slot->object, &claim->object) &&
+	       is_equal(&slot->state, &claim->state);
+}
+
 bool
 ledger_noted_is(const LedgerNoted *noted, const char *object, const char *state)
 {
-	const Digest key = digest_of(noted, object), wanted = digest_of(noted, state);
-	const Slot *slot = find_slot(noted, &key);
+	const Slot claim = {digest_of(noted, object), digest_of(noted, state)};
 
-	return state != NULL && is_equal(&slot->object, &key) && is_equal(&slot->state, &wanted);
+	return holds(noted, &claim);
+}
+
+LedgerClaims *
+ledger_claims_new(LedgerNoted *noted)
+{
+	LedgerClaims *claims = g_new0(LedgerClaims, 1);
+
+	claims->noted = noted;
+	claims->waiting = g_array_new(FALSE, FALSE, sizeof(Slot));
+	return claims;
+}
+
+void
+ledger_claims_free(LedgerClaims *claims)
+{
+	if (claims == NULL)
+		return;
+	g_array_unref(claims->waiting);
+	g_free(claims);
+}
+
+static void
+settle(LedgerClaims *claims)
+{
+	for (guint i = 0; i < claims->waiting->len && !claims->is_wrong; i++)
+		claims->is_wrong = !holds(claims->noted, &g_array_index(claims->waiting, Slot, i));
+	g_array_set_size(claims->waiting, 0);
+}
+
+void
+ledger_claims_put(LedgerClaims *claims, const char *object, const char *state)
+{
+	const Slot claim = {digest_of(claims->noted, object), digest_of(claims->noted, state)};
+
+	if (claims->waiting->len == CLAIMS_MAX)
+		wait_for_end(claims->noted);
+	g_array_append_val(claims->waiting, claim);
+	if (g_atomic_int_get(&claims->noted->has_ended) != 0)
+		settle(claims);
+}
+
+bool
+ledger_claims_hold(LedgerClaims *claims)
+{
+	wait_for_end(claims->noted);
+	settle(claims);
+	return !claims->is_wrong;
 }

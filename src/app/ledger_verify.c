@@ -29,9 +29,17 @@ typedef struct Verifier {
 } Verifier;
 
 void
+ledger_report_begin(LedgerReport *report)
+{
+	*report =
+	    (LedgerReport){.problems = g_ptr_array_new_with_free_func(g_free), .noted = ledger_noted_new()};
+}
+
+void
 ledger_report_clear(LedgerReport *report)
 {
 	g_clear_pointer(&report->problems, g_ptr_array_unref);
+	g_clear_pointer(&report->claims, ledger_claims_free);
 	g_clear_pointer(&report->noted, ledger_noted_free);
 }
 
@@ -212,31 +220,48 @@ check_met(const Verifier *verifier)
 	}
 }
 
+static bool
+verify(Db *db, Verifier *verifier, const LedgerPublicKey *key, GError **error)
+{
+	int64_t commune_id = verifier->commune_id;
+	g_autoptr(DbTxn) txn = NULL;
+
+	if (!db_txn_begin_read(db, &txn, error) ||
+	    !ledger_walk_back(
+		db, commune_id, LEDGER_SIGNING_OBJECT, INT64_MAX, take_key, verifier->keys, error) ||
+	    !load_checkpoints(db, verifier, key, error) ||
+	    !ledger_walk(db, commune_id, visit, verifier, error) || !check_head(db, verifier, error))
+		return false;
+	check_met(verifier);
+	ledger_redactions_report(verifier->redactions, verifier->report);
+	memcpy(verifier->report->head, verifier->last.hash, LEDGER_HASH_SIZE);
+	return db_txn_commit(txn, error);
+}
+
 bool
-ledger_verify(
-    Db *db, int64_t commune_id, const LedgerPublicKey *key, LedgerReport *ret_report, GError **error)
+ledger_verify_chain(
+    Db *db, int64_t commune_id, const LedgerPublicKey *key, LedgerReport *report, GError **error)
 {
 	g_autoptr(GArray) checkpoints = g_array_new(FALSE, FALSE, sizeof(Checkpoint));
 	g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(KeyBeginning));
 	g_autoptr(LedgerRedactions) redactions = ledger_redactions_new(commune_id);
-	g_autoptr(DbTxn) txn = NULL;
 	Verifier verifier = {.commune_id = commune_id,
-	    .report = ret_report,
+	    .report = report,
 	    .keys = keys,
 	    .checkpoints = checkpoints,
 	    .redactions = redactions};
+	bool is_ok = verify(db, &verifier, key, error);
 
-	*ret_report =
-	    (LedgerReport){.problems = g_ptr_array_new_with_free_func(g_free), .noted = ledger_noted_new()};
-	if (!db_txn_begin_read(db, &txn, error) ||
-	    !ledger_walk_back(db, commune_id, LEDGER_SIGNING_OBJECT, INT64_MAX, take_key, keys, error) ||
-	    !load_checkpoints(db, &verifier, key, error) ||
-	    !ledger_walk(db, commune_id, visit, &verifier, error) || !check_head(db, &verifier, error))
-		return false;
-	check_met(&verifier);
-	ledger_redactions_report(redactions, ret_report);
-	memcpy(ret_report->head, verifier.last.hash, LEDGER_HASH_SIZE);
-	return db_txn_commit(txn, error);
+	ledger_noted_end(report->noted);
+	return is_ok;
+}
+
+bool
+ledger_verify(
+    Db *db, int64_t commune_id, const LedgerPublicKey *key, LedgerReport *ret_report, GError **error)
+{
+	ledger_report_begin(ret_report);
+	return ledger_verify_chain(db, commune_id, key, ret_report, error);
 }
 
 bool
@@ -245,6 +270,10 @@ ledger_check_state(
 {
 	g_autofree char *noted = NULL;
 
+	if (report->claims != NULL) {
+		ledger_claims_put(report->claims, object, state);
+		return true;
+	}
 	if (report->noted != NULL && ledger_noted_is(report->noted, object, state))
 		return true;
 	if (!ledger_last_state(db, commune_id, object, &noted, error))

@@ -32,6 +32,11 @@ typedef struct AppAdmit {
 	bool (*admit)(HttpRequest *request, HttpBodyRules *rules, GError **error);
 } AppAdmit;
 
+/* One part of what is checked in several. */
+typedef struct AppPart {
+	unsigned no, of; /* no: from 0 */
+} AppPart;
+
 /* What a module (phân hệ) is made of; NULL for what it has not. Each module defines one, named X_module, and
  * the build collects them (docs/adding-a-module.md). */
 typedef struct AppModule {
@@ -47,6 +52,9 @@ typedef struct AppModule {
 	/* Compares the tables with what the ledger noted last (ledger_check_state()); NULL: nothing to
 	 * compare. Differences are findings. */
 	bool (*verify)(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
+	/* The same of what may be so much that it is worth sharing out: called for each part, perhaps at the
+	 * same time on several threads with connections of their own. NULL: there is nothing so large. */
+	bool (*verify_part)(Db *db, int64_t commune_id, AppPart part, LedgerReport *report, GError **error);
 	/* Makes anew, of a commune's rows, what does not move with them to another store: full-text search.
 	 * Inside a transaction that writes; NULL: there is nothing of the kind. */
 	bool (*rebuild)(Db *db, int64_t commune_id, GError **error);

@@ -3,7 +3,7 @@
 
 #include "app/app_internal.h"
 #include "app/directory.h"
-#include "app/move_target.h"
+#include "app/move_copy.h"
 #include "base/app-error.h"
 #include "base/arena.h"
 #include "base/json.h"
@@ -19,21 +19,18 @@
 #define AGAIN "; hãy chạy lại đúng lệnh này để chuyển nốt"
 #define AGAIN_OR_BACK AGAIN ", hoặc thêm --undo để dùng tiếp nơi cũ"
 
-/* A move on its way. */
-typedef struct Moving {
-	App *app;
-	const AppMoveOptions *options;
-	MoveTarget target;
-	DbPlace place; /* of the source */
-	int lock_fd;
-} Moving;
-
 void
 app_move_report_clear(AppMoveReport *report)
 {
 	g_clear_pointer(&report->sums, g_ptr_array_unref);
 	g_clear_pointer(&report->to, g_free);
 	ledger_report_clear(&report->ledger);
+}
+
+void
+app_move_undo_clear(AppMoveUndo *undo)
+{
+	g_clear_pointer(&undo->kept, g_free);
 }
 
 static void
@@ -45,70 +42,29 @@ moving_clear(Moving *moving)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Moving, moving_clear)
 
-static void
-tell(const Moving *moving, AppMoveStep step)
+static char *
+place_state(const char *place)
 {
-	if (moving->options->on_step != NULL)
-		moving->options->on_step(moving->options->data, step);
-}
+	GString *out = g_string_new(NULL);
+	JsonWriter json;
 
-static bool
-rebuild(const GPtrArray *modules, Db *db, int64_t commune_id, GError **error)
-{
-	for (guint i = 0; i < modules->len; i++) {
-		const AppModule *module = g_ptr_array_index(modules, i);
-
-		if (module->rebuild != NULL && !module->rebuild(db, commune_id, error))
-			return false;
-	}
-	return true;
-}
-
-static bool
-refuse_difference(const char *table, GError **error)
-{
-	if (table != NULL)
-		g_set_error(
-		    error, APP_ERROR, APP_ERROR_STORAGE, "bảng %s ở nơi nhận không giống ở nơi gửi", table);
-	return table == NULL;
-}
-
-bool
-app_copy_commune(
-    const GPtrArray *modules, Db *from, Db *to, int64_t commune_id, GPtrArray **ret_sums, GError **error)
-{
-	g_autoptr(GPtrArray) here = NULL;
-	g_autoptr(GPtrArray) there = NULL;
-
-	if (!db_commune_copy(from, to, commune_id, &here, error) ||
-	    !rebuild(modules, to, commune_id, error) || !db_commune_sum(to, commune_id, &there, error) ||
-	    !refuse_difference(db_sums_differ(here, there), error))
-		return false;
-	*ret_sums = g_steal_pointer(&here);
-	return true;
+	json_init(&json, out, false);
+	json_begin_object(&json);
+	json_key_string(&json, "moved_to", place);
+	json_end_object(&json);
+	return g_string_free(out, FALSE);
 }
 
 /* A row of the ledger, signed, in the transaction that changes the source's place. */
 static bool
 note(Moving *moving, const char *before, const char *after, GError **error)
 {
-	g_autoptr(GString) was = g_string_new(NULL), is = g_string_new(NULL);
-	const char *const places[] = {before, after};
-	GString *const states[] = {was, is};
+	g_autofree char *was = before != NULL ? place_state(before) : NULL, *is = place_state(after);
+	const LedgerNote row = {LEDGER_SYSTEM, "store", was, is};
 	App *app = moving->app;
-	LedgerNote note = {LEDGER_SYSTEM, "store", NULL, NULL};
-	JsonWriter json;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(states); i++) {
-		json_init(&json, states[i], false);
-		json_begin_object(&json);
-		json_key_string(&json, "moved_to", places[i]);
-		json_end_object(&json);
-	}
-	note.before = before != NULL ? was->str : NULL;
-	note.after = is->str;
 	return ledger_note(
-		   app->db, app->commune.commune_id, &APP_SHELL_ACTOR, app_now_us(app), &note, error) &&
+		   app->db, app->commune.commune_id, &APP_SHELL_ACTOR, app_now_us(app), &row, error) &&
 	       app_sign_ledger(app, error);
 }
 
@@ -129,73 +85,18 @@ set_place(Moving *moving, DbPlace place, const char *before, const char *after, 
 	return true;
 }
 
-static bool
-check_target(Moving *moving, LedgerReport *report, GError **error)
-{
-	if (!app_verify_in(moving->app, moving->target.db, report, error))
-		return false;
-	if (report->problems->len == 0)
-		return true;
-	g_set_error(error, APP_ERROR, APP_ERROR_STORAGE, "nhật ký ở nơi nhận không nguyên vẹn: %s",
-	    (const char *)g_ptr_array_index(report->problems, 0));
-	return false;
-}
-
-/* A copy that was made before counts only if it is what the source holds now. */
-static bool
-prove(Moving *moving, AppMoveReport *report, GError **error)
-{
-	App *app = moving->app;
-	g_autoptr(GPtrArray) there = NULL;
-	g_autoptr(DbTxn) from = NULL;
-	g_autoptr(DbTxn) to = NULL;
-
-	if (!db_txn_begin_read(app->db, &from, error) || !db_txn_begin_read(moving->target.db, &to, error) ||
-	    !db_commune_sum(app->db, app->commune.commune_id, &report->sums, error) ||
-	    !db_commune_sum(moving->target.db, app->commune.commune_id, &there, error))
-		return false;
-	if (!refuse_difference(db_sums_differ(report->sums, there), error)) {
-		g_prefix_error(error, "nơi nhận còn giữ bản chép của một lần chuyển đã bỏ; hãy nhờ người "
-				      "quản trị máy chủ xóa bản chép đó, hoặc chuyển sang một vùng khác: ");
-		return false;
-	}
-	return check_target(moving, &report->ledger, error) && db_txn_commit(to, error) &&
-	       db_txn_commit(from, error);
-}
-
-/* The target's transaction is open until everything there was looked at. */
-static bool
-copy(Moving *moving, AppMoveReport *report, GError **error)
-{
-	App *app = moving->app;
-	g_autofree char *from_name = db_describe(app->location);
-	g_autoptr(DbTxn) from = NULL;
-	g_autoptr(DbTxn) to = NULL;
-	Db *db = moving->target.db;
-
-	if (!db_txn_begin_read(app->db, &from, error) || !db_txn_begin(db, &to, error) ||
-	    !db_place_write(db, app->commune.commune_id, DB_PLACE_ARRIVING, from_name, error) ||
-	    !app_copy_commune(app->modules, app->db, db, app->commune.commune_id, &report->sums, error) ||
-	    !check_target(moving, &report->ledger, error))
-		return false;
-	tell(moving, APP_MOVE_SETTLE);
-	if (!db_txn_commit(to, error))
-		return false;
-	g_clear_pointer(&to, db_txn_free);
-	if (!db_txn_commit(from, error))
-		return false;
-	tell(moving, APP_MOVE_NAME);
-	return move_target_name(app, &moving->target, error);
-}
-
-/* Until the source lets go. */
+/* Until the source lets go. A copy that was made before counts only if it is what the source holds now. */
 static bool
 bring_over(Moving *moving, AppMoveReport *report, GError **error)
 {
-	tell(moving, APP_MOVE_COPY);
-	if (!(moving->target.is_found ? prove(moving, report, error) : copy(moving, report, error)))
+	bool may_be_copied = moving->target.is_found && moving->was_leaving;
+	const char *differs = "";
+
+	move_tell(moving, APP_MOVE_COPY);
+	if ((may_be_copied && !move_compare(moving, report, &differs, error)) ||
+	    (differs != NULL && !move_copy(moving, report, error)))
 		return false;
-	tell(moving, APP_MOVE_LET_GO);
+	move_tell(moving, APP_MOVE_LET_GO);
 	return set_place(moving, DB_PLACE_LEFT, NULL, NULL, error);
 }
 
@@ -212,10 +113,24 @@ check_descent(Moving *moving, AppMoveReport *report, GError **error)
 	    !ledger_find(moving->target.db, commune_id, head.seq, arena, &row, error))
 		return false;
 	if (memcmp(head.hash, row.hash, LEDGER_HASH_SIZE) == 0)
-		return check_target(moving, &report->ledger, error);
+		return move_check_target(moving, &report->ledger, error);
 	g_set_error(error, APP_ERROR, APP_ERROR_CONFLICT,
 	    "%s có dữ liệu của đơn vị này nhưng không phải là bản tiếp theo của nơi cũ", moving->target.name);
 	return false;
+}
+
+/* The source has let go, so it is as it was when it was copied. */
+static bool
+compare_left(Moving *moving, AppMoveReport *report, GError **error)
+{
+	const char *differs;
+
+	if (!move_compare(moving, report, &differs, error))
+		return false;
+	if (differs != NULL)
+		g_set_error(error, APP_ERROR, APP_ERROR_STORAGE,
+		    "bảng %s ở nơi nhận không giống ở nơi gửi; hãy thêm --undo để dùng tiếp nơi cũ", differs);
+	return differs == NULL;
 }
 
 static bool
@@ -232,9 +147,9 @@ arrive(Moving *moving, AppMoveReport *report, GError **error)
 	}
 	if (moving->target.is_found && moving->target.place == DB_PLACE_HERE && report->sums == NULL)
 		return check_descent(moving, report, error);
-	if (report->sums == NULL && !prove(moving, report, error))
+	if (report->sums == NULL && !compare_left(moving, report, error))
 		return false;
-	tell(moving, APP_MOVE_ARRIVE);
+	move_tell(moving, APP_MOVE_ARRIVE);
 	return db_txn_begin(db, &txn, error) && db_place_write(db, commune_id, DB_PLACE_HERE, "", error) &&
 	       db_txn_commit(txn, error);
 }
@@ -261,6 +176,7 @@ look(Moving *moving, GError **error)
 	    !move_target_choose(app, moving->options->database, &moving->target, error) ||
 	    !db_place_read(app->db, app->commune.commune_id, &moving->place, &elsewhere, error))
 		return false;
+	moving->was_leaving = moving->place == DB_PLACE_LEAVING;
 	if (moving->place == DB_PLACE_ARRIVING)
 		return db_place_check(app->db, app->commune.commune_id, error);
 	if (moving->place == DB_PLACE_HERE || strcmp(elsewhere, moving->target.name) == 0)
@@ -271,7 +187,20 @@ look(Moving *moving, GError **error)
 	return false;
 }
 
-/* The target as this step of the move needs it. */
+/* A new file, instead of a copy that is there; any other file is refused. */
+static bool
+open_file(Moving *moving, GError **error)
+{
+	MoveTarget *target = &moving->target;
+	bool did;
+
+	if (move_target_is_copy(moving->app, target) && !move_discard(moving, &did, error))
+		return false;
+	return move_target_make(moving->app, target, error);
+}
+
+/* The target as this step of the move needs it. A server's copy goes with the transaction that makes the new
+ * one. */
 static bool
 open_target(Moving *moving, GError **error)
 {
@@ -279,21 +208,17 @@ open_target(Moving *moving, GError **error)
 	bool is_server = db_is_server(target->location);
 
 	if (moving->place == DB_PLACE_HERE && !is_server)
-		return move_target_make(moving->app, target, error);
-	if (!move_target_look(moving->app, target, error))
+		return open_file(moving, error);
+	if (!move_target_look(moving->app, target, DB_CREATE, error))
 		return false;
 	if (moving->place == DB_PLACE_LEFT)
 		return true;
 	if (target->is_found && target->place != DB_PLACE_ARRIVING)
 		return refuse_occupied(moving, error);
-	if (is_server)
-		return true;
-	if (target->is_found)
-		move_target_drop_file(target);
-	return move_target_make(moving->app, target, error);
+	return is_server || open_file(moving, error);
 }
 
-/* The source goes on as before; a copy that is left at a server never counts. */
+/* The source goes on as before. */
 static bool
 take_back(Moving *moving, GError **error)
 {
@@ -305,7 +230,7 @@ leave(Moving *moving, AppMoveReport *report, GError **error)
 {
 	g_autoptr(GError) reason = NULL;
 
-	tell(moving, APP_MOVE_LEAVE);
+	move_tell(moving, APP_MOVE_LEAVE);
 	if (moving->place == DB_PLACE_HERE &&
 	    !set_place(moving, DB_PLACE_LEAVING, NULL, moving->target.name, error))
 		return false;
@@ -326,7 +251,7 @@ finish(Moving *moving, AppMoveReport *report, GError **error)
 	const DirectoryMark mark = {app->commune.commune_id, moving->options->database != NULL};
 
 	if (arrive(moving, report, error)) {
-		tell(moving, APP_MOVE_MARK);
+		move_tell(moving, APP_MOVE_MARK);
 		if (directory_mark_write(app->directory, &mark, error))
 			return true;
 	}
@@ -355,38 +280,62 @@ static bool
 check_not_living(Moving *moving, GError **error)
 {
 	MoveTarget *target = &moving->target;
-	bool is_server = db_is_server(target->location);
 
-	if (is_server && moving->place == DB_PLACE_LEAVING)
+	if (moving->place == DB_PLACE_LEAVING)
 		return true;
-	if (!move_target_look(moving->app, target, error))
+	if (!move_target_look(moving->app, target, DB_WRITE, error))
 		return false;
-	if (!target->is_found)
+	if (!target->is_found || target->place == DB_PLACE_ARRIVING)
 		return true;
-	if (target->place != DB_PLACE_ARRIVING) {
+	g_set_error(error, APP_ERROR, APP_ERROR_CONFLICT,
+	    "dữ liệu đã chuyển xong sang %s và đang được dùng ở đó; muốn quay về thì hãy chuyển "
+	    "ngược lại bằng \"namro migrate\"",
+	    target->name);
+	return false;
+}
+
+/* What an earlier move has left. */
+static bool
+clean_up(Moving *moving, AppMoveUndo *undo, GError **error)
+{
+	move_tell(moving, APP_MOVE_DISCARD);
+	if (!move_discard(moving, &undo->is_removed, error))
+		return false;
+	if (!undo->is_removed)
 		g_set_error(error, APP_ERROR, APP_ERROR_CONFLICT,
-		    "dữ liệu đã chuyển xong sang %s và đang được dùng ở đó; muốn quay về thì hãy chuyển "
-		    "ngược lại bằng \"namro migrate\"",
-		    target->name);
+		    "không có lần chuyển nào dở dang ở %s, nên không có gì để hủy", moving->app->directory);
+	return undo->is_removed;
+}
+
+/* The source first: the copy cannot live any more, and whether it goes now or with the next move is all one.
+ */
+static bool
+undo_move(Moving *moving, AppMoveUndo *undo, GError **error)
+{
+	g_autoptr(GError) reason = NULL;
+
+	if (!check_not_living(moving, error))
 		return false;
-	}
-	if (!is_server)
-		move_target_drop_file(target);
+	move_tell(moving, APP_MOVE_TAKE_BACK);
+	if (!take_back(moving, error))
+		return false;
+	undo->is_taken_back = true;
+	move_tell(moving, APP_MOVE_DISCARD);
+	if (!move_discard(moving, &undo->is_removed, &reason))
+		undo->kept = g_strdup(reason->message);
 	return true;
 }
 
 bool
-app_move_undo(App *app, const char *database, GError **error)
+app_move_undo(App *app, const AppMoveOptions *options, AppMoveUndo *ret_undo, GError **error)
 {
-	const AppMoveOptions options = {.database = database};
-	g_auto(Moving) moving = {.app = app, .options = &options, .lock_fd = -1};
+	g_auto(Moving) moving = {.app = app, .options = options, .lock_fd = -1};
+	g_auto(AppMoveUndo) undo = {0};
 
-	if (!look(&moving, error))
+	if (!look(&moving, error) || !(moving.place == DB_PLACE_HERE ? clean_up(&moving, &undo, error)
+								     : undo_move(&moving, &undo, error)))
 		return false;
-	if (moving.place == DB_PLACE_HERE) {
-		g_set_error(error, APP_ERROR, APP_ERROR_CONFLICT,
-		    "không có lần chuyển nào dở dang ở %s, nên không có gì để hủy", app->directory);
-		return false;
-	}
-	return check_not_living(&moving, error) && take_back(&moving, error);
+	*ret_undo = undo;
+	undo = (AppMoveUndo){0};
+	return true;
 }

@@ -64,12 +64,23 @@ open_at(const App *app, MoveTarget *target, const char *path, DbMode mode, GErro
 }
 
 bool
-move_target_look(const App *app, MoveTarget *target, GError **error)
+move_target_look(const App *app, MoveTarget *target, DbMode mode, GError **error)
 {
 	if (db_is_server(target->location))
-		return open_at(app, target, target->location, DB_CREATE, error);
+		return open_at(app, target, target->location, mode, error);
 	return !g_file_test(target->location, G_FILE_TEST_EXISTS) ||
 	       open_at(app, target, target->location, DB_WRITE, error);
+}
+
+bool
+move_target_is_copy(const App *app, const MoveTarget *target)
+{
+	g_autoptr(Db) db = NULL;
+	DbPlace place;
+
+	return g_file_test(target->location, G_FILE_TEST_EXISTS) &&
+	       db_open(target->location, DB_READ, &db, NULL) &&
+	       db_place_read(db, app->commune.commune_id, &place, NULL, NULL) && place == DB_PLACE_ARRIVING;
 }
 
 void
@@ -101,7 +112,7 @@ bool
 move_target_make(const App *app, MoveTarget *target, GError **error)
 {
 	if (db_is_server(target->location))
-		return target->db != NULL || move_target_look(app, target, error);
+		return target->db != NULL || move_target_look(app, target, DB_CREATE, error);
 	if (!check_file_is_new(target->location, error))
 		return false;
 	target->aside = g_strconcat(target->location, ASIDE, NULL);

@@ -22,8 +22,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MoveTarget, move_target_clear)
  * are there. */
 bool move_target_choose(const App *app, const char *database, MoveTarget *target, GError **error);
 
-/* Opens what is there; a file that is not there is left alone and not found. */
-bool move_target_look(const App *app, MoveTarget *target, GError **error);
+/* Opens what is there; a file that is not there is left alone and not found. mode: DB_CREATE makes a server's
+ * schema where it is missing. */
+bool move_target_look(const App *app, MoveTarget *target, DbMode mode, GError **error);
+
+/* True where the own file is a copy that does not count; it is only read. */
+bool move_target_is_copy(const App *app, const MoveTarget *target);
 
 /* Takes away an own file that was looked at and holds a copy that does not count. */
 void move_target_drop_file(MoveTarget *target);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json.h"
 
+#include "base/date.h"
+
 #include <string.h>
 
 void
@@ -96,25 +98,37 @@ plain_length(const char *text)
 	return len;
 }
 
-/* Most strings have nothing to escape: they are put in with their quotes at one go. */
-static bool
-append_plain(GString *out, const char *text)
+/* Room for so many bytes at the end. */
+static char *
+extend(GString *out, size_t len)
 {
-	size_t len = plain_length(text), at = out->len;
+	size_t at = out->len;
+
+	g_string_set_size(out, at + len);
+	return out->str + at;
+}
+
+/* Most strings have nothing to escape: they are put in with their quotes, and what follows, at one go. */
+static bool
+append_plain(GString *out, const char *text, const char *tail, size_t tail_len)
+{
+	size_t len = plain_length(text);
+	char *at;
 
 	if (text[len] != '\0')
 		return false;
-	g_string_set_size(out, at + len + 2);
-	out->str[at] = '"';
-	memcpy(out->str + at + 1, text, len);
-	out->str[at + 1 + len] = '"';
+	at = extend(out, len + 2 + tail_len);
+	*at++ = '"';
+	memcpy(at, text, len);
+	at[len] = '"';
+	memcpy(at + len + 1, tail, tail_len);
 	return true;
 }
 
 static void
 append_escaped(GString *out, const char *text)
 {
-	if (append_plain(out, text))
+	if (append_plain(out, text, "", 0))
 		return;
 	g_string_append_c(out, '"');
 	for (;; text++) {
@@ -141,8 +155,10 @@ json_key(JsonWriter *json, const char *key)
 {
 	g_assert(!json->after_key);
 	before_value(json);
-	append_escaped(json->out, key);
-	g_string_append_c(json->out, ':');
+	if (!append_plain(json->out, key, ":", 1)) {
+		append_escaped(json->out, key);
+		g_string_append_c(json->out, ':');
+	}
 	json->after_key = true;
 }
 
@@ -162,6 +178,7 @@ json_int(JsonWriter *json, int64_t value)
 {
 	char digits[24];
 	char *at = digits + sizeof(digits);
+	size_t len;
 	uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
 
 	before_value(json);
@@ -171,7 +188,8 @@ json_int(JsonWriter *json, int64_t value)
 	} while (rest > 0);
 	if (value < 0)
 		*--at = '-';
-	g_string_append_len(json->out, at, digits + sizeof(digits) - at);
+	len = (size_t)(digits + sizeof(digits) - at);
+	memcpy(extend(json->out, len), at, len);
 }
 
 void
@@ -210,4 +228,13 @@ json_key_int(JsonWriter *json, const char *key, int64_t value)
 {
 	json_key(json, key);
 	json_int(json, value);
+}
+
+void
+json_key_day(JsonWriter *json, const char *key, int32_t day)
+{
+	char iso[DATE_ISO_SIZE];
+
+	date_format_iso(day, iso);
+	json_key_string(json, key, day != DATE_NONE ? iso : NULL);
 }

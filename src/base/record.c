@@ -24,6 +24,16 @@ decode_u32(const char *bytes)
 	return value;
 }
 
+/* Room for so many bytes at the end. */
+static char *
+extend(GString *out, size_t len)
+{
+	size_t at = out->len;
+
+	g_string_set_size(out, at + len);
+	return out->str + at;
+}
+
 size_t
 record_begin(GString *out, char tag)
 {
@@ -56,11 +66,10 @@ record_put_u32(GString *out, uint32_t value)
 void
 record_put_i64(GString *out, int64_t value)
 {
-	char bytes[8];
+	char *at = extend(out, sizeof(value));
 
-	encode_u32((uint32_t)((uint64_t)value & UINT32_MAX), bytes);
-	encode_u32((uint32_t)((uint64_t)value >> 32), bytes + 4);
-	g_string_append_len(out, bytes, sizeof(bytes));
+	encode_u32((uint32_t)((uint64_t)value & UINT32_MAX), at);
+	encode_u32((uint32_t)((uint64_t)value >> 32), at + 4);
 }
 
 void
@@ -76,10 +85,11 @@ void
 record_put_text(GString *out, const char *text)
 {
 	size_t len = text != NULL ? strlen(text) : 0;
+	char *at = extend(out, LENGTH_BYTES + len);
 
-	record_put_u32(out, text != NULL ? (uint32_t)len : TEXT_NULL);
+	encode_u32(text != NULL ? (uint32_t)len : TEXT_NULL, at);
 	if (len > 0)
-		g_string_append_len(out, text, (gssize)len);
+		memcpy(at + LENGTH_BYTES, text, len);
 }
 
 /* Takes `len` bytes; NULL where there are fewer. */

@@ -74,6 +74,7 @@ print_step(void *data, AppMoveStep step)
 	    [APP_MOVE_LEAVE] = "Nơi gửi thôi nhận ghi chép mới",
 	    [APP_MOVE_COPY] = "Chép và đối chiếu từng bảng",
 	    [APP_MOVE_LET_GO] = "Bàn giao cho nơi nhận",
+	    [APP_MOVE_DISCARD] = "Xóa bản chép ở nơi nhận",
 	};
 
 	(void)data;
@@ -110,14 +111,29 @@ find_directory(
 	return false;
 }
 
+static void
+print_undo(const AppMoveUndo *undo)
+{
+	if (undo->is_taken_back)
+		printf("Đã hủy lần chuyển dở dang; dữ liệu được dùng tiếp ở nơi cũ.\n");
+	if (undo->is_removed)
+		printf("Đã xóa bản chép ở nơi nhận; bản chép đó chưa từng được dùng.\n");
+	if (undo->kept != NULL)
+		printf("Bản chép ở nơi nhận, nếu có, chưa xóa được (%s). Bản chép đó không dùng được; lần "
+		       "chuyển sau đến đó, hoặc chạy lại lệnh này, sẽ xóa nó.\n",
+		    undo->kept);
+}
+
 static bool
 undo(App *app, const MigrateArguments *arguments, GError **error)
 {
-	if (!app_move_undo(app, db_is_server(arguments->to) ? arguments->to : NULL, error))
+	const AppMoveOptions options = {
+	    .database = db_is_server(arguments->to) ? arguments->to : NULL, .on_step = print_step};
+	g_auto(AppMoveUndo) undo = {0};
+
+	if (!app_move_undo(app, &options, &undo, error))
 		return false;
-	printf(
-	    "Đã hủy lần chuyển dở dang; dữ liệu được dùng tiếp ở nơi cũ. Bản chép ở nơi nhận, nếu có, không "
-	    "dùng được.\n");
+	print_undo(&undo);
 	return true;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/json_day.h"
+#include "base/json.h"
 #include "cmd/work_call.h"
 #include "modules/work/work_pages.h"
 

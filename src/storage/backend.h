@@ -56,6 +56,7 @@ typedef struct DbBackend {
 	 * of it; checkpoint_alone: whether the connection does so too, when it commits. */
 	void (*checkpoint)(Db *db);
 	void (*checkpoint_alone)(Db *db, bool is_on);
+	void (*scan)(Db *db, bool is_on);                         /* NULL: it keeps nothing */
 	bool (*copy)(Db *db, const char *path, GError **error);   /* NULL: it cannot */
 	bool (*count_rows)(Db *db, GString *out, GError **error); /* NULL: it cannot */
 } DbBackend;

@@ -3,6 +3,7 @@
 
 #include "base/app-error.h"
 #include "storage/backend.h"
+#include "storage/scan.h"
 
 /* Gives is_ok; a failure is kept from the other parts of a group. */
 static bool
@@ -237,6 +238,13 @@ db_count_rows(Db *db, GString *out, GError **error)
 {
 	return db->backend->count_rows != NULL ? db->backend->count_rows(db, out, error)
 					       : refuse_server(error);
+}
+
+void
+db_scan(Db *db, bool is_on)
+{
+	if (db->backend->scan != NULL)
+		db->backend->scan(db, is_on);
 }
 
 void

@@ -10,9 +10,11 @@
 
 #define BUSY_TIMEOUT_MS 10000
 #define COPY_PAGES 1024
-#define AUTOCHECKPOINT_PAGES 1000 /* SQLite's own default */
-#define LOG_PAGES_MAX 8192        /* 32 MB */
-#define APPLICATION_ID 1315007826 /* "NamR" in the file's header */
+#define CACHE "PRAGMA cache_size = -4096"     /* KB */
+#define SCAN_CACHE "PRAGMA cache_size = -512" /* a page that is read once costs a new page of memory */
+#define AUTOCHECKPOINT_PAGES 1000             /* SQLite's own default */
+#define LOG_PAGES_MAX 8192                    /* 32 MB */
+#define APPLICATION_ID 1315007826             /* "NamR" in the file's header */
 
 typedef struct SqliteDb {
 	Db base;
@@ -146,8 +148,8 @@ configure(Db *db, DbMode mode, GError **error)
 	/* No mmap_size: beside a writer it makes reads five times slower. */
 	return check_is_ours(db, mode, error) &&
 	       exec(db,
-		   "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-		   "PRAGMA cache_size = -4096; PRAGMA journal_size_limit = 67108864;",
+		   "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;" CACHE
+		   "; PRAGMA journal_size_limit = 67108864;",
 		   error) &&
 	       (mode == DB_READ || exec(db, "PRAGMA journal_mode = WAL", error));
 }
@@ -422,6 +424,12 @@ sqlite_checkpoint_alone(Db *db, bool is_on)
 	sqlite3_wal_autocheckpoint(handle_of(db), is_on ? AUTOCHECKPOINT_PAGES : 0);
 }
 
+static void
+sqlite_scan(Db *db, bool is_on)
+{
+	(void)exec(db, is_on ? SCAN_CACHE : CACHE, NULL);
+}
+
 static bool
 fail_copy(sqlite3 *to, const char *path, GError **error)
 {
@@ -514,6 +522,7 @@ const DbBackend DB_BACKEND_SQLITE = {
     .has_table = sqlite_has_table,
     .checkpoint = sqlite_checkpoint,
     .checkpoint_alone = sqlite_checkpoint_alone,
+    .scan = sqlite_scan,
     .copy = sqlite_copy,
     .count_rows = sqlite_count_rows,
 };

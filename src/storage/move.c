@@ -4,28 +4,11 @@
 #include "base/app-error.h"
 #include "storage/backend.h"
 #include "storage/catalog.h"
+#include "storage/move_rows.h"
+#include "storage/move_sql.h"
+#include "storage/place.h"
 
 #include <string.h>
-
-#define PAGE_ROWS 500 /* read at a time: a table may be larger than memory */
-
-/* A statement made of the catalog's names; for as long as its connection's cache may hold it. */
-typedef struct Made {
-	Db *db;
-	DbSql sql;
-	GString *text;
-} Made;
-
-/* Where rows go; NULL for none. */
-typedef struct Sink {
-	DbStmt *insert;
-} Sink;
-
-/* A key's value, to go on behind it. */
-typedef struct Value {
-	int64_t number;
-	GBytes *bytes;
-} Value;
 
 static void
 sum_free(gpointer data)
@@ -34,280 +17,6 @@ sum_free(gpointer data)
 
 	g_free(sum->table);
 	g_free(sum);
-}
-
-static void
-made_clear(Made *made)
-{
-	if (made->text == NULL)
-		return;
-	db_forget(made->db, &made->sql);
-	g_string_free(made->text, TRUE);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Made, made_clear)
-
-static bool
-made_prepare(Made *made, Db *db, const char *name, unsigned n_params, DbStmt **ret_stmt, GError **error)
-{
-	made->db = db;
-	made->sql = (DbSql){
-	    .name = name, .sqlite = made->text->str, .pg = made->text->str, .n_params = (uint8_t)n_params};
-	return db_prepare(db, &made->sql, ret_stmt, error);
-}
-
-static void
-put_param(GString *text, const Db *db, unsigned number)
-{
-	g_string_append_printf(text, "%c%u", db->backend == &DB_BACKEND_PG ? '$' : '?', number);
-}
-
-/* "a", "b", … */
-static void
-put_names(GString *text, const GPtrArray *columns, guint first)
-{
-	for (guint i = first; i < columns->len; i++)
-		g_string_append_printf(text, "%s\"%s\"", i > first ? ", " : "",
-		    ((const DbColumn *)g_ptr_array_index(columns, i))->name);
-}
-
-static void
-put_params(GString *text, const Db *db, unsigned first, unsigned last)
-{
-	for (unsigned i = first; i <= last; i++) {
-		g_string_append(text, i > first ? ", " : "");
-		put_param(text, db, i);
-	}
-}
-
-/* A page of a commune's rows, the first one or that behind a key. */
-static GString *
-make_select(const Db *db, const DbTable *table, bool is_first)
-{
-	GString *text = g_string_new("SELECT ");
-
-	put_names(text, table->columns, 0);
-	g_string_append_printf(text, " FROM \"%s\" WHERE commune_id = ", table->name);
-	put_param(text, db, 1);
-	if (!is_first) {
-		g_string_append(text, " AND (");
-		put_names(text, table->keys, 1);
-		g_string_append(text, ") > (");
-		put_params(text, db, 2, table->keys->len);
-		g_string_append_c(text, ')');
-	}
-	if (table->keys->len > 1) {
-		g_string_append(text, " ORDER BY ");
-		put_names(text, table->keys, 1);
-	}
-	g_string_append_printf(text, " LIMIT %d", PAGE_ROWS);
-	return text;
-}
-
-static GString *
-make_insert(const Db *db, const char *name, const DbTable *table)
-{
-	GString *text = g_string_new(NULL);
-
-	g_string_printf(text, "INSERT INTO \"%s\" (", name);
-	put_names(text, table->columns, 0);
-	g_string_append(text, ") VALUES (");
-	put_params(text, db, 1, table->columns->len);
-	g_string_append_c(text, ')');
-	return text;
-}
-
-static void
-value_clear(Value *value)
-{
-	g_clear_pointer(&value->bytes, g_bytes_unref);
-}
-
-static void
-take_value(const DbStmt *stmt, int column, DbType type, Value *value)
-{
-	const void *bytes;
-	size_t len;
-
-	value_clear(value);
-	if (type == DB_TYPE_INT) {
-		value->number = db_column_int(stmt, column);
-		return;
-	}
-	if (type == DB_TYPE_TEXT) {
-		bytes = db_column_text(stmt, column);
-		len = strlen(bytes) + 1;
-	} else {
-		bytes = db_column_bytes(stmt, column, &len);
-	}
-	value->bytes = g_bytes_new(bytes, len);
-}
-
-static void
-bind_value(DbStmt *stmt, int param, DbType type, const Value *value)
-{
-	size_t len;
-	const void *bytes;
-
-	if (type == DB_TYPE_INT) {
-		db_bind_int(stmt, param, value->number);
-		return;
-	}
-	bytes = g_bytes_get_data(value->bytes, &len);
-	if (type == DB_TYPE_TEXT)
-		db_bind_text(stmt, param, bytes);
-	else
-		db_bind_bytes(stmt, param, bytes != NULL ? bytes : "", len);
-}
-
-static void
-hash_length(GChecksum *checksum, char tag, size_t len)
-{
-	guint64 size = GUINT64_TO_LE((guint64)len);
-
-	g_checksum_update(checksum, (const guchar *)&tag, 1);
-	g_checksum_update(checksum, (const guchar *)&size, sizeof(size));
-}
-
-/* Passes one field on: into the row's hash, and to where rows go. A field carries its kind and length, so
- * that none can be moved into another unseen. */
-static void
-pass_field(const DbStmt *stmt, int column, DbType type, GChecksum *checksum, const Sink *sink)
-{
-	const char *bytes;
-	size_t len;
-
-	if (db_column_is_null(stmt, column)) {
-		hash_length(checksum, 'n', 0);
-		if (sink != NULL)
-			db_bind_null(sink->insert, column + 1);
-		return;
-	}
-	if (type == DB_TYPE_INT) {
-		int64_t number = db_column_int(stmt, column);
-
-		hash_length(checksum, 'i', (size_t)number);
-		if (sink != NULL)
-			db_bind_int(sink->insert, column + 1, number);
-		return;
-	}
-	if (type == DB_TYPE_TEXT) {
-		bytes = db_column_text(stmt, column);
-		len = strlen(bytes);
-		if (sink != NULL)
-			db_bind_text(sink->insert, column + 1, bytes);
-	} else {
-		bytes = db_column_bytes(stmt, column, &len);
-		bytes = bytes != NULL ? bytes : "";
-		if (sink != NULL)
-			db_bind_bytes(sink->insert, column + 1, bytes, len);
-	}
-	hash_length(checksum, type == DB_TYPE_TEXT ? 't' : 'b', len);
-	g_checksum_update(checksum, (const guchar *)bytes, (gssize)len);
-}
-
-/* As numbers of 256 bits, the lowest byte first. */
-static void
-add_up(uint8_t sum[static DB_SUM_SIZE], const uint8_t row[static DB_SUM_SIZE])
-{
-	unsigned carry = 0;
-
-	for (size_t i = 0; i < DB_SUM_SIZE; i++) {
-		carry += (unsigned)sum[i] + row[i];
-		sum[i] = (uint8_t)carry;
-		carry >>= 8;
-	}
-}
-
-static bool
-pass_row(const DbStmt *stmt, const DbTable *table, const Sink *sink, DbTableSum *sum, GError **error)
-{
-	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-	uint8_t hash[DB_SUM_SIZE];
-	gsize len = sizeof(hash);
-
-	for (guint i = 0; i < table->columns->len; i++)
-		pass_field(stmt, (int)i, ((const DbColumn *)g_ptr_array_index(table->columns, i))->type,
-		    checksum, sink);
-	g_checksum_get_digest(checksum, hash, &len);
-	add_up(sum->sum, hash);
-	sum->n_rows++;
-	return sink == NULL || db_run(sink->insert, error);
-}
-
-/* Where the columns of the key stand among all. */
-static int
-place_of_key(const DbTable *table, guint key)
-{
-	guint index = 0;
-
-	g_ptr_array_find(table->columns, g_ptr_array_index(table->keys, key), &index);
-	return (int)index;
-}
-
-static DbType
-key_type(const DbTable *table, guint key)
-{
-	return ((const DbColumn *)g_ptr_array_index(table->keys, key))->type;
-}
-
-/* Passes the rows of one page; *ret_n: how many they were; `last` gets the key of the last. */
-static bool
-pass_page(DbStmt *stmt, const DbTable *table, const Sink *sink, DbTableSum *sum, GArray *last, int *ret_n,
-    GError **error)
-{
-	bool has_row;
-
-	for (*ret_n = 0;; (*ret_n)++) {
-		if (!db_step(stmt, &has_row, error))
-			return false;
-		if (!has_row)
-			break;
-		if (!pass_row(stmt, table, sink, sum, error))
-			return false;
-		for (guint i = 1; *ret_n == PAGE_ROWS - 1 && i < table->keys->len; i++)
-			take_value(
-			    stmt, place_of_key(table, i), key_type(table, i), &g_array_index(last, Value, i));
-	}
-	db_stmt_reset(stmt);
-	return true;
-}
-
-static void
-clear_value(gpointer data)
-{
-	value_clear(data);
-}
-
-static bool
-pass_rows(
-    Db *from, int64_t commune_id, const DbTable *table, const Sink *sink, DbTableSum *sum, GError **error)
-{
-	g_auto(Made) first = {.text = make_select(from, table, true)}, next = {0};
-	g_autoptr(DbStmt) stmt = NULL;
-	g_autoptr(GArray) last = g_array_sized_new(FALSE, TRUE, sizeof(Value), table->keys->len);
-	int n;
-
-	g_array_set_clear_func(last, clear_value);
-	g_array_set_size(last, table->keys->len);
-	if (!made_prepare(&first, from, table->name, 1, &stmt, error))
-		return false;
-	db_bind_int(stmt, 1, commune_id);
-	if (!pass_page(stmt, table, sink, sum, last, &n, error))
-		return false;
-	if (n < PAGE_ROWS)
-		return true;
-	g_clear_pointer(&stmt, db_stmt_release);
-	next.text = make_select(from, table, false);
-	if (!made_prepare(&next, from, table->name, table->keys->len, &stmt, error))
-		return false;
-	while (n == PAGE_ROWS) {
-		db_bind_int(stmt, 1, commune_id);
-		for (guint i = 1; i < table->keys->len; i++)
-			bind_value(stmt, (int)i + 1, key_type(table, i), &g_array_index(last, Value, i));
-		if (!pass_page(stmt, table, sink, sum, last, &n, error))
-			return false;
-	}
-	return true;
 }
 
 static gint
@@ -339,7 +48,7 @@ db_commune_sum(Db *db, int64_t commune_id, GPtrArray **ret_sums, GError **error)
 		if (table->is_derived)
 			continue;
 		g_ptr_array_add(sums, sum_new(table));
-		if (!pass_rows(db, commune_id, table, NULL, g_ptr_array_index(sums, sums->len - 1), error))
+		if (!move_rows(db, commune_id, table, NULL, g_ptr_array_index(sums, sums->len - 1), error))
 			return false;
 	}
 	g_ptr_array_sort(sums, compare_sums);
@@ -379,55 +88,21 @@ check_same_tables(const GPtrArray *here, const GPtrArray *there, GError **error)
 	return false;
 }
 
-/* PostgreSQL checks keys at the end of each statement. Rows that point to one another wait in a table of
- * their own, and come in by one statement. */
-static GString *
-make_waiting_room(const DbTable *table)
-{
-	GString *text = g_string_new(NULL);
-
-	g_string_printf(text, "CREATE TEMPORARY TABLE \"waiting_%s\" (LIKE \"%s\") ON COMMIT DROP",
-	    table->name, table->name);
-	return text;
-}
-
-static GString *
-make_admission(const DbTable *table)
-{
-	GString *text = g_string_new(NULL);
-
-	g_string_printf(text, "INSERT INTO \"%s\" (", table->name);
-	put_names(text, table->columns, 0);
-	g_string_append(text, ") SELECT ");
-	put_names(text, table->columns, 0);
-	g_string_append_printf(text, " FROM \"waiting_%s\"", table->name);
-	return text;
-}
-
-static bool
-run_made(Db *db, GString *text, GError **error)
-{
-	g_auto(Made) made = {.text = text};
-	g_autoptr(DbStmt) stmt = NULL;
-
-	return made_prepare(&made, db, "move", 0, &stmt, error) && db_run(stmt, error);
-}
-
 static bool
 copy_rows(Db *from, Db *to, int64_t commune_id, const DbTable *table, DbTableSum *sum, GError **error)
 {
 	bool waits = to->backend == &DB_BACKEND_PG && table->points_to_itself;
 	g_autofree char *name = g_strdup_printf("%s%s", waits ? "waiting_" : "", table->name);
-	g_auto(Made) made = {0};
+	g_auto(MoveSql) made = {0};
 	g_autoptr(DbStmt) insert = NULL;
 
-	if (waits && !run_made(to, make_waiting_room(table), error))
+	if (waits && !move_sql_run(to, move_sql_waiting_room(table), error))
 		return false;
-	made.text = make_insert(to, name, table);
-	if (!made_prepare(&made, to, table->name, table->columns->len, &insert, error) ||
-	    !pass_rows(from, commune_id, table, &(Sink){insert}, sum, error))
+	made.text = move_sql_insert(to, name, table);
+	if (!move_sql_prepare(&made, to, table->name, table->columns->len, &insert, error) ||
+	    !move_rows(from, commune_id, table, insert, sum, error))
 		return false;
-	return !waits || run_made(to, make_admission(table), error);
+	return !waits || move_sql_run(to, move_sql_admission(table), error);
 }
 
 /* One of two transactions rests while the other works. */
@@ -475,6 +150,43 @@ db_commune_copy(Db *from, Db *to, int64_t commune_id, GPtrArray **ret_sums, GErr
 	g_ptr_array_sort(sums, compare_sums);
 	*ret_sums = g_steal_pointer(&sums);
 	return true;
+}
+
+static bool
+remove_rows(Db *db, int64_t commune_id, const DbTable *table, GError **error)
+{
+	g_auto(MoveSql) made = {.text = move_sql_delete(db, table)};
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!move_sql_prepare(&made, db, table->name, 1, &stmt, error))
+		return false;
+	db_bind_int(stmt, 1, commune_id);
+	if (db_run(stmt, error))
+		return true;
+	g_prefix_error(error, "%s: ", table->name);
+	return false;
+}
+
+bool
+db_commune_remove(Db *db, int64_t commune_id, GError **error)
+{
+	g_autoptr(GPtrArray) tables = NULL;
+	DbPlace place;
+
+	g_return_val_if_fail(db_txn_is_writing(db) && db->backend == &DB_BACKEND_PG, false);
+	if (!db_place_read(db, commune_id, &place, NULL, error))
+		return false;
+	if (place != DB_PLACE_ARRIVING) {
+		g_set_error_literal(error, APP_ERROR, APP_ERROR_INTERNAL,
+		    "only a copy that never lived in its store is removed");
+		return false;
+	}
+	if (!db_catalog_load(db, &tables, error) || !be_patient(db, error))
+		return false;
+	for (guint i = tables->len; i-- > 0;)
+		if (!remove_rows(db, commune_id, g_ptr_array_index(tables, i), error))
+			return false;
+	return db_place_write(db, commune_id, DB_PLACE_HERE, "", error);
 }
 
 const char *

@@ -26,5 +26,11 @@ bool db_commune_sum(Db *db, int64_t commune_id, GPtrArray **ret_sums, GError **e
  * rows are there already). */
 bool db_commune_copy(Db *from, Db *to, int64_t commune_id, GPtrArray **ret_sums, GError **error);
 
+/* Takes a copy of a commune out of a server's store, inside a transaction of the caller's that writes, and
+ * says that nothing of it is there. Only a copy that never lived there (DB_PLACE_ARRIVING): its ledger holds
+ * what another store holds, and has never been added to. A copy in a file is removed with the file. Fails as
+ * db_step(), and with APP_ERROR_INTERNAL for anything but such a copy. */
+bool db_commune_remove(Db *db, int64_t commune_id, GError **error);
+
 /* Names the first table whose sums differ; NULL: none does. */
 const char *db_sums_differ(const GPtrArray *a, const GPtrArray *b);

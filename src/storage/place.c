@@ -49,19 +49,21 @@ db_place_write(Db *db, int64_t commune_id, DbPlace place, const char *elsewhere,
 static void
 refuse(DbPlace place, const char *elsewhere, GError **error)
 {
-	const char *what = place == DB_PLACE_LEAVING ? "dữ liệu đang được chuyển dở sang "
-			   : place == DB_PLACE_LEFT  ? "dữ liệu đã chuyển sang "
-						     : "dữ liệu chưa chuyển xong từ ";
-	const char *next =
-	    place == DB_PLACE_LEAVING ? " nên nơi này không ghi gì thêm; hãy chạy lại đúng lệnh \"namro "
-					"migrate\" đó để chuyển nốt, "
-					"hoặc thêm --undo vào lệnh để dùng tiếp nơi này"
-	    : place == DB_PLACE_LEFT
-		? " nên nơi này không ghi gì thêm; hãy làm việc ở nơi mới, nếu nơi mới chưa mở được thì chạy "
-		  "lại đúng lệnh \"namro migrate\" đó"
-		: " sang đây nên chưa dùng được; hãy chạy lại đúng lệnh \"namro migrate\" đó để chuyển nốt";
+	static const struct {
+		const char *what, *next;
+	} WORDS[DB_PLACE_MAX] = {
+	    [DB_PLACE_LEAVING] = {"dữ liệu đang được chuyển dở sang ",
+		" nên nơi này không ghi gì thêm; hãy chạy lại đúng lệnh \"namro migrate\" đó để chuyển nốt, "
+		"hoặc thêm --undo vào lệnh để dùng tiếp nơi này"},
+	    [DB_PLACE_LEFT] = {"dữ liệu đã chuyển sang ",
+		" nên nơi này không ghi gì thêm; hãy làm việc ở nơi mới, nếu nơi mới chưa mở được thì chạy "
+		"lại đúng lệnh \"namro migrate\" đó"},
+	    [DB_PLACE_ARRIVING] = {"dữ liệu chưa chuyển xong từ ",
+		" sang đây nên chưa dùng được; hãy chạy lại đúng lệnh \"namro migrate\" đó để chuyển nốt"},
+	};
 
-	g_set_error(error, APP_ERROR, APP_ERROR_CONFLICT, "%s%s%s", what, elsewhere, next);
+	g_set_error(
+	    error, APP_ERROR, APP_ERROR_CONFLICT, "%s%s%s", WORDS[place].what, elsewhere, WORDS[place].next);
 }
 
 bool

@@ -28,7 +28,7 @@ def rows(program, sql):
     """What the tables hold, as texts."""
     if program.store:
         found = psql(f'SET search_path = "{schema_of(program.store)}"; {sql}').splitlines()
-        return [tuple(line.split("|")) for line in found if line]
+        return [tuple(line.split("|")) for line in found]
     with sqlite3.connect(os.path.join(program.data, "namro.db")) as connection:
         return [tuple(str(value) for value in row) for row in connection.execute(sql)]
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/app_internal.h"
 #include "app/ledger.h"
 #include "app/testing.h"
 #include "base/app-error.h"
@@ -7,6 +8,8 @@
 #include "storage/txn.h"
 
 #include <string.h>
+
+#define LONG_LEDGER 5000 /* two threads check it (app/verify_shared.c) */
 
 static const AppModule *const NO_MODULES[] = {NULL};
 
@@ -130,6 +133,31 @@ test_locked(void)
 
 	g_assert_false(test->db->backend->run_script(test->db, &CHANGE, NULL));
 	g_assert_false(test->db->backend->run_script(test->db, &DELETE, NULL));
+}
+
+/* … but for that of a copy which never lived here (storage/place.h), and of no other commune. */
+static void
+test_locked_by_place(void)
+{
+	static const struct {
+		const char *place;
+		bool may;
+	} CASES[] = {{"place = 1", false}, {"place = 2", false}, {"place = 3, commune_id = 77", false},
+	    {"place = 3", true}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autoptr(AppTest) test = app_test_new(NO_MODULES);
+		g_autofree char *set = g_strdup_printf(
+		    "UPDATE db_state SET %s WHERE commune_id = %d", CASES[i].place, (int)test->commune_id);
+		const DbScript place = {.sqlite = set, .pg = set};
+		const DbScript change = {
+		    .sqlite = "UPDATE ledger SET object = 'x'", .pg = "UPDATE ledger SET object = 'x'"};
+		const DbScript delete = {.sqlite = "DELETE FROM ledger", .pg = "DELETE FROM ledger"};
+
+		g_assert_true(test->db->backend->run_script(test->db, &place, NULL));
+		g_assert_false(test->db->backend->run_script(test->db, &change, NULL));
+		g_assert_cmpint(test->db->backend->run_script(test->db, &delete, NULL), ==, CASES[i].may);
+	}
 }
 
 static void
@@ -486,6 +514,124 @@ test_tables(void)
 	g_assert_nonnull(strstr(g_ptr_array_index(report.problems, 0), "commune: dữ liệu khác"));
 }
 
+/* A ledger so long that it is checked by two threads: the same is found. */
+static void
+test_tables_shared(void)
+{
+	g_autoptr(AppTest) test = app_test_new(NO_MODULES);
+	g_auto(LedgerReport) sound = {0}, report = {0}, cut = {0};
+	g_autoptr(GError) error = NULL;
+
+	append_many(test, LONG_LEDGER, 20);
+	g_assert_true(app_verify(test->app, &sound, &error));
+	g_assert_cmpuint(sound.problems->len, ==, 0);
+	g_assert_cmpint(sound.n_rows, ==, LONG_LEDGER + 3);
+	tamper(test, "UPDATE commune SET name = 'xã khác'");
+	g_assert_true(app_verify(test->app, &report, &error));
+	g_assert_cmpuint(report.problems->len, ==, 1);
+	g_assert_nonnull(strstr(g_ptr_array_index(report.problems, 0), "commune: dữ liệu khác"));
+	tamper(test, "DELETE FROM ledger WHERE seq = 4000");
+	g_assert_true(app_verify(test->app, &cut, &error));
+	g_assert_cmpuint(cut.problems->len, ==, 3);
+	g_assert_nonnull(strstr(g_ptr_array_index(cut.problems, 0), "Dòng 4001"));
+	g_assert_nonnull(strstr(g_ptr_array_index(cut.problems, 2), "commune: dữ liệu khác"));
+}
+
+static const DbSql RENAME = {.name = "rename",
+    .sqlite = "UPDATE commune SET name = ?2 WHERE commune_id = ?1",
+    .pg = "UPDATE commune SET name = $2 WHERE commune_id = $1",
+    .n_params = 2};
+
+typedef struct {
+	const AppTest *test;
+	gint is_over;
+	int n_renamed;
+} Renamer;
+
+static void
+rename_once(Db *db, const AppTest *test, char *name)
+{
+	AppCommune commune = {.name = name, .code = (char[]){"26734"}};
+	g_autofree char *state = app_commune_state(&commune);
+	const LedgerNote note = {LEDGER_CHANGE, APP_COMMUNE_OBJECT, NULL, state};
+	g_autoptr(DbTxn) txn = NULL;
+	g_autoptr(DbStmt) stmt = NULL;
+
+	g_assert_true(db_txn_begin(db, &txn, NULL) && db_prepare(db, &RENAME, &stmt, NULL));
+	db_bind_int(stmt, 1, test->commune_id);
+	db_bind_text(stmt, 2, name);
+	g_assert_true(db_run(stmt, NULL) &&
+		      ledger_note(db, test->commune_id, &APP_SHELL_ACTOR, 6000, &note, NULL) &&
+		      db_txn_commit(txn, NULL));
+}
+
+static gpointer
+rename_on(gpointer data)
+{
+	Renamer *renamer = data;
+	g_autoptr(Db) db = NULL;
+
+	g_assert_true(app_open_writer(renamer->test->app, &db, NULL));
+	for (; g_atomic_int_get(&renamer->is_over) == 0; renamer->n_renamed++) {
+		g_autofree char *name = g_strdup_printf("xã số %d", renamer->n_renamed);
+
+		rename_once(db, renamer->test, name);
+	}
+	return NULL;
+}
+
+/* Both threads see one state, whatever is written meanwhile. */
+static void
+test_shared_beside_writer(void)
+{
+	g_autoptr(AppTest) test = app_test_new(NO_MODULES);
+	Renamer renamer = {.test = test};
+	GThread *thread;
+
+	append_many(test, LONG_LEDGER, 20);
+	thread = g_thread_new("rename", rename_on, &renamer);
+	for (int i = 0; i < 8; i++) {
+		g_auto(LedgerReport) report = {0};
+		g_autoptr(GError) error = NULL;
+
+		app_verify(test->app, &report, &error);
+		g_assert_no_error(error);
+		for (guint j = 0; j < report.problems->len; j++)
+			g_test_message("%s", (const char *)g_ptr_array_index(report.problems, j));
+		g_assert_cmpuint(report.problems->len, ==, 0);
+	}
+	g_atomic_int_set(&renamer.is_over, 1);
+	g_thread_join(thread);
+	g_assert_cmpint(renamer.n_renamed, >, 0);
+}
+
+/* However many claims wait, each is compared; the last state counts. */
+static void
+test_claims(void)
+{
+	LedgerNoted *noted = ledger_noted_new();
+	g_autoptr(LedgerClaims) good = ledger_claims_new(noted), bad = ledger_claims_new(noted);
+	g_autoptr(LedgerClaims) missing = ledger_claims_new(noted), gone = ledger_claims_new(noted);
+
+	ledger_noted_put(noted, "a", "1");
+	ledger_claims_put(good, "a", "2"); /* not noted yet */
+	ledger_claims_put(good, "b", "1");
+	ledger_claims_put(bad, "a", "1");
+	ledger_noted_put(noted, "a", "2");
+	ledger_noted_put(noted, "b", "1");
+	ledger_noted_put(noted, "c", NULL);
+	ledger_noted_end(noted);
+	ledger_claims_put(good, "a", "2");
+	ledger_claims_put(missing, "d", "1");
+	ledger_claims_put(gone, "c", "1");
+	ledger_claims_put(gone, "a", "2");
+	g_assert_true(ledger_claims_hold(good));
+	g_assert_false(ledger_claims_hold(bad));
+	g_assert_false(ledger_claims_hold(missing));
+	g_assert_false(ledger_claims_hold(gone));
+	ledger_noted_free(noted);
+}
+
 static void
 test_seq_at(void)
 {
@@ -541,6 +687,10 @@ main(int argc, char **argv)
 	g_test_add_func("/ledger/receipt", test_receipt);
 	g_test_add_func("/ledger/beginning", test_beginning);
 	g_test_add_func("/ledger/tables", test_tables);
+	g_test_add_func("/ledger/locked-by-place", test_locked_by_place);
+	g_test_add_func("/ledger/tables-shared", test_tables_shared);
+	g_test_add_func("/ledger/shared-beside-writer", test_shared_beside_writer);
+	g_test_add_func("/ledger/claims", test_claims);
 	g_test_add_func("/ledger/seq-at", test_seq_at);
 	g_test_add_func("/ledger/last-state", test_last_state);
 	g_test_add_func("/ledger/sign-twice", test_sign_twice);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/context.h"
 #include "base/csv.h"
-#include "base/json_day.h"
+#include "base/json.h"
 #include "http/data.h"
 #include "modules/link/link_pages.h"
 #include "modules/link/pages/documents.html.h"
@@ -157,14 +157,6 @@ static const HttpField FORM[FORM_MAX] = {
     [FORM_SOURCE] = {"nguon", "Nguồn", http_valid_text, .max = 500},
 };
 
-static const char *
-typed_text(const HttpRequest *request, int key)
-{
-	const char *text = http_request_form(request, FORM[key].name);
-
-	return text != NULL ? g_strstrip(arena_strdup(request->arena, text)) : "";
-}
-
 static int32_t
 typed_day(const HttpValue *value)
 {
@@ -175,15 +167,15 @@ static LinkDocument
 read_form(HttpRequest *request, const HttpValue *values)
 {
 	return (LinkDocument){.document_no = values[FORM_NO].number,
-	    .number = typed_text(request, FORM_NUMBER),
-	    .type = typed_text(request, FORM_TYPE),
-	    .issuer = typed_text(request, FORM_ISSUER),
-	    .title = typed_text(request, FORM_TITLE),
+	    .number = http_request_form_text(request, FORM[FORM_NUMBER].name),
+	    .type = http_request_form_text(request, FORM[FORM_TYPE].name),
+	    .issuer = http_request_form_text(request, FORM[FORM_ISSUER].name),
+	    .title = http_request_form_text(request, FORM[FORM_TITLE].name),
 	    .issued_day = typed_day(&values[FORM_ISSUED]),
 	    .valid_from = typed_day(&values[FORM_FROM]),
 	    .valid_to = typed_day(&values[FORM_TO]),
-	    .replaced_by = typed_text(request, FORM_BY),
-	    .source = typed_text(request, FORM_SOURCE),
+	    .replaced_by = http_request_form_text(request, FORM[FORM_BY].name),
+	    .source = http_request_form_text(request, FORM[FORM_SOURCE].name),
 	    .is_removed = http_request_form(request, "bo") != NULL};
 }
 

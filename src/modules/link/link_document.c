@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
-#include "base/json_day.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "modules/link/link.sql.h"
 #include "modules/link/link_internal.h"

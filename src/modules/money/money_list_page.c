@@ -295,20 +295,12 @@ money_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 	       answer(request, response, values, NULL, error);
 }
 
-static const char *
-form_text(const HttpRequest *request, const char *name)
-{
-	const char *text = http_request_form(request, name);
-
-	return text != NULL ? text : "";
-}
-
 bool
 money_post_source(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	const MoneyScope scope = money_scope_of(request);
-	const MoneySource source = {
-	    form_text(request, "ma"), form_text(request, "ten"), form_text(request, "can-cu")};
+	const MoneySource source = {http_request_form_text(request, "ma"),
+	    http_request_form_text(request, "ten"), http_request_form_text(request, "can-cu")};
 	const char *problem;
 
 	if (!money_set_source(&scope, &source, scope.today, &problem, error))

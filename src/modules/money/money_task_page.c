@@ -88,18 +88,10 @@ fill_totals(const MoneyScope *scope, const GPtrArray *totals, MoneyTaskView *vie
 	money_fill_line(scope->arena, &sum, &view->sum);
 }
 
-static const char *
-form_text(const HttpRequest *request, const char *name)
-{
-	const char *text = http_request_form(request, name);
-
-	return text != NULL ? text : "";
-}
-
 static void
 fill_typed(HttpRequest *request, const MoneyScope *scope, int64_t corrects_id, MoneyTaskView *view)
 {
-	const char *agency = form_text(request, "don-vi");
+	const char *agency = http_request_form_text(request, "don-vi");
 	int year, month, day;
 	char today[DATE_ISO_SIZE];
 
@@ -107,13 +99,13 @@ fill_typed(HttpRequest *request, const MoneyScope *scope, int64_t corrects_id, M
 	date_to_ymd(scope->today, &year, &month, &day);
 	view->today = arena_strdup(request->arena, today);
 	view->typed = (MoneyTyped){.corrects_id = corrects_id,
-	    .kind = form_text(request, "loai"),
-	    .source = form_text(request, "nguon"),
+	    .kind = http_request_form_text(request, "loai"),
+	    .source = http_request_form_text(request, "nguon"),
 	    .year = http_request_form(request, "nam"),
-	    .amount = form_text(request, "so-tien"),
+	    .amount = http_request_form_text(request, "so-tien"),
 	    .day = http_request_form(request, "ngay"),
-	    .number = form_text(request, "so"),
-	    .note = form_text(request, "ghi-chu"),
+	    .number = http_request_form_text(request, "so"),
+	    .note = http_request_form_text(request, "ghi-chu"),
 	    .agency_id = g_ascii_strtoll(agency, NULL, 10)};
 	view->this_year = arena_printf(request->arena, "%d", year);
 	if (view->typed.year == NULL)

@@ -80,15 +80,6 @@ task_export_csv(const TaskListView *view, HttpResponse *response, GError **error
 }
 
 static void
-write_day(JsonWriter *json, const char *key, int32_t day)
-{
-	char text[DATE_ISO_SIZE];
-
-	date_format_iso(day, text);
-	json_key_string(json, key, day != DATE_NONE ? text : NULL);
-}
-
-static void
 write_json_row(const TaskListView *view, const Task *task, void *data)
 {
 	JsonWriter *json = data;
@@ -107,8 +98,8 @@ write_json_row(const TaskListView *view, const Task *task, void *data)
 	json_key_string(json, "output", task->output);
 	json_key_string(json, "deadline_raw", task->deadline_raw);
 	json_key_string(json, "deadline_kind", plan_deadline_kind_name(task->deadline.kind));
-	write_day(json, "due", task->deadline.due);
-	write_day(json, "next", state.kind == TASK_STATE_RECURRING ? state.next_day : DATE_NONE);
+	json_key_day(json, "due", task->deadline.due);
+	json_key_day(json, "next", state.kind == TASK_STATE_RECURRING ? state.next_day : DATE_NONE);
 	json_key_string(json, "state", task_state_slug(state.kind));
 	json_key_int(json, "days", state.days);
 	json_key_string(json, "state_text", described->str);

@@ -16,6 +16,7 @@
 
 /* Taken back from where it makes a difference. */
 #define UNDONE (1 << APP_MOVE_COPY | 1 << APP_MOVE_NAME | 1 << APP_MOVE_ARRIVE | 1 << APP_MOVE_MARK)
+#define MOVE_STEPS (APP_MOVE_MARK + 1) /* without those of taking back */
 
 /* The machine dies at every step of a move, in both directions: at most one of the two stores lives, nothing
  * is lost, and the same command called again finishes the move or takes it back. */
@@ -160,19 +161,40 @@ move(const Fixture *fixture, const AppMoveStep *dies_at, GError **error)
 	return app_move(app, &options, &report, error);
 }
 
-static void
-move_and_die(const Fixture *fixture, AppMoveStep step)
+static bool
+undo(const Fixture *fixture, const AppMoveStep *dies_at, AppMoveUndo *ret_undo, GError **error)
 {
+	g_autoptr(App) app = open_app(fixture->from, true);
+	AppMoveOptions options = {.database = fixture->to->database};
+
+	if (dies_at != NULL) {
+		options.on_step = die;
+		options.data = (void *)(guintptr)dies_at;
+	}
+	return app_move_undo(app, &options, ret_undo, error);
+}
+
+/* Moving, or taking back. */
+static void
+work_and_die(const Fixture *fixture, AppMoveStep step, bool undoes)
+{
+	AppMoveUndo done = {0};
 	int status;
 	pid_t child = fork();
 
 	g_assert_cmpint(child, >=, 0);
 	if (child == 0) {
-		(void)move(fixture, &step, NULL);
+		(void)(undoes ? undo(fixture, &step, &done, NULL) : move(fixture, &step, NULL));
 		_exit(1);
 	}
 	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
 	g_assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+}
+
+static void
+move_and_die(const Fixture *fixture, AppMoveStep step)
+{
+	work_and_die(fixture, step, false);
 }
 
 static void
@@ -214,35 +236,46 @@ finish(const Fixture *fixture)
 	assert_whole(fixture->to);
 }
 
-static bool
-undo(const Fixture *fixture, GError **error)
+static int64_t
+count_rows(const AppOptions *options, int64_t commune_id)
 {
-	g_autoptr(App) app = open_app(fixture->from, true);
+	const char *location = options->database;
+	g_autofree char *own = g_build_filename(options->directory, "namro.db", NULL);
+	g_autoptr(GPtrArray) sums = NULL;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Db) db = NULL;
+	int64_t n = 0;
 
-	return app_move_undo(app, fixture->to->database, error);
+	if (location == NULL && !g_file_test(own, G_FILE_TEST_EXISTS))
+		return 0;
+	db_open(location != NULL ? location : own, DB_WRITE, &db, &error);
+	g_assert_no_error(error);
+	db_commune_sum(db, commune_id, &sums, &error);
+	g_assert_no_error(error);
+	for (guint i = 0; i < sums->len; i++)
+		n += ((const DbTableSum *)g_ptr_array_index(sums, i))->n_rows;
+	return n;
 }
 
-/* Taken back, the source goes on; a copy that a server keeps never counts, and says so to the next move. */
+/* Taken back, the source goes on, nothing is left at the target, and the next move there goes through. */
 static void
 check_undone(const Fixture *fixture, const Case *c)
 {
-	bool is_copy_left = !c->goes_home && c->step > APP_MOVE_SETTLE;
+	bool is_copied = (int)c->step > (int)APP_MOVE_SETTLE + c->goes_home;
+	g_auto(AppMoveUndo) undone = {0};
 	g_autoptr(GError) error = NULL;
 
-	undo(fixture, &error);
+	undo(fixture, NULL, &undone, &error);
 	g_assert_no_error(error);
+	g_assert_true(undone.is_taken_back);
+	g_assert_cmpint(undone.is_removed, ==, is_copied);
+	g_assert_cmpstr(undone.kept, ==, NULL);
+	g_assert_cmpint(count_rows(fixture->to, fixture->commune_id), ==, 0);
 	g_assert_true(lives(fixture, fixture->from));
 	g_assert_false(lives(fixture, fixture->to));
 	assert_whole(fixture->from);
 	g_assert_cmpint(count_living_at_server(fixture), ==, c->goes_home);
-	if (!is_copy_left) {
-		finish(fixture);
-		return;
-	}
-	g_assert_false(move(fixture, NULL, &error));
-	g_assert_error(error, APP_ERROR, APP_ERROR_STORAGE);
-	g_assert_nonnull(strstr(error->message, "lần chuyển đã bỏ"));
-	g_assert_true(lives(fixture, fixture->from));
+	finish(fixture);
 }
 
 static void
@@ -251,6 +284,7 @@ test_killed(Fixture *fixture, gconstpointer data)
 	const Case *c = data;
 	g_autoptr(App) before = open_app(fixture->from, false);
 	bool from_lives, to_lives;
+	g_auto(AppMoveUndo) undone = {0};
 	g_autoptr(GError) error = NULL;
 
 	move_and_die(fixture, c->step);
@@ -263,12 +297,81 @@ test_killed(Fixture *fixture, gconstpointer data)
 	if (!c->undoes) {
 		finish(fixture);
 	} else if (c->step == APP_MOVE_LEAVE || c->step == APP_MOVE_MARK) {
-		g_assert_false(undo(fixture, &error));
+		g_assert_false(undo(fixture, NULL, &undone, &error));
 		g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
 		finish(fixture);
 	} else {
 		check_undone(fixture, c);
 	}
+}
+
+/* The machine dies while a move that had been copied is taken back: the source lives or waits, the copy never
+ * does, and the next command of either kind goes on. */
+static void
+test_undo_killed(Fixture *fixture, gconstpointer data)
+{
+	const Case *c = data;
+	bool is_back = c->step > APP_MOVE_TAKE_BACK;
+	g_auto(AppMoveUndo) undone = {0};
+	g_autoptr(GError) error = NULL;
+
+	move_and_die(fixture, APP_MOVE_ARRIVE);
+	work_and_die(fixture, c->step, true);
+	g_assert_cmpint(lives(fixture, fixture->from), ==, is_back);
+	g_assert_false(lives(fixture, fixture->to));
+	g_assert_cmpint(count_rows(fixture->to, fixture->commune_id), >, 3);
+	if (c->undoes) {
+		undo(fixture, NULL, &undone, &error);
+		g_assert_no_error(error);
+		g_assert_cmpint(undone.is_taken_back, ==, !is_back);
+		g_assert_true(undone.is_removed);
+		g_assert_cmpint(count_rows(fixture->to, fixture->commune_id), ==, 0);
+		g_assert_true(lives(fixture, fixture->from));
+	}
+	finish(fixture);
+}
+
+/* A copy that is left gives way to a new one in one go, also where the machine dies over it. */
+static void
+test_overwritten(Fixture *fixture, gconstpointer data)
+{
+	const Case *c = data;
+
+	move_and_die(fixture, APP_MOVE_ARRIVE);
+	work_and_die(fixture, APP_MOVE_DISCARD, true);
+	g_assert_true(lives(fixture, fixture->from)); /* and has a row more than the copy */
+	move_and_die(fixture, c->step);
+	g_assert_false(lives(fixture, fixture->to));
+	finish(fixture);
+}
+
+/* A copy whose ledger is not this one's holds what is nowhere else: it stays. */
+static void
+test_foreign_copy(Fixture *fixture, gconstpointer unused)
+{
+	g_autofree char *other = g_dir_make_tmp("namro-killed-XXXXXX", NULL);
+	char code[] = "26734", name[] = "xã Bình Nguyệt";
+	g_auto(AppMoveUndo) undone = {0};
+	g_autoptr(GError) error = NULL;
+	AppOptions twin = fixture->here;
+	Fixture wrong = *fixture;
+	bool is_new;
+
+	(void)unused;
+	move_and_die(fixture, APP_MOVE_ARRIVE);
+	twin.directory = other;
+	wrong.from = &twin;
+	app_init(&twin, &(AppCommune){.code = code, .name = name}, &is_new, &error);
+	g_assert_no_error(error);
+	g_assert_false(undo(&wrong, NULL, &undone, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+	g_clear_error(&error);
+	g_assert_false(move(&wrong, NULL, &error));
+	g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+	g_assert_true(lives(&wrong, &twin));
+	g_assert_cmpint(count_rows(fixture->to, fixture->commune_id), >, 3);
+	backup_remove_tree(other);
+	finish(fixture);
 }
 
 /* Half way, the command with another target is refused, and names the one it goes to. */
@@ -303,7 +406,7 @@ add(const char *name, const Case *c, void (*test)(Fixture *, gconstpointer))
 int
 main(int argc, char **argv)
 {
-	static Case cases[APP_MOVE_STEP_MAX * 4];
+	static Case cases[APP_MOVE_STEP_MAX * 4], undone[12], overwritten[4];
 	static const Case LEAVING = {APP_MOVE_COPY, false, false};
 	size_t n = 0;
 
@@ -312,7 +415,7 @@ main(int argc, char **argv)
 	g_setenv("NAMRO_TEST_STORE", "sqlite", TRUE);
 	if (!db_test_has_server())
 		return g_test_run();
-	for (int step = 0; step < APP_MOVE_STEP_MAX; step++)
+	for (int step = 0; step < MOVE_STEPS; step++)
 		for (int way = 0; way < 4; way++) {
 			bool undoes = way >= 2, is_other = (way + step) % 2 == 1;
 
@@ -325,6 +428,25 @@ main(int argc, char **argv)
 			add(undoes ? "undone" : "finished", &cases[n], test_killed);
 			n++;
 		}
+	n = 0;
+	for (int step = APP_MOVE_TAKE_BACK; step < APP_MOVE_STEP_MAX; step++)
+		for (int way = 0; way < 4; way++) {
+			/* A file is not removed by a transaction. */
+			if (step == APP_MOVE_REMOVE && way % 2 == 1)
+				continue;
+			/* What was not taken back is gone on with: the usual case above. */
+			if (step == APP_MOVE_TAKE_BACK && way < 2)
+				continue;
+			undone[n] = (Case){(AppMoveStep)step, way % 2 == 1, way >= 2};
+			add(way >= 2 ? "undo-killed-and-undone" : "undo-killed", &undone[n],
+			    test_undo_killed);
+			n++;
+		}
+	for (int way = 0; way < 4; way++) {
+		overwritten[way] = (Case){way < 2 ? APP_MOVE_COPY : APP_MOVE_SETTLE, way % 2 == 1, false};
+		add("overwritten", &overwritten[way], test_overwritten);
+	}
+	add("foreign-copy", &LEAVING, test_foreign_copy);
 	add("other-target", &LEAVING, test_other_target);
 	return g_test_run();
 }

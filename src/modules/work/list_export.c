@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/csv.h"
-#include "base/json_day.h"
+#include "base/json.h"
 #include "http/data.h"
 #include "modules/work/list_views.h"
 

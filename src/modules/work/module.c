@@ -100,6 +100,7 @@ const AppModule work_module = {
     .admits = ADMITS,
     .nav = NAV,
     .verify = work_verify,
+    .verify_part = work_verify_part,
     .derive = derive,
     .form = 2,
     .work = do_work,

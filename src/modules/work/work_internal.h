@@ -116,7 +116,9 @@ bool work_refresh_plans(const WorkScope *scope, GError **error);
 bool work_verify_tasks(
     const WorkScope *scope, int64_t plan_id, int64_t n_tasks, LedgerReport *report, GError **error);
 
+/* AppModule.verify, but for the pieces; AppModule.verify_part: these and their entries. */
 bool work_verify(Db *db, int64_t commune_id, LedgerReport *report, GError **error);
+bool work_verify_part(Db *db, int64_t commune_id, AppPart part, LedgerReport *report, GError **error);
 
 /* True where the visitor may look at what belongs to a plan; what they may not is as if it were not there. */
 bool work_may_read(const WorkScope *scope, int64_t plan_id);

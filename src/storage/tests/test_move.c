@@ -2,6 +2,7 @@
 #include "base/app-error.h"
 #include "storage/backend.h"
 #include "storage/move.h"
+#include "storage/place.h"
 #include "storage/testing.h"
 #include "storage/txn.h"
 
@@ -47,6 +48,8 @@ SQL(ADD_TREE, "INSERT INTO d_tree (commune_id, id, above) VALUES (?1, ?2, ?3)",
     "INSERT INTO d_tree (commune_id, id, above) VALUES ($1, $2, $3)", 3);
 SQL(POINT, "UPDATE d_tree SET above = ?3 WHERE commune_id = ?1 AND id = ?2",
     "UPDATE d_tree SET above = $3 WHERE commune_id = $1 AND id = $2", 3);
+SQL(ADD_SEARCH, "", "INSERT INTO s (commune_id, rowid) VALUES ($1, $2)", 2);
+SQL(COUNT_SEARCH, "", "SELECT count(*) FROM s WHERE commune_id = $1", 1);
 SQL(CHANGE_ROW, "UPDATE a_row SET body = 'khác' WHERE commune_id = ?1 AND word = 'b' AND no = 7",
     "UPDATE a_row SET body = 'khác' WHERE commune_id = $1 AND word = 'b' AND no = 7", 1);
 
@@ -267,6 +270,87 @@ test_twice(Fixture *fixture, gconstpointer data)
 	g_assert_cmpstr(db_sums_differ(first, there), ==, NULL);
 }
 
+static int64_t
+count_all(Db *db, int64_t commune_id)
+{
+	g_autoptr(GPtrArray) sums = sum(db, commune_id);
+	g_autoptr(DbStmt) stmt = NULL;
+	int64_t n = 0;
+	bool has_row;
+
+	for (guint i = 0; i < sums->len; i++)
+		n += ((const DbTableSum *)g_ptr_array_index(sums, i))->n_rows;
+	g_assert_true(db_prepare(db, &COUNT_SEARCH, &stmt, NULL));
+	db_bind_int(stmt, 1, commune_id);
+	g_assert_true(db_step(stmt, &has_row, NULL));
+	return n + db_column_int(stmt, 0);
+}
+
+static bool
+remove_commune(Db *db, int64_t commune_id, GError **error)
+{
+	g_autoptr(DbTxn) txn = NULL;
+
+	return db_txn_begin(db, &txn, error) && db_commune_remove(db, commune_id, error) &&
+	       db_txn_commit(txn, error);
+}
+
+static void
+set_place(Db *db, int64_t commune_id, DbPlace place)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DbTxn) txn = NULL;
+
+	g_assert_true(db_txn_begin(db, &txn, &error));
+	g_assert_true(db_place_write(db, commune_id, place, "x", &error));
+	g_assert_true(db_txn_commit(txn, &error));
+}
+
+/* Only a copy that never lived in the store goes, all of it or nothing, and nothing else with it. */
+static void
+test_remove(Fixture *fixture, gconstpointer data)
+{
+	static const DbPlace LIVED[] = {DB_PLACE_HERE, DB_PLACE_LEAVING, DB_PLACE_LEFT};
+	g_autoptr(GPtrArray) first = NULL;
+	g_autoptr(GPtrArray) second = NULL;
+	g_autoptr(GError) error = NULL;
+	int64_t beside, whole;
+	DbPlace place;
+
+	(void)data;
+	fill(fixture->from, 7);
+	fill(fixture->to, 9);
+	db_set_commune(fixture->to, 7);
+	g_assert_true(copy(fixture, 7, &first, &error));
+	run(fixture->to, &ADD_SEARCH, 7, 1, NULL);
+	run(fixture->to, &ADD_SEARCH, 9, 1, NULL);
+	beside = count_all(fixture->to, 9);
+	whole = count_all(fixture->to, 7);
+	for (size_t i = 0; i < G_N_ELEMENTS(LIVED); i++) {
+		set_place(fixture->to, 7, LIVED[i]);
+		g_assert_false(remove_commune(fixture->to, 7, &error));
+		g_assert_error(error, APP_ERROR, APP_ERROR_INTERNAL);
+		g_clear_error(&error);
+		g_assert_cmpint(count_all(fixture->to, 7), ==, whole);
+	}
+	set_place(fixture->to, 7, DB_PLACE_ARRIVING);
+	for (unsigned n = 1; n <= 8; n++) {
+		db_backend_fail_after(fixture->to, n);
+		g_assert_false(remove_commune(fixture->to, 7, &error));
+		db_backend_fail_after(fixture->to, 0);
+		g_clear_error(&error);
+		g_assert_cmpint(count_all(fixture->to, 7), ==, whole);
+	}
+	remove_commune(fixture->to, 7, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(count_all(fixture->to, 7), ==, 0);
+	g_assert_cmpint(count_all(fixture->to, 9), ==, beside);
+	g_assert_true(db_place_read(fixture->to, 7, &place, NULL, &error));
+	g_assert_cmpint(place, ==, DB_PLACE_HERE);
+	g_assert_true(copy(fixture, 7, &second, &error));
+	g_assert_cmpstr(db_sums_differ(first, second), ==, NULL);
+}
+
 /* Wherever it breaks off, nothing of the commune is at the target. */
 static void
 test_breaking_off(Fixture *fixture, gconstpointer data)
@@ -347,6 +431,7 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++) {
 		g_autofree char *path = g_strdup_printf("/move/%s/copy", KINDS[i].path);
 		g_autofree char *twice = g_strdup_printf("/move/%s/twice", KINDS[i].path);
+		g_autofree char *remove = g_strdup_printf("/move/%s/remove", KINDS[i].path);
 		g_autofree char *breaking = g_strdup_printf("/move/%s/breaking-off", KINDS[i].path);
 
 		if ((KINDS[i].from_server || KINDS[i].to_server) && !db_test_has_server())
@@ -354,6 +439,8 @@ main(int argc, char **argv)
 		g_test_add(path, Fixture, &KINDS[i], set_up, test_copy, tear_down);
 		g_test_add(twice, Fixture, &KINDS[i], set_up, test_twice, tear_down);
 		g_test_add(breaking, Fixture, &KINDS[i], set_up, test_breaking_off, tear_down);
+		if (KINDS[i].to_server)
+			g_test_add(remove, Fixture, &KINDS[i], set_up, test_remove, tear_down);
 	}
 	g_test_add_func("/move/refusals", test_refusals);
 	g_test_add_func("/move/other-tables", test_other_tables);

@@ -12,16 +12,17 @@ SELECT
 FROM work_piece
 WHERE commune_id = :commune_id AND piece_id = :piece_id;
 
--- The whole store, for verifying.
+-- A range of the whole store, for verifying.
 -- name: work_all_pieces
 -- columns: piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document, state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day, submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day, pending_no, pending_kind, n_extensions, last_us, version
+-- params: after int, last int
 SELECT
 	piece_id, plan_id, task_no, agency_id, role, part_no, part, deadline_kind, period, period_end, needs_document,
 	state, stage, percent, person_id, is_taken, is_returned, original_due, due, due_key, submitted_day,
 	submitter_id, accepted_day, updated_month, event_day, has_product, has_reason, doc_number, doc_day,
 	pending_no, pending_kind, n_extensions, last_us, version
 FROM work_piece
-WHERE commune_id = :commune_id
+WHERE commune_id = :commune_id AND piece_id > :after AND piece_id <= :last
 ORDER BY piece_id;
 
 -- name: work_insert_piece

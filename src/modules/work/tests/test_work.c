@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/work/tests/fixture.h"
 
+#include "storage/txn.h"
+
 #include <string.h>
 
 static WorkEntry
@@ -401,12 +403,11 @@ static const DbSql TAMPER_PIECE = {.name = "tamper_piece",
 
 /* An entry that was changed behind the program, and a state that no entry gave, are both found. */
 static void
-test_tampering(Fixture *fixture, gconstpointer unused)
+check_tampering(Fixture *fixture)
 {
 	const DbSql *const STATEMENTS[] = {&TAMPER, &TAMPER_PIECE};
 	WorkEntry update = work_entry(WORK_UPDATE);
 
-	(void)unused;
 	update.done = "Việc một";
 	fixture_act(fixture, fixture->office, fixture_piece(fixture, 3), &update);
 	update.done = "Việc hai";
@@ -423,6 +424,32 @@ test_tampering(Fixture *fixture, gconstpointer unused)
 		g_assert_cmpuint(
 		    fixture_count_problems(fixture), ==, i == 0 ? 2 : 4); /* the piece, and the task of it */
 	}
+}
+
+static void
+test_tampering(Fixture *fixture, gconstpointer unused)
+{
+	(void)unused;
+	check_tampering(fixture);
+}
+
+/* Below a ledger so long that the pieces are shared out among two threads. */
+static void
+test_tampering_shared(Fixture *fixture, gconstpointer unused)
+{
+	const LedgerNote note = {LEDGER_READ, "test", NULL, NULL};
+	AppTest *test = fixture->test;
+	g_autoptr(DbTxn) txn = NULL;
+
+	(void)unused;
+	g_assert_true(db_txn_begin(test->db, &txn, NULL));
+	for (int i = 0; i < 5000; i++)
+		g_assert_true(ledger_note(
+		    test->db, test->commune_id, &APP_SHELL_ACTOR, app_now_us(test->app), &note, NULL));
+	g_assert_true(db_txn_commit(txn, NULL));
+	g_clear_pointer(&txn, db_txn_free);
+	fixture_verify(fixture);
+	check_tampering(fixture);
 }
 
 int
@@ -444,5 +471,6 @@ main(int argc, char **argv)
 	fixture_add("/work/lock", test_lock);
 	fixture_add("/work/whose", test_whose);
 	fixture_add("/work/tampering", test_tampering);
+	fixture_add("/work/tampering-shared", test_tampering_shared);
 	return g_test_run();
 }
