@@ -75,6 +75,8 @@ typedef struct AppModule {
 	/* Writes what the module knows about an object of another one ("task/PLAN/TASK") into that one's
 	 * page; nothing where it knows nothing or the visitor may not see it. NULL: it never does. */
 	bool (*panel)(const HttpRequest *request, const char *object, GString *out, GError **error);
+	/* Gives with how many days left work is "sắp đến hạn" on a day; one module at most has it. */
+	bool (*soon_days)(Db *db, int64_t commune_id, int32_t day, int32_t *ret_days, GError **error);
 	/* Drops what is kept in memory of the store, because changes that a page took for made were not; from
 	 * the writer's thread. NULL: nothing is kept. */
 	void (*forget)(void);

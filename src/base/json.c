@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json.h"
 
+#include "base/date.h"
+
 #include <string.h>
 
 void
@@ -226,4 +228,13 @@ json_key_int(JsonWriter *json, const char *key, int64_t value)
 {
 	json_key(json, key);
 	json_int(json, value);
+}
+
+void
+json_key_day(JsonWriter *json, const char *key, int32_t day)
+{
+	char iso[DATE_ISO_SIZE];
+
+	date_format_iso(day, iso);
+	json_key_string(json, key, day != DATE_NONE ? iso : NULL);
 }

@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A JSON writer over a GString: commas and nesting are kept by the writer, so only the shape can be wrong, and that
- * is asserted. Set `indent` for output that people read. */
+/* A JSON writer over a GString: commas and nesting are kept by the writer, so only the shape can be wrong,
+ * and that is asserted. Set `indent` for output that people read. */
 typedef struct JsonWriter {
 	GString *out;
 	bool indent;
@@ -17,8 +17,8 @@ typedef struct JsonWriter {
 	bool after_key;
 } JsonWriter;
 
-/* libjansson, which comes in with OpenID Connect, has functions of these names too: the linker must not take one for the
- * other. No file includes both headers. */
+/* libjansson, which comes in with OpenID Connect, has functions of these names too: the linker must not take
+ * one for the other. No file includes both headers. */
 #define json_string namro_json_string
 #define json_null namro_json_null
 
@@ -38,3 +38,6 @@ void json_decimal(JsonWriter *json, Decimal value);
 
 void json_key_string(JsonWriter *json, const char *key, const char *text);
 void json_key_int(JsonWriter *json, const char *key, int64_t value);
+
+/* A day as "2026-12-15"; null for DATE_NONE (base/date.h). */
+void json_key_day(JsonWriter *json, const char *key, int32_t day);

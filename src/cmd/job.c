@@ -9,8 +9,6 @@
 
 /* The daily work, of one commune or of all on a server. */
 
-#define TASKS_AT_ONCE 100
-
 #define JOB_DAYS_MAX 400 /* that are made up for by one command */
 
 typedef struct DailyTally {
@@ -39,7 +37,7 @@ remind_all(const CommandContext *context, Db *db, int64_t commune_id, DailyTally
 		const WorkScope scope = scope_of_program(context, db, commune_id, arena);
 		int n;
 
-		if (!remind_run(&scope, TASKS_AT_ONCE, true, &n, &is_done, error))
+		if (!remind_run(&scope, REMIND_ITEMS_AT_ONCE, true, &n, &is_done, error))
 			return false;
 		tally->n_told += n;
 	}
@@ -57,7 +55,7 @@ work_off(const CommandContext *context, Db *db, int64_t commune_id, DailyTally *
 		const WorkScope scope = scope_of_program(context, db, commune_id, arena);
 		int n;
 
-		if (!work_run(&scope, TASKS_AT_ONCE, &n, &is_done, error))
+		if (!work_run(&scope, WORK_TASKS_AT_ONCE, &n, &is_done, error))
 			return false;
 		tally->n_made += n;
 	}
@@ -72,7 +70,7 @@ work_off_days(const CommandContext *context, App *app, int32_t from, DailyTally 
 		CommandContext then = *context;
 
 		then.today = day;
-		then.now_us -= (int64_t)(context->today - day) * G_USEC_PER_SEC * 24 * 60 * 60;
+		then.now_us -= (context->today - day) * INSTANT_DAY;
 		if (!work_off(&then, app_db(app), app_commune(app)->commune_id, tally, error))
 			return false;
 	}

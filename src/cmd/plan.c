@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/plan/plan.h"
-#include "base/app-error.h"
 #include "cmd/command.h"
 #include "modules/succession/succession.h"
 #include "storage/txn.h"
@@ -19,13 +18,6 @@ typedef struct PlanCall {
 	App *app;
 	SuccessionScope scope;
 } PlanCall;
-
-static bool
-refuse(const char *problem, GError **error)
-{
-	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, problem);
-	return false;
-}
 
 static const char *
 state_of(const PlanInfo *plan)
@@ -107,10 +99,10 @@ read_options(const PlanCall *call, Succession *wanted, GError **error)
 	wanted->from_day = call->scope.today;
 	wanted->carries_roles = true;
 	if (options->accept != NULL && strcmp(options->accept, "all") != 0)
-		return refuse(
+		return command_refuse(
 		    "--accept: chỉ nhận all; chọn từng dòng thì làm ở trang So sánh và chuyển tiếp", error);
 	if (options->from != NULL && !date_parse_iso(options->from, &wanted->from_day))
-		return refuse("--from: ngày ghi như 2026-03-01", error);
+		return command_refuse("--from: ngày ghi như 2026-03-01", error);
 	if (options->kind == NULL)
 		return true;
 	for (int kind = PLAN_SUCCESSION_REPLACE; kind < PLAN_SUCCESSION_MAX; kind++)
@@ -118,7 +110,7 @@ read_options(const PlanCall *call, Succession *wanted, GError **error)
 			wanted->kind = (PlanSuccessionKind)kind;
 			return true;
 		}
-	return refuse("--kind: thay-the, sua-doi hoặc ban-moi", error);
+	return command_refuse("--kind: thay-the, sua-doi hoặc ban-moi", error);
 }
 
 static bool
@@ -133,10 +125,12 @@ publish(const PlanCall *call, int64_t succession_id, GError **error)
 	printf("Đã chuyển tiếp sang kế hoạch %" G_GINT64_FORMAT
 	       ": %d phần việc đi theo, %d đổi hạn, %d sang đơn vị khác, %d khép lại; %d minh chứng, %d kiến "
 	       "nghị, %d liên kết, %d vai trò"
-	       " (%d chờ xác nhận).\n",
+	       " (%d chờ xác nhận); %d khoản kinh phí đi theo, %d ở lại kế hoạch cũ; %d sản phẩm đã sửa đi "
+	       "theo, %d không.\n",
 	    result.new_plan_id, result.work.n_carried, result.work.n_due_changed, result.work.n_handed_on,
 	    result.work.n_closed, result.n_evidence, result.n_proposals, result.n_links, result.n_roles,
-	    result.n_roles_proposed);
+	    result.n_roles_proposed, result.money.n_carried, result.money.n_left, result.products.n_carried,
+	    result.products.n_left);
 	return true;
 }
 
@@ -180,7 +174,7 @@ run(PlanCall *call, int argc, char **argv, GError **error)
 
 	if (argc == 5 && (!g_ascii_string_to_signed(argv[3], 10, 1, G_MAXINT32, &old_plan_id, NULL) ||
 			     !g_ascii_string_to_signed(argv[4], 10, 1, G_MAXINT32, &new_plan_id, NULL)))
-		return refuse("CŨ và MỚI là số của kế hoạch; xem bằng namro plan list", error);
+		return command_refuse("CŨ và MỚI là số của kế hoạch; xem bằng namro plan list", error);
 	if (!app_open(&app_options, &app, error))
 		return false;
 	call->app = app;

@@ -1,48 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/setting.h"
-#include "base/app-error.h"
 #include "base/text.h"
 #include "cmd/command.h"
+#include "cmd/work_call.h"
 #include "cmd/work_excel.h"
 #include "modules/identity/identity.h"
 #include "modules/identity/identity_roles.h"
-#include "modules/remind/remind.h"
-#include "modules/work/work_pages.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define ROWS_MAX 100000
+/* `namro task`: what is done with pieces of work from the command line. */
 
-typedef struct TaskOptions {
-	char *as, *whose, *stage, *state, *done, *difficulties, *proposals, *product, *reason, *number,
-	    *issued, *conflicts;
-	int percent;
-	gint64 plan_id, task_no, agency_id;
-	gboolean is_json, is_idle, submits, is_late, is_all, is_dry;
-} TaskOptions;
-
-typedef struct TaskCall {
-	WorkScope scope;
-	WorkSettings settings;
-	AppVisitor visitor;
-	const TaskOptions *options;
-	int64_t piece_id, plan_id;
-	const char *path; /* of a file; NULL */
-} TaskCall;
-
-static bool
-refuse(const char *problem, GError **error)
-{
-	if (problem == NULL)
-		return true;
-	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, problem);
-	return false;
-}
-
-/* Gives the place of a word in a list that ends before `max`; -1: it is not there. */
-static int
-find_word(const char *const *words, int max, const char *word)
+int
+command_task_find_word(const char *const *words, int max, const char *word)
 {
 	for (int i = 0; i < max; i++)
 		if (g_strcmp0(words[i], word) == 0)
@@ -64,165 +34,6 @@ take_text(const TaskCall *call, const char *given, const char **ret_text, GError
 	return true;
 }
 
-/* --- list and show ---------------------------------------------------------------------------------------
- */
-
-static void
-print_row(const WorkLine *line)
-{
-	const WorkRow *row = line->row;
-
-	printf("%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\t%s\t%s%s%s\n", row->piece.piece_id,
-	    row->no != NULL ? row->no : "", line->state_text, line->due != NULL ? line->due : "", row->agency,
-	    row->person != NULL ? row->person : "", row->name, line->period != NULL ? " · " : "",
-	    line->period != NULL ? line->period : "");
-}
-
-static bool
-find_filter(const TaskCall *call, WorkFilter *ret_filter, GError **error)
-{
-	const TaskOptions *options = call->options;
-	int whose =
-	    options->whose != NULL ? find_word(WORK_WHOSE_WORDS, WORK_WHOSE_MAX, options->whose) : WORK_ALL;
-	static const char *const STAGES[] = {"tat-ca", "dang-mo", "cho-nghiem-thu", "da-khep"};
-	int stage = options->stage != NULL ? find_word(STAGES, G_N_ELEMENTS(STAGES), options->stage) : 0;
-
-	if (whose < 0 || stage < 0)
-		return refuse(
-		    "--whose: toan-xa, cua-toi, lien-quan; --stage: tat-ca, dang-mo, cho-nghiem-thu, "
-		    "da-khep",
-		    error);
-	*ret_filter = (WorkFilter){.whose = (WorkWhose)whose,
-	    .stage = options->is_late ? WORK_STAGE_OPEN : stage,
-	    .agency_id = options->agency_id,
-	    .plan_id = options->plan_id,
-	    .task_no = options->task_no,
-	    .due_from = DATE_NONE,
-	    .due_to = options->is_late ? call->scope.today - 1 : DATE_NONE,
-	    .limit = ROWS_MAX};
-	return true;
-}
-
-static bool
-list(const TaskCall *call, GError **error)
-{
-	g_autoptr(GPtrArray) rows = g_ptr_array_new();
-	g_autoptr(GString) out = g_string_new(NULL);
-	JsonWriter json;
-	WorkFilter filter;
-
-	if (!find_filter(call, &filter, error) || !work_list(&call->scope, &filter, rows, error))
-		return false;
-	json_init(&json, out, true);
-	json_begin_array(&json);
-	for (guint i = 0; i < rows->len; i++) {
-		WorkLine line;
-
-		work_fill_line(&call->scope, &call->settings, g_ptr_array_index(rows, i), &line);
-		if (call->options->is_json)
-			work_write_row(&json, &line, &call->scope, &call->settings);
-		else
-			print_row(&line);
-	}
-	json_end_array(&json);
-	if (call->options->is_json)
-		printf("%s\n", out->str);
-	return true;
-}
-
-static void
-print_entry(const TaskCall *call, const WorkEntry *entry)
-{
-	const char *texts[] = {entry->done, entry->difficulties, entry->proposals, entry->product,
-	    entry->reason, entry->doc_number};
-
-	printf("%" G_GINT64_FORMAT "\t%s\t%s\t%s", entry->entry_no, work_instant(&call->scope, entry->at_us),
-	    WORK_ENTRY_TITLES[entry->kind], entry->name != NULL ? entry->name : "");
-	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-		if (texts[i] != NULL)
-			printf("\t%s", texts[i]);
-	putchar('\n');
-}
-
-static void
-put_day(JsonWriter *json, const char *key, int32_t day)
-{
-	char iso[DATE_ISO_SIZE];
-
-	date_format_iso(day, iso);
-	json_key_string(json, key, day != DATE_NONE ? iso : NULL);
-}
-
-static void
-write_entry(JsonWriter *json, const TaskCall *call, const WorkEntry *entry)
-{
-	json_begin_object(json);
-	json_key_int(json, "no", entry->entry_no);
-	json_key_string(json, "at", work_instant(&call->scope, entry->at_us));
-	json_key_string(json, "kind", WORK_ENTRY_WORDS[entry->kind]);
-	json_key_string(json, "by", entry->name);
-	json_key_string(json, "state", entry->state >= 0 ? WORK_STATE_WORDS[entry->state] : NULL);
-	json_key(json, "percent");
-	if (entry->percent >= 0)
-		json_int(json, entry->percent);
-	else
-		json_null(json);
-	put_day(json, "month", entry->month);
-	put_day(json, "due", entry->due);
-	put_day(json, "day", entry->day);
-	json_key_string(json, "done", entry->done);
-	json_key_string(json, "difficulties", entry->difficulties);
-	json_key_string(json, "proposals", entry->proposals);
-	json_key_string(json, "product", entry->product);
-	json_key_string(json, "reason", entry->reason);
-	json_key_string(json, "document", entry->doc_number);
-	json_end_object(json);
-}
-
-/* The row as in a list, and its entries. */
-static void
-print_json(const TaskCall *call, const WorkLine *line, const GPtrArray *entries)
-{
-	g_autoptr(GString) out = g_string_new(NULL);
-	JsonWriter json;
-
-	json_init(&json, out, true);
-	json_begin_object(&json);
-	json_key(&json, "piece");
-	work_write_row(&json, line, &call->scope, &call->settings);
-	json_key(&json, "entries");
-	json_begin_array(&json);
-	for (guint i = 0; i < entries->len; i++)
-		write_entry(&json, call, g_ptr_array_index(entries, i));
-	json_end_array(&json);
-	json_end_object(&json);
-	printf("%s\n", out->str);
-}
-
-static bool
-show(const TaskCall *call, GError **error)
-{
-	g_autoptr(GPtrArray) entries = g_ptr_array_new();
-	WorkLine line;
-	WorkRow row;
-
-	if (!work_find_row(&call->scope, call->piece_id, &row, error) ||
-	    !work_entries(&call->scope, call->piece_id, entries, error))
-		return false;
-	work_fill_line(&call->scope, &call->settings, &row, &line);
-	if (call->options->is_json) {
-		print_json(call, &line, entries);
-		return true;
-	}
-	print_row(&line);
-	for (guint i = 0; i < entries->len; i++)
-		print_entry(call, g_ptr_array_index(entries, i));
-	return true;
-}
-
-/* --- acting ----------------------------------------------------------------------------------------------
- */
-
 static bool
 act(const TaskCall *call, const WorkEntry *entry, GError **error)
 {
@@ -230,7 +41,7 @@ act(const TaskCall *call, const WorkEntry *entry, GError **error)
 	WorkOutcome outcome;
 
 	if (!work_act(&call->scope, call->piece_id, WORK_ANY_VERSION, entry, &outcome, error) ||
-	    !refuse(outcome.problem, error))
+	    !command_refuse(outcome.problem, error))
 		return false;
 	work_describe(&outcome.piece, call->scope.today, call->settings.soon_days, state);
 	printf("Đã ghi vào phần việc %" G_GINT64_FORMAT ": %s. Tình trạng: %s.\n", call->piece_id,
@@ -258,13 +69,13 @@ update(const TaskCall *call, GError **error)
 	WorkEntry entry = work_entry(options->submits ? WORK_SUBMIT : WORK_UPDATE);
 
 	if (options->state != NULL) {
-		entry.state = find_word(WORK_STATE_WORDS, WORK_WAITING, options->state);
+		entry.state = command_task_find_word(WORK_STATE_WORDS, WORK_WAITING, options->state);
 		if (entry.state < 0)
-			return refuse(
+			return command_refuse(
 			    "--state: chua-thuc-hien hoặc dang-thuc-hien; xong thì dùng --submit", error);
 	}
 	if (options->issued != NULL && !date_parse_iso(options->issued, &entry.day))
-		return refuse("--issued: ngày ghi như 2026-12-15", error);
+		return command_refuse("--issued: ngày ghi như 2026-12-15", error);
 	entry.percent = options->percent;
 	entry.is_idle = options->is_idle;
 	entry.month = work_month_of(call->scope.today);
@@ -313,8 +124,8 @@ static const struct TaskAction {
 	TaskTakes takes;
 	bool writes;
 } ACTIONS[] = {
-    {"list", list, TAKES_NOTHING, false},
-    {"show", show, TAKES_PIECE, false},
+    {"list", command_task_list, TAKES_NOTHING, false},
+    {"show", command_task_show, TAKES_PIECE, false},
     {"update", update, TAKES_PIECE, true},
     {"accept", accept_work, TAKES_PIECE, true},
     {"return", return_work, TAKES_PIECE, true},
@@ -340,7 +151,7 @@ find_actor(TaskCall *call, GError **error)
 	if (!identity_find_by_login(&identity, call->options->as, &account_id, error))
 		return false;
 	if (account_id == 0)
-		return refuse("--as: không có tài khoản này; xem bằng namro user list", error);
+		return command_refuse("--as: không có tài khoản này; xem bằng namro user list", error);
 	if (!identity_find(&identity, account_id, &account, error) ||
 	    !identity_visitor_of(&identity, account_id, &call->visitor, error))
 		return false;

@@ -89,13 +89,6 @@ decide_all(const RegisterResult *result, const char *conflicts, RegisterDecision
 }
 
 static bool
-refuse(GError **error, const char *message)
-{
-	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, message);
-	return false;
-}
-
-static bool
 take(const WorkScope *scope, RegisterFile *file, bool is_dry, const char *conflicts, GError **error)
 {
 	g_autoptr(GPtrArray) changes = g_ptr_array_new();
@@ -117,11 +110,12 @@ take(const WorkScope *scope, RegisterFile *file, bool is_dry, const char *confli
 		print_result(&result);
 	print_problems(file);
 	if (file->problems->len > 0)
-		return refuse(error, "chưa ghi gì; hãy sửa các ô trên rồi nhập lại");
+		return command_refuse("chưa ghi gì; hãy sửa các ô trên rồi nhập lại", error);
 	if (result.n_conflicts > 0)
-		return refuse(error,
+		return command_refuse(
 		    "chưa ghi gì: có dòng đã được người khác cập nhật; thêm --conflicts giu để giữ nội dung "
-		    "trên chương trình, hoặc --conflicts tep để ghi theo tệp");
+		    "trên chương trình, hoặc --conflicts tep để ghi theo tệp",
+		    error);
 	printf("%s %zu lần cập nhật; %zu dòng giữ nguyên.\n", is_dry ? "Sẽ ghi" : "Đã ghi", result.n_entries,
 	    result.n_same);
 	return true;
@@ -136,7 +130,7 @@ command_register_import(
 	size_t len;
 
 	if (conflicts != NULL && strcmp(conflicts, "giu") != 0 && strcmp(conflicts, "tep") != 0)
-		return refuse(error, "--conflicts: giu hoặc tep");
+		return command_refuse("--conflicts: giu hoặc tep", error);
 	return command_read_file(path, &bytes, &len, error) &&
 	       register_read_file(bytes, len, path, scope->arena, &file, error) &&
 	       take(scope, &file, is_dry, conflicts, error);

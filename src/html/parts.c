@@ -29,13 +29,3 @@ part_sort_make(Arena *arena, const LinkBase *base, const char *param, const char
 	    .order = order,
 	};
 }
-
-void
-part_ending_typed(
-    PartEnding *ending, const char *today, const char *typed_key, const char *last_day, const char *source)
-{
-	ending->today = today;
-	ending->is_typed = strcmp(typed_key, ending->key) == 0;
-	ending->last_day = last_day;
-	ending->source = source;
-}

@@ -38,10 +38,6 @@ typedef struct PartEnding {
 } PartEnding;
 void part_ending(GString *out, const PartEnding *ending);
 
-/* Completes one that has its action and key. typed_key: of the one that was sent and refused, "" for none. */
-void part_ending_typed(
-    PartEnding *ending, const char *today, const char *typed_key, const char *last_day, const char *source);
-
 /* A bar of counts by state. Segments of 0 are left out; without any, nothing is written. */
 typedef struct PartSegment {
 	const char *kind;

@@ -135,13 +135,45 @@ http_request_set_target(HttpRequest *request, const char *target)
 	return 0;
 }
 
+static const char *
+find_value(const HttpPair *pairs, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(pairs[i].name, name) == 0)
+			return pairs[i].value;
+	return NULL;
+}
+
+static const char *
+strip(const HttpRequest *request, const char *value)
+{
+	return value != NULL ? g_strstrip(arena_strdup(request->arena, value)) : "";
+}
+
 const char *
 http_request_form(const HttpRequest *request, const char *name)
 {
-	for (size_t i = 0; i < request->n_form; i++)
-		if (strcmp(request->form[i].name, name) == 0)
-			return request->form[i].value;
-	return NULL;
+	return find_value(request->form, request->n_form, name);
+}
+
+const char *
+http_request_form_text(const HttpRequest *request, const char *name)
+{
+	return strip(request, http_request_form(request, name));
+}
+
+const char *
+http_request_form_sent(const HttpRequest *request, const char *name)
+{
+	const char *value = http_request_form(request, name);
+
+	return value != NULL ? value : "";
+}
+
+const char *
+http_request_query_text(const HttpRequest *request, const char *name)
+{
+	return strip(request, find_value(request->query, request->n_query, name));
 }
 
 const char *

@@ -91,6 +91,17 @@ const char *http_request_cookie(const HttpRequest *request, const char *name);
 /* Gives the value of a form's field; NULL where there is none. Of several the first. */
 const char *http_request_form(const HttpRequest *request, const char *name);
 
+/* The same without white space at its ends, which phones and copied text leave there; "" where there is none.
+ * In the arena. Not for passwords. */
+const char *http_request_form_text(const HttpRequest *request, const char *name);
+
+/* The same as it was sent; "" where there is none. For passwords, and for text whose blanks matter. */
+const char *http_request_form_sent(const HttpRequest *request, const char *name);
+
+/* Gives the value of a parameter of the address without white space at its ends; "" where there is none. Of
+ * several the first. In the arena. */
+const char *http_request_query_text(const HttpRequest *request, const char *name);
+
 /* Gives the text of a {name} of the route's pattern; NULL where the pattern has none. */
 const char *http_request_param(const HttpRequest *request, const char *name);
 

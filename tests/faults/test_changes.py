@@ -3,7 +3,7 @@
 """The program is killed while something large is changed: a decision about a proposal, a plan that replaces another, a
 register that comes back from Excel. All of it is there afterwards, or nothing; the ledger agrees.
 
-    test_changes.py NAMRO PLAN
+    test_changes.py NAMRO PLAN [KILLS]
 """
 import datetime
 import os
@@ -14,21 +14,21 @@ import subprocess
 import sys
 import threading
 import time
-import zipfile
-from xml.etree import ElementTree
 
-from harness import Browser, Program, main, psql, schema_of, store_of_this_run
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "support"))
+import xlsx  # noqa: E402
+from harness import Browser, Program, main, psql, schema_of, store_of_this_run  # noqa: E402
 
 namro, plan = sys.argv[1:3]
-KILLS = 4  # of each kind; the moments are spread over the time that one undisturbed change takes
-SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+KILLS = int(sys.argv[3]) if len(sys.argv) > 3 else 4  # of each kind; the moments are spread over the time that one undisturbed change takes
 
 
 def rows(program, sql):
     """What the tables hold, as texts."""
     if program.store:
         found = psql(f'SET search_path = "{schema_of(program.store)}"; {sql}').splitlines()
-        return [tuple(line.split("|")) for line in found if line]
+        return [tuple(line.split("|")) for line in found]
     with sqlite3.connect(os.path.join(program.data, "namro.db")) as connection:
         return [tuple(str(value) for value in row) for row in connection.execute(sql)]
 
@@ -167,31 +167,21 @@ def test_replacing():
 
 def fill_register(path):
     """Writes what was done into every row that has a code and nothing written yet; gives how many."""
-    with zipfile.ZipFile(path) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    shared = ["".join(text.text or "" for text in item.iter(f"{SPACE}t"))
-              for item in ElementTree.fromstring(parts["xl/sharedStrings.xml"])]
+    files = xlsx.parts(path)
     n_filled = 0
-    for name in [name for name in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]:
-        text = parts[name].decode()
-        words = {cell.get("r"): shared[int(cell.find(f"{SPACE}v").text)]
-                 for cell in ElementTree.fromstring(text).iter(f"{SPACE}c") if cell.get("t") == "s"}
-        column, code = (next((re.match("[A-Z]+", at)[0] for at, word in words.items() if word.startswith(head)), None)
-                        for head in ("Việc đã làm", "Mã dòng"))
-        head_row = next((int(re.search(r"\d+", at)[0]) for at, word in words.items() if word == "Mã dòng"), 0)
-
-        def fill(found, column=column, code=code, head_row=head_row, words=words):
-            nonlocal n_filled
-            if int(found[1]) <= head_row or f"{code}{found[1]}" not in words:
-                return found[0]
-            n_filled += 1
-            return f'<c r="{column}{found[1]}"{found[2]} t="inlineStr"><is><t>Đã làm dòng {found[1]}</t></is></c>'
-
-        if column and code:
-            parts[name] = re.sub(rf'<c r="{column}(\d+)"((?: s="\d+")?)/>', fill, text).encode()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
+    for sheet in [name for name in files if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]:
+        texts = xlsx.texts(files, sheet)
+        heads = {text: address for address, text in texts.items() if text in ("Việc đã làm", "Mã dòng")}
+        if len(heads) < 2:
+            continue
+        done, code = (xlsx.column(heads[title]) for title in ("Việc đã làm", "Mã dòng"))
+        text = files[sheet].decode()
+        for row in [address[len(code):] for address in texts if xlsx.column(address) == code and address != heads["Mã dòng"]]:
+            if f"{done}{row}" not in texts:
+                text = xlsx.put(text, f"{done}{row}", f"Đã làm dòng {row}")
+                n_filled += 1
+        files[sheet] = text.encode()
+    xlsx.save(path, files)
     return n_filled
 
 

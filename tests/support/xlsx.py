@@ -68,7 +68,7 @@ def texts(files, sheet):
 
     shared = [plain(item) for item in re.findall(r"<si>(.*?)</si>", files["xl/sharedStrings.xml"].decode(), re.DOTALL)]
     found = {}
-    for address, kind, inner in re.findall(r'<c r="([A-Z]+[0-9]+)"([^>]*?)>(.*?)</c>', files[sheet].decode(), re.DOTALL):
+    for address, kind, inner in re.findall(r'<c r="([A-Z]+[0-9]+)"([^>/]*)>(.*?)</c>', files[sheet].decode(), re.DOTALL):
         value = re.search(r"<v>(.*?)</v>", inner)
         if 't="s"' in kind:
             found[address] = shared[int(value[1])]

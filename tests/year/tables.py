@@ -65,6 +65,44 @@ FIGURES = (
     ("12-31", {"Hoàn thành": "4, 3 đúng hạn, 1 quá hạn", "Quá hạn": "1, lâu nhất: 16 ngày", "Định kỳ": "1"}),
 )
 
+# Money by plan and task: estimate, allocation, disbursement in million đồng. The wifi (task 4 of the first plan, 5 of the second)
+# takes its money along; the second plan has no task 6, whose money stays where it is, also its last bill in December.
+MONEY = (
+    ("01-31", {}),
+    ("02-28", {"1/4": "140 0 0", "1/6": "20 0 0"}),
+    ("03-31", {"1/4": "140 100 0", "1/6": "20 20 0"}),
+    ("04-30", {}),
+    ("05-31", {}),
+    ("06-30", {"1/6": "20 20 12"}),
+    ("07-31", {}),
+    ("08-31", {"1/4": "140 100 60"}),
+    ("09-30", {"1/4": None, "1/6": "20 20 12, kế hoạch cũ", "2/5": "140 100 60"}),
+    ("10-31", {"2/5": "140 100 100"}),
+    ("11-30", {}),
+    ("12-31", {"1/6": "20 20 17, kế hoạch cũ"}),
+)
+
+# Where progress, money and product disagree: differences of more than 40 points, money without a product from half of what was
+# allocated on. In April one quarter of two is done; in September the wifi is at 50 % against 60 %, in October against all.
+NO_PRODUCT = "Đã giải ngân %s đồng (%d %% phân bổ) mà chưa có sản phẩm nào được nghiệm thu."
+FINDINGS = (
+    ("01-31", {}),
+    ("02-28", {}),
+    ("03-31", {"1/6 lech-tien-do": "Tiến độ 100 %, giải ngân 0 % phân bổ."}),
+    ("04-30", {"1/6 lech-tien-do": "Tiến độ 50 %, giải ngân 0 % phân bổ."}),
+    ("05-31", {}),
+    ("06-30", {"1/6 lech-tien-do": None}),
+    ("07-31", {}),
+    ("08-31", {"1/4 lech-tien-do": "Tiến độ 0 %, giải ngân 60 % phân bổ.",
+               "1/4 giai-ngan-khong-san-pham": NO_PRODUCT % ("60.000.000", 60)}),
+    ("09-30", {"1/4 lech-tien-do": None, "1/4 giai-ngan-khong-san-pham": None,
+               "2/5 giai-ngan-khong-san-pham": NO_PRODUCT % ("60.000.000", 60)}),
+    ("10-31", {"2/5 lech-tien-do": "Tiến độ 50 %, giải ngân 100 % phân bổ.",
+               "2/5 giai-ngan-khong-san-pham": NO_PRODUCT % ("100.000.000", 100)}),
+    ("11-30", {"2/5 lech-tien-do": None, "2/5 giai-ngan-khong-san-pham": None}),
+    ("12-31", {}),
+)
+
 # The ladder that the program brings along: which rung of which task is told to whom on which day.
 #
 # To whom. Nobody is named for a piece but Lý for task 3, from 02/02 on; so "the person" is the head of the unit: Phạm (office),

@@ -205,6 +205,31 @@ def decide(who, day):
     return act
 
 
+def money(who, where, kind, amount, number):
+    """Writes an entry of a task ("plan/task")."""
+    return entry(who, "/kinh-phi/{1}?ke-hoach={0}".format(*where.split("/")), ("loai", kind), ("so-tien", amount),
+                 ("so", number))
+
+
+def correct_money(who, number, amount, why):
+    """Entries are counted from 1."""
+    return entry(who, f"/kinh-phi/dinh-chinh/{number}", ("so-tien", amount), ("ghi-chu", why), ("so", "8/QĐ-UBND"))
+
+
+def entry(who, path, *fields):
+    def act(year, _):
+        with year.served() as browser_of:
+            answer = browser_of(who).form(path, ("nguon", "xa"), ("nam", str(YEAR)), ("don-vi", "0"),
+                                          ("ngay", year.day.isoformat()), *fields)
+            assert answer.status == 303, answer.text
+    return act
+
+
+def correct_product(who, kind, expected, why):
+    return lambda year, key: year.page(who, "san-pham", key, ("loai-san-pham", kind), ("san-pham-phai-co", expected),
+                                       ("ly-do", why))
+
+
 def merge_units(gone, into, decision):
     """The administrator merges one unit into another from this day on."""
     def act(year, _):
@@ -229,6 +254,8 @@ def replace_plan(year, _):
     # another unit (those that are done stay with who did them); the open quarter of what is no longer there is closed.
     assert "7 phần việc đi theo, 1 đổi hạn, 1 sang đơn vị khác, 1 khép lại" in said, said
     assert "1 liên kết" in said, said
+    # The wifi's estimate, its allocation with the correction, its bill, and what its product was said to be.
+    assert "4 khoản kinh phí đi theo, 3 ở lại kế hoạch cũ; 1 sản phẩm đã sửa đi theo, 0 không" in said, said
     year.numbers.clear()
     year.run("job", "run", data)
     gone = json.loads(year.run("task", "list", data, "--json"))
@@ -240,18 +267,28 @@ def replace_plan(year, _):
         assert [(link["task"], link["indicator"]) for link in links] == [(4, 1)], links
         before = browser.get("/nhiem-vu/6?ke-hoach=1").text
         assert "Hủy" in before and "Tuyên truyền về an toàn thông tin" in before
+        assert "kinh phí ở lại đây, không chuyển theo" in before and "12.000.000 đồng" in before
+        assert "ở lại kế hoạch cũ: dự toán 20.000.000 đồng" in browser.get("/chuyen-tiep/1?loc=khong-con").text
         assert browser.get("/nhiem-vu/5?ke-hoach=1").status == 200
+        card = browser.get(f"/cong-viec/{year.number_of('5')}").text
+        assert "biên bản bàn giao" in card and "theo từ kế hoạch trước" in card
 
 
 # Day, which work (task, and period where it repeats), what somebody does.
 STEPS = (
     ("01-12", "1", report("van.phong", 40, "Đã soạn dự thảo")),
     ("02-02", "3", assign_and_link("thuong.truc", "Lý Thị Mẫu", "1")),
+    ("02-03", None, money("kinh.te", "1/4", "du-toan", "140 triệu", "")),
+    ("02-03", None, money("thuong.truc", "1/6", "du-toan", "20 triệu", "")),
     ("02-05", "1", submit("van.phong", "Quyết định ban hành quy chế")),
     ("02-06", "1", issue("van.phong", "03/QĐ-UBND", "2026-02-06")),
     ("02-09", "1", send_back("thuong.truc", "Thiếu phụ lục")),
     ("02-11", "1", hand_in("van.phong", "Quyết định, có phụ lục", "van-ban", "03/QĐ-UBND")),
     ("02-12", "1", accept("thuong.truc")),
+    ("03-02", None, money("kinh.te", "1/4", "phan-bo", "120 triệu", "7/QĐ-UBND")),
+    ("03-02", None, money("thuong.truc", "1/6", "phan-bo", "20 triệu", "7/QĐ-UBND")),
+    ("03-03", None, correct_money("kinh.te", 3, "100 triệu", "Theo quyết định điều chỉnh")),
+    ("03-04", "4", correct_product("thuong.truc", "khac", "14 điểm truy cập, có biên bản bàn giao", "Quy chế")),
     ("03-10", "2", report("thuong.truc", 60, "Đã mở 3 lớp")),
     ("03-25", "5 Quý I/2026", hand_in("trung.tam", "Báo cáo quý I", "bao-cao", "11/BC-UBND")),
     ("03-26", "5 Quý I/2026", accept("thuong.truc")),
@@ -259,6 +296,7 @@ STEPS = (
     ("03-30", "2", accept("to.giup.viec")),
     ("03-30", "6 Quý I/2026", submit("thuong.truc", "12 tin, bài")),
     ("04-01", "6 Quý I/2026", accept("to.giup.viec")),
+    ("06-10", None, money("thuong.truc", "1/6", "giai-ngan", "12 triệu", "15")),
     ("06-15", "3", ask_extension("cong.an", "2026-07-31", "Chờ phần mềm của tỉnh")),
     ("06-18", "3", decide("quyet.dinh", "2026-07-20")),
     ("06-29", "6 Quý II/2026", submit("thuong.truc", "9 tin, bài")),
@@ -268,12 +306,15 @@ STEPS = (
     ("07-15", "3", hand_in("cong.an", "Báo cáo", "bao-cao", "13/BC-UBND")),
     ("07-17", "3", accept("thuong.truc")),
     ("08-03", None, merge_units("Trung tâm Phục vụ hành chính công", "Văn phòng HĐND và UBND", "45/QĐ-UBND")),
+    ("08-10", None, money("kinh.te", "1/4", "giai-ngan", "60 triệu", "21")),
     ("09-07", None, replace_plan),
     ("09-15", "5", report("kinh.te", 50, "Đã lắp 7 nhà văn hóa")),
     ("09-30", "4 Quý III/2026", hand_in("van.phong", "Báo cáo quý III", "bao-cao", "14/BC-UBND")),
     ("10-12", "4 Quý III/2026", accept("thuong.truc")),
+    ("10-20", None, money("kinh.te", "2/5", "giai-ngan", "40 triệu", "30")),
     ("11-20", "5", submit("kinh.te", "14 điểm truy cập")),
     ("11-23", "5", accept("thuong.truc")),
+    ("12-01", None, money("thuong.truc", "1/6", "giai-ngan", "5 triệu", "41")),
 )
 
 
@@ -282,7 +323,8 @@ class Ends:
 
     def __init__(self):
         self.rows = {day: {} for day, _ in tables.STATES}
-        for name, table in (("phần việc", tables.STATES), ("nhiệm vụ", tables.TASKS)):
+        for name, table in (("phần việc", tables.STATES), ("nhiệm vụ", tables.TASKS), ("kinh phí", tables.MONEY),
+                            ("điểm lệch", tables.FINDINGS)):
             seen = {}
             for day, news in table:
                 seen.update(news)
@@ -303,6 +345,33 @@ class Ends:
             tasks = json.loads(browser.get("/nhiem-vu.json").text)["tasks"]
             self.compare(today, "nhiệm vụ", {task["no"]: task["state_text"] for task in tasks})
             self.compare(today, "con số", figures_of(browser.get("/").text))
+            self.compare(today, "kinh phí", money_of(browser))
+            self.compare(today, "điểm lệch", findings_of(browser, self.rows[today]["điểm lệch"]))
+
+
+def money_of(browser):
+    """Estimate, allocation and disbursement of each task that has money, in million đồng; the sum on the page is theirs."""
+    said, total = {}, collections.Counter()
+    for line in json.loads(browser.get("/kinh-phi.json").text)["money"]:
+        key = f"{line['plan']}/{line['task']}"
+        amounts = [line[kind] // 1000000 for kind in ("estimate", "allocation", "disbursement")]
+        assert key not in said, (key, line)
+        said[key] = " ".join(map(str, amounts)) + ("" if line["plan_is_current"] else ", kế hoạch cũ")
+        total.update(enumerate(amounts))
+    page = browser.get("/kinh-phi").text
+    assert not said or f'<b>{total[0]}.000.000</b>' in page, (total, page)
+    return said
+
+
+def findings_of(browser, wanted):
+    """What is open, as soon as it is what is wanted: it is compared behind the pages, from the start of the server on."""
+    for _ in range(100):
+        said = {f"{finding['plan']}/{finding['task']} {finding['rule']}": finding["facts"]
+                for finding in json.loads(browser.get("/doi-soat.json").text)["findings"]}
+        if said == wanted:
+            break
+        time.sleep(0.1)
+    return said
 
 
 def figures_of(page):

@@ -158,8 +158,12 @@ test_json(void)
 	json_begin_object(&json);
 	json_end_object(&json);
 	json_end_array(&json);
+	json_key_day(&json, "từ", 20802);
+	json_key_day(&json, "đến", DATE_NONE);
 	json_end_object(&json);
-	g_assert_cmpstr(out->str, ==, "{\"tên\":\"a\\\"b\\\\c\\nd\\u0001\",\"số\":[-3,0.5,true,null,{}]}");
+	g_assert_cmpstr(out->str, ==,
+	    "{\"tên\":\"a\\\"b\\\\c\\nd\\u0001\",\"số\":[-3,0.5,true,null,{}],"
+	    "\"từ\":\"2026-12-15\",\"đến\":null}");
 }
 
 static void

@@ -426,6 +426,26 @@ test_attachment(void)
 	    "attachment; filename=\"a___X__y\"; filename*=UTF-8''a%22%0D%0AX%3A%20y");
 }
 
+/* A field is read without the blanks around it, a password with them; what was not sent is "". */
+static void
+test_field_texts(void)
+{
+	g_autoptr(Arena) arena = arena_new();
+	HttpRequest request;
+
+	g_assert_cmpint(set_target(&request, arena, "/?tim=+s%E1%BB%91+hai%20&tim=ba"), ==, 0);
+	g_assert_true(http_request_decode_pairs(
+	    &request, "ten=%20+an%0D%0A&mat-khau=+a+&rong=", 8, &request.form, &request.n_form));
+	g_assert_cmpstr(http_request_form_text(&request, "ten"), ==, "an");
+	g_assert_cmpstr(http_request_form_sent(&request, "mat-khau"), ==, " a ");
+	g_assert_cmpstr(http_request_form_text(&request, "rong"), ==, "");
+	g_assert_cmpstr(http_request_form_text(&request, "khong-gui"), ==, "");
+	g_assert_cmpstr(http_request_form_sent(&request, "khong-gui"), ==, "");
+	g_assert_cmpstr(http_request_form(&request, "ten"), ==, "  an\r\n"); /* stays as it was */
+	g_assert_cmpstr(http_request_query_text(&request, "tim"), ==, "số hai");
+	g_assert_cmpstr(http_request_query_text(&request, "ten"), ==, "");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -438,6 +458,7 @@ main(int argc, char **argv)
 	g_test_add_func("/http/lengths", test_lengths);
 	g_test_add_func("/http/query-pairs", test_query_pairs);
 	g_test_add_func("/http/fields", test_fields);
+	g_test_add_func("/http/field-texts", test_field_texts);
 	g_test_add_func("/http/wrong-fields", test_wrong_fields);
 	g_test_add_func("/http/router", test_router);
 	g_test_add_func("/http/router-refusals", test_router_refusals);

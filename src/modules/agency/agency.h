@@ -34,6 +34,10 @@ bool agency_enter_all(Db *db, int64_t commune_id, const Plan *plan, GArray **ret
 bool agency_add_parts(const PlanScope *scope, const Plan *plan, const GArray *parts,
     const char *const *duty_items, GError **error);
 
+/* Counts one task more that a unit leads or helps with in a plan. *ret_rank: its place among the plan's. */
+bool agency_add_task(
+    const PlanScope *scope, int64_t agency_id, AgencyRole role, int64_t *ret_rank, GError **error);
+
 /* Appends the parts of a plan's agencies (AgencyPart *, in the arena) in the order of the alphabet. */
 bool agency_list(const PlanScope *scope, Arena *arena, GPtrArray *ret_parts, GError **error);
 

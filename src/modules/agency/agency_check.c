@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "modules/agency/agency.h"
+#include "modules/agency/agency_kind.h"
 
 #include <string.h>
 
@@ -78,7 +79,7 @@ agency_check_data(const AgencyBook *book, const AgencyData *data, int32_t day, c
 		return "Tên viết tắt quá dài.";
 	if (*data->kind != '\0' && kind == NULL)
 		return "Không có loại đơn vị này.";
-	if (kind != NULL && kind->valid_to != DATE_NONE && day > kind->valid_to)
+	if (kind != NULL && dated_standing(agency_kind_days(kind), day) == DATED_OVER)
 		return arena_printf(
 		    book->arena, "Loại đơn vị: “%s” đã thôi dùng trước ngày này.", kind->name);
 	if (*data->code != '\0')

@@ -3,74 +3,59 @@
 
 #include "base/app-error.h"
 #include "base/date.h"
-#include "base/text.h"
 #include "modules/agency/agency_change_store.h"
 #include "storage/txn.h"
 
 #include <string.h>
 
-#define WORD_BYTES_MAX 40
 #define UNITS_NAMED_MAX 3
+
+DatedSpan
+agency_kind_days(const AgencyKind *kind)
+{
+	return (DatedSpan){
+	    kind->valid_from == AGENCY_SINCE_EVER ? DATE_NONE : kind->valid_from, kind->valid_to};
+}
 
 bool
 agency_kind_is_on(const AgencyKind *kind, int32_t day)
 {
-	return kind->valid_from <= day && (kind->valid_to == DATE_NONE || day <= kind->valid_to);
+	return dated_is_on(agency_kind_days(kind), day);
 }
 
-/* "Hợp tác xã" gives "hop-tac-xa", or the first of "hop-tac-xa-2", … that is free. */
-static const char *
-make_word(const AgencyBook *book, const char *name)
+static bool
+is_taken(const void *book, const char *word)
 {
-	g_autofree char *word = text_slug_vi(name, WORD_BYTES_MAX);
-	const char *free_word = arena_strdup(book->arena, word);
-
-	for (int n = 2; agency_kind_find(book, free_word) != NULL; n++)
-		free_word = arena_printf(book->arena, "%s-%d", word, n);
-	return free_word;
+	return agency_kind_find(book, word) != NULL;
 }
 
 /* A kind of the same name that still counts when the new one begins. */
 static bool
 has_double(const AgencyBook *book, const AgencyKind *kind)
 {
-	g_autofree char *name = text_fold_vi(kind->name);
-
-	for (size_t i = 0; i < book->n_kinds; i++) {
-		const AgencyKind *other = &book->kinds[i];
-		g_autofree char *folded = text_fold_vi(other->name);
-
-		if (strcmp(folded, name) == 0 &&
-		    (other->valid_to == DATE_NONE || other->valid_to >= kind->valid_from))
+	for (size_t i = 0; i < book->n_kinds; i++)
+		if (dated_is_same_name(book->kinds[i].name, kind->name) &&
+		    dated_meets(agency_kind_days(&book->kinds[i]), kind->valid_from))
 			return true;
-	}
 	return false;
-}
-
-static const char *
-check_source(const char *source)
-{
-	if (*source == '\0')
-		return "Căn cứ: hãy ghi văn bản, quyết định hoặc quy chế làm căn cứ.";
-	return strlen(source) > AGENCY_KIND_SOURCE_BYTES_MAX ? "Căn cứ: quá dài (tối đa 400 byte)." : NULL;
 }
 
 static const char *
 check_new(const AgencyBook *book, const AgencyScope *scope, const AgencyKind *kind)
 {
-	g_autofree char *word = text_slug_vi(kind->name, WORD_BYTES_MAX);
+	const char *problem = dated_check_first_day(kind->valid_from, scope->today);
 
-	if (*word == '\0')
+	if (*dated_word_make(book->arena, kind->name, is_taken, book) == '\0')
 		return "Tên loại đơn vị: hãy ghi tên.";
 	if (strlen(kind->name) > AGENCY_KIND_NAME_BYTES_MAX)
 		return "Tên loại đơn vị: quá dài (tối đa 200 byte, khoảng 150 chữ).";
-	if (kind->valid_from < scope->today)
-		return "Dùng từ ngày: phải từ hôm nay trở đi; ngày đã qua không sửa lại được.";
+	if (problem != NULL)
+		return problem;
 	if (has_double(book, kind))
 		return "Tên loại đơn vị: đã có loại cùng tên đang dùng vào ngày này.";
 	if (book->n_kinds >= AGENCY_KINDS_MAX)
 		return "Đã có quá nhiều loại đơn vị.";
-	return check_source(kind->source);
+	return dated_check_source(kind->source);
 }
 
 bool
@@ -86,7 +71,7 @@ agency_kind_add(const AgencyScope *scope, const AgencyKind *kind, const char **r
 	*ret_problem = check_new(&book, scope, kind);
 	if (*ret_problem != NULL)
 		return true;
-	added.kind = make_word(&book, kind->name);
+	added.kind = dated_word_make(scope->arena, kind->name, is_taken, &book);
 	added.valid_to = DATE_NONE;
 	added.position = 0;
 	for (size_t i = 0; i < book.n_kinds; i++)
@@ -124,20 +109,19 @@ static const char *
 check_end(const AgencyBook *book, const AgencyScope *scope, const AgencyKind *kind, int32_t last_day,
     const char *source)
 {
-	const char *units;
+	const DatedSpan days = agency_kind_days(kind);
+	const char *problem = dated_check_last_day(days, last_day, scope->today), *units;
 
-	if (last_day < MAX(scope->today, kind->valid_from))
-		return "Ngày cuối còn dùng: phải từ hôm nay và từ ngày bắt đầu dùng trở đi; ngày đã qua "
-		       "không "
-		       "sửa lại được.";
-	if (kind->valid_to != DATE_NONE && kind->valid_to < scope->today)
+	if (dated_standing(days, scope->today) == DATED_OVER)
 		return "Loại đơn vị này đã thôi dùng.";
+	if (problem != NULL)
+		return problem;
 	units = name_units(book, kind->kind, last_day + 1);
 	if (units != NULL)
 		return arena_printf(book->arena,
 		    "Còn đơn vị thuộc loại này sau ngày đó: %s. Hãy đổi loại của các đơn vị này trước.",
 		    units);
-	return check_source(source);
+	return dated_check_source(source);
 }
 
 bool
@@ -162,7 +146,7 @@ agency_kind_end(const AgencyScope *scope, const char *kind, int32_t last_day, co
 		return true;
 	ended = *found;
 	ended.valid_to = last_day;
-	ended.source = arena_printf(scope->arena, "%s; thôi dùng theo %s", found->source, source);
+	ended.source = dated_ended_source(scope->arena, found->source, source);
 	return agency_kinds_own(scope, &book, error) && agency_kind_put_end(scope, found, &ended, error) &&
 	       db_txn_commit(txn, error);
 }

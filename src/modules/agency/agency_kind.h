@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/dated_rule.h"
 #include "modules/agency/agency_change.h"
 
 /* For other modules: the kinds of bodies a commune has, from day to day. A kind is added and ended, never
  * rewritten or taken away: units keep the kind that they had (R1, R9). */
 
 #define AGENCY_KIND_NAME_BYTES_MAX 200
-#define AGENCY_KIND_SOURCE_BYTES_MAX 400
 #define AGENCY_KINDS_MAX 100 /* of one commune, ended ones among them */
+
+/* The days on which units may be of the kind. */
+DatedSpan agency_kind_days(const AgencyKind *kind);
 
 /* True where units may be of the kind on a day. */
 bool agency_kind_is_on(const AgencyKind *kind, int32_t day);

@@ -176,6 +176,25 @@ agency_add_parts(const PlanScope *scope, const Plan *plan, const GArray *parts, 
 }
 
 bool
+agency_add_task(const PlanScope *scope, int64_t agency_id, AgencyRole role, int64_t *ret_rank, GError **error)
+{
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(scope->db, &AGENCY_PART_ADD, &stmt, error))
+		return false;
+	db_bind_int(stmt, AGENCY_PART_ADD_P_COMMUNE_ID, scope->commune_id);
+	db_bind_int(stmt, AGENCY_PART_ADD_P_PLAN_ID, scope->plan_id);
+	db_bind_int(stmt, AGENCY_PART_ADD_P_AGENCY_ID, agency_id);
+	db_bind_int(stmt, AGENCY_PART_ADD_P_LEAD_TASKS, role == AGENCY_ROLE_LEAD);
+	db_bind_int(stmt, AGENCY_PART_ADD_P_COORDINATING_TASKS, role == AGENCY_ROLE_COORDINATING);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	*ret_rank = has_row ? db_column_int(stmt, AGENCY_PART_ADD_C_RANK) : 0;
+	return true;
+}
+
+bool
 agency_list(const PlanScope *scope, Arena *arena, GPtrArray *ret_parts, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;

@@ -166,19 +166,12 @@ change_day(const HttpRequest *request, int32_t number, const CalendarDay *day, G
 	       db_txn_commit(txn, error);
 }
 
-static const char *
-field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? value : "";
-}
-
 bool
 calendar_day_put(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	CalendarTyped typed = {
-	    field(request, "ngay"), field(request, "loai"), field(request, "ten"), field(request, "can-cu")};
+	CalendarTyped typed = {http_request_form_text(request, "ngay"),
+	    http_request_form_text(request, "loai"), http_request_form_text(request, "ten"),
+	    http_request_form_text(request, "can-cu")};
 	g_autoptr(GError) wrong = NULL;
 	HttpValue values[KEY_MAX], year;
 	CalendarDay day;
@@ -261,7 +254,7 @@ calendar_import(HttpRequest *request, HttpResponse *response, GError **error)
 		return show(request, response, (int)year.number, NULL, problems, error);
 	}
 	return calendar_put(context->db, context->commune_id, &actor, context->now_us, (int)year.number,
-		   strcmp(field(request, "du-kien"), "1") == 0, days, error) &&
+		   strcmp(http_request_form_text(request, "du-kien"), "1") == 0, days, error) &&
 	       lead_back(request, response, (int)year.number);
 }
 
@@ -301,7 +294,7 @@ calendar_change_settings(HttpRequest *request, HttpResponse *response, GError **
 	    !http_form_parse(&HOUR, 1, request, &hour, error) ||
 	    !http_form_parse(&WARN, 1, request, &warn, error))
 		return false;
-	settings.is_before_inclusive = strcmp(field(request, "truoc-ngay"), "tinh") == 0;
+	settings.is_before_inclusive = strcmp(http_request_form_text(request, "truoc-ngay"), "tinh") == 0;
 	if (warn.is_set)
 		settings.warn_days = (int)warn.number;
 	if (!hour.is_set)

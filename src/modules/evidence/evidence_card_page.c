@@ -187,8 +187,8 @@ show_secret_form(HttpRequest *request, HttpResponse *response, const char *probl
 		return false;
 	view.place = evidence_place_of(request->arena, &object);
 	view.problem = problem;
-	view.number = http_request_form(request, "so") != NULL ? http_request_form(request, "so") : "";
-	view.issued = http_request_form(request, "ngay") != NULL ? http_request_form(request, "ngay") : "";
+	view.number = http_request_form_text(request, "so");
+	view.issued = http_request_form_text(request, "ngay");
 	response->status = problem != NULL ? 422 : 200;
 	evidence_secret_page(response->body, &view);
 	return true;

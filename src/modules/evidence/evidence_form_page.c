@@ -22,21 +22,14 @@ typedef struct Received {
 	size_t n_refusals;
 } Received;
 
-static const char *
-typed(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? value : "";
-}
-
 bool
 evidence_form_read(HttpRequest *request, EvidenceNew *ret_told, GError **error)
 {
-	const char *issued = typed(request, "ngay"), *object = typed(request, "doi-tuong");
-	EvidenceNew told = {.title = typed(request, "tieu-de"),
-	    .kind = typed(request, "loai"),
-	    .number = typed(request, "so"),
+	const char *issued = http_request_form_text(request, "ngay"),
+		   *object = http_request_form_text(request, "doi-tuong");
+	EvidenceNew told = {.title = http_request_form_text(request, "tieu-de"),
+	    .kind = http_request_form_text(request, "loai"),
+	    .number = http_request_form_text(request, "so"),
 	    .issued_day = DATE_NONE,
 	    .object = evidence_object_parse(request->arena, object)};
 
@@ -171,17 +164,18 @@ static bool
 show_again(HttpRequest *request, HttpResponse *response, const Received *received, const char *problem,
     GError **error)
 {
-	EvidenceObject object = evidence_object_parse(request->arena, typed(request, "doi-tuong"));
+	EvidenceObject object =
+	    evidence_object_parse(request->arena, http_request_form_text(request, "doi-tuong"));
 	EvidenceFormView view;
 
 	if (!evidence_form_load(request, "Thêm minh chứng", &view, error))
 		return false;
 	view.layout.script = ASSET_EVIDENCE_JS;
 	view.place = evidence_place_of(request->arena, &object);
-	view.title = typed(request, "tieu-de");
-	view.kind = typed(request, "loai");
-	view.number = typed(request, "so");
-	view.issued = typed(request, "ngay");
+	view.title = http_request_form_text(request, "tieu-de");
+	view.kind = http_request_form_text(request, "loai");
+	view.number = http_request_form_text(request, "so");
+	view.issued = http_request_form_text(request, "ngay");
 	view.problem = problem;
 	view.refusals = received->refusals;
 	view.n_refusals = received->n_refusals;

@@ -4,19 +4,21 @@
 #include "base/app-error.h"
 #include "base/date.h"
 #include "base/json.h"
-#include "base/text.h"
 #include "modules/evidence/evidence.sql.h"
 #include "storage/txn.h"
 
 #include <string.h>
 
-#define WORD_BYTES_MAX 40
+DatedSpan
+evidence_kind_days(const EvidenceKind *kind)
+{
+	return (DatedSpan){kind->valid_from, kind->valid_to};
+}
 
 bool
 evidence_kind_is_on(const EvidenceKind *kind, int32_t day)
 {
-	return (kind->valid_from == DATE_NONE || kind->valid_from <= day) &&
-	       (kind->valid_to == DATE_NONE || day <= kind->valid_to);
+	return dated_is_on(evidence_kind_days(kind), day);
 }
 
 static int32_t
@@ -54,19 +56,16 @@ static char *
 state_of(const EvidenceKind *kind)
 {
 	GString *out = g_string_new(NULL);
-	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
 	JsonWriter json;
 
-	date_format_iso(kind->valid_from, from);
-	date_format_iso(kind->valid_to, to);
 	json_init(&json, out, false);
 	json_begin_object(&json);
 	json_key_string(&json, "title", kind->title);
 	json_key(&json, "needs_number");
 	json_bool(&json, kind->needs_number);
 	json_key_int(&json, "position", kind->position);
-	json_key_string(&json, "from", kind->valid_from != DATE_NONE ? from : NULL);
-	json_key_string(&json, "to", kind->valid_to != DATE_NONE ? to : NULL);
+	json_key_day(&json, "from", kind->valid_from);
+	json_key_day(&json, "to", kind->valid_to);
 	json_key_string(&json, "source", kind->source);
 	json_end_object(&json);
 	return g_string_free(out, FALSE);
@@ -106,58 +105,41 @@ find(const GPtrArray *kinds, const char *word)
 	return NULL;
 }
 
-/* "Phiếu khảo sát" gives "phieu-khao-sat", or the first of "phieu-khao-sat-2", … that is free. */
-static const char *
-make_word(const GPtrArray *kinds, const char *title, Arena *arena)
+static bool
+is_taken(const void *kinds, const char *word)
 {
-	g_autofree char *word = text_slug_vi(title, WORD_BYTES_MAX);
-	const char *free_word = arena_strdup(arena, word);
-
-	for (int n = 2; find(kinds, free_word) != NULL; n++)
-		free_word = arena_printf(arena, "%s-%d", word, n);
-	return free_word;
-}
-
-static const char *
-check_source(const char *source)
-{
-	if (*source == '\0')
-		return "Căn cứ: hãy ghi văn bản, quyết định hoặc quy chế làm căn cứ.";
-	return strlen(source) > EVIDENCE_KIND_SOURCE_BYTES_MAX ? "Căn cứ: quá dài (tối đa 400 byte)." : NULL;
+	return find(kinds, word) != NULL;
 }
 
 static bool
 has_double(const GPtrArray *kinds, const EvidenceKind *told)
 {
-	g_autofree char *title = text_fold_vi(told->title);
-
 	for (guint i = 0; i < kinds->len; i++) {
 		const EvidenceKind *other = g_ptr_array_index(kinds, i);
-		g_autofree char *folded = text_fold_vi(other->title);
 
-		if (strcmp(folded, title) == 0 &&
-		    (other->valid_to == DATE_NONE || other->valid_to >= told->valid_from))
+		if (dated_is_same_name(other->title, told->title) &&
+		    dated_meets(evidence_kind_days(other), told->valid_from))
 			return true;
 	}
 	return false;
 }
 
 static const char *
-check_new(const GPtrArray *kinds, const EvidenceKind *told, int32_t today)
+check_new(const GPtrArray *kinds, const EvidenceKind *told, Arena *arena, int32_t today)
 {
-	g_autofree char *word = text_slug_vi(told->title, WORD_BYTES_MAX);
+	const char *problem = dated_check_first_day(told->valid_from, today);
 
-	if (*word == '\0')
+	if (*dated_word_make(arena, told->title, is_taken, kinds) == '\0')
 		return "Tên loại minh chứng: hãy ghi tên.";
 	if (strlen(told->title) > EVIDENCE_KIND_TITLE_BYTES_MAX)
 		return "Tên loại minh chứng: quá dài (tối đa 200 byte, khoảng 150 chữ).";
-	if (told->valid_from < today)
-		return "Dùng từ ngày: phải từ hôm nay trở đi; ngày đã qua không sửa lại được.";
+	if (problem != NULL)
+		return problem;
 	if (has_double(kinds, told))
 		return "Tên loại minh chứng: đã có loại cùng tên đang dùng vào ngày này.";
 	if (kinds->len >= EVIDENCE_KINDS_MAX)
 		return "Đã có quá nhiều loại minh chứng.";
-	return check_source(told->source);
+	return dated_check_source(told->source);
 }
 
 bool
@@ -170,10 +152,10 @@ evidence_kind_add(const EvidenceScope *scope, const EvidenceKind *told, Arena *a
 
 	if (!db_txn_begin(scope->db, &txn, error) || !evidence_kinds_all(scope, arena, kinds, error))
 		return false;
-	*ret_problem = check_new(kinds, told, instant_day(scope->now_us));
+	*ret_problem = check_new(kinds, told, arena, instant_day(scope->now_us));
 	if (*ret_problem != NULL)
 		return true;
-	added.kind = make_word(kinds, told->title, arena);
+	added.kind = dated_word_make(arena, told->title, is_taken, kinds);
 	added.valid_to = DATE_NONE;
 	added.position = 0;
 	for (guint i = 0; i < kinds->len; i++)
@@ -197,15 +179,16 @@ static const char *
 check_end(
     const GPtrArray *kinds, const EvidenceKind *kind, int32_t last_day, const char *source, int32_t today)
 {
-	if (kind->valid_to != DATE_NONE && kind->valid_to < today)
+	const DatedSpan days = evidence_kind_days(kind);
+	const char *problem = dated_check_last_day(days, last_day, today);
+
+	if (dated_standing(days, today) == DATED_OVER)
 		return "Loại minh chứng này đã thôi dùng.";
-	if (last_day < today || (kind->valid_from != DATE_NONE && last_day < kind->valid_from))
-		return "Ngày cuối còn dùng: phải từ hôm nay và từ ngày bắt đầu dùng trở đi; ngày đã qua "
-		       "không "
-		       "sửa lại được.";
+	if (problem != NULL)
+		return problem;
 	if (!is_another_on(kinds, kind, last_day + 1))
 		return "Phải còn ít nhất một loại minh chứng để nộp; hãy thêm loại khác trước.";
-	return check_source(source);
+	return dated_check_source(source);
 }
 
 bool
@@ -229,7 +212,7 @@ evidence_kind_end(const EvidenceScope *scope, const char *kind, int32_t last_day
 		return true;
 	ended = *found;
 	ended.valid_to = last_day;
-	ended.source = arena_printf(arena, "%s; thôi dùng theo %s", found->source, source);
+	ended.source = dated_ended_source(arena, found->source, source);
 	return put(scope, found->is_own ? found : NULL, &ended, error) && db_txn_commit(txn, error);
 }
 

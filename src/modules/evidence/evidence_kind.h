@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/dated_rule.h"
 #include "modules/evidence/evidence.h"
 
 /* The kinds of deliverables, and what each of them needs, from day to day. A kind is added and ended, never
  * rewritten or taken away: records keep the kind that they had (R1). */
 
 #define EVIDENCE_KIND_TITLE_BYTES_MAX 200
-#define EVIDENCE_KIND_SOURCE_BYTES_MAX 400
 #define EVIDENCE_KINDS_MAX 60 /* of one commune, ended ones among them */
+
+/* The days on which things may be handed in as the kind. */
+DatedSpan evidence_kind_days(const EvidenceKind *kind);
 
 bool evidence_kind_is_on(const EvidenceKind *kind, int32_t day);
 

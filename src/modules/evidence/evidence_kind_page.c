@@ -9,51 +9,21 @@
 
 #include <string.h>
 
-static const char *
-days_of(Arena *arena, const EvidenceKind *kind)
-{
-	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
-	const char *since = "từ trước đến nay";
-
-	date_format_vi(kind->valid_from, from);
-	date_format_vi(kind->valid_to, to);
-	if (kind->valid_from != DATE_NONE)
-		since = arena_printf(arena, "từ %s", from);
-	return kind->valid_to == DATE_NONE ? since : arena_printf(arena, "%s đến %s", since, to);
-}
-
-static EvidenceKindRow
-make_row(Arena *arena, const EvidenceKind *kind, int32_t today)
-{
-	bool is_over = kind->valid_to != DATE_NONE && kind->valid_to < today;
-	bool is_on = evidence_kind_is_on(kind, today);
-
-	return (EvidenceKindRow){.kind = kind,
-	    .days = days_of(arena, kind),
-	    .look = is_on     ? "ok"
-		    : is_over ? "idle"
-			      : "soon",
-	    .state = is_on     ? "Đang dùng"
-		     : is_over ? "Thôi dùng"
-			       : "Sắp dùng",
-	    .ending = {.action = is_over
-				     ? NULL
-				     : arena_printf(arena, EVIDENCE_KINDS_PATH "/%s/ket-thuc", kind->kind),
-		.key = kind->kind}};
-}
-
-/* Those that are over come last. */
 static void
-fill_rows(EvidenceKindsView *view, const GPtrArray *kinds, Arena *arena, int32_t today)
+fill_rows(EvidenceKindsView *view, const GPtrArray *kinds, Arena *arena)
 {
-	view->rows = arena_array(arena, EvidenceKindRow, kinds->len + 1);
-	for (int is_over = 0; is_over <= 1; is_over++)
-		for (guint i = 0; i < kinds->len; i++) {
-			EvidenceKindRow row = make_row(arena, g_ptr_array_index(kinds, i), today);
+	DatedEntry *entries = arena_array(arena, DatedEntry, kinds->len + 1);
 
-			if ((row.ending.action == NULL) == (is_over == 1))
-				view->rows[view->n_rows++] = row;
-		}
+	for (guint i = 0; i < kinds->len; i++) {
+		const EvidenceKind *kind = g_ptr_array_index(kinds, i);
+
+		entries[i] = (DatedEntry){.rule = kind,
+		    .days = evidence_kind_days(kind),
+		    .key = kind->kind,
+		    .words = kind->title,
+		    .source = kind->source};
+	}
+	dated_list_fill(&view->list, entries, kinds->len);
 }
 
 static const char *
@@ -70,15 +40,16 @@ write_csv(const EvidenceKindsView *view, HttpResponse *response)
 	GString *out = response->body;
 
 	http_csv_begin(response, "loai-minh-chung.csv", HEADS, G_N_ELEMENTS(HEADS));
-	for (size_t i = 0; i < view->n_rows; i++) {
-		const EvidenceKindRow *row = &view->rows[i];
+	for (size_t i = 0; i < view->list.n_rows; i++) {
+		const DatedRow *row = &view->list.rows[i];
+		const EvidenceKind *kind = row->entry->rule;
 
-		csv_text(out, row->kind->kind);
-		csv_text(out, row->kind->title);
-		csv_text(out, need_of(row->kind));
-		csv_text(out, row->state);
+		csv_text(out, kind->kind);
+		csv_text(out, kind->title);
+		csv_text(out, need_of(kind));
+		csv_text(out, dated_standing_title(row->standing));
 		csv_text(out, row->days);
-		csv_text(out, row->kind->source);
+		csv_text(out, kind->source);
 		csv_end_line(out);
 	}
 }
@@ -93,19 +64,16 @@ write_json(const EvidenceKindsView *view, HttpResponse *response)
 	json_begin_object(&json);
 	json_key(&json, "kinds");
 	json_begin_array(&json);
-	for (size_t i = 0; i < view->n_rows; i++) {
-		const EvidenceKind *kind = view->rows[i].kind;
-		char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
+	for (size_t i = 0; i < view->list.n_rows; i++) {
+		const EvidenceKind *kind = view->list.rows[i].entry->rule;
 
-		date_format_iso(kind->valid_from, from);
-		date_format_iso(kind->valid_to, to);
 		json_begin_object(&json);
 		json_key_string(&json, "kind", kind->kind);
 		json_key_string(&json, "title", kind->title);
 		json_key(&json, "needs_number");
 		json_bool(&json, kind->needs_number);
-		json_key_string(&json, "valid_from", kind->valid_from != DATE_NONE ? from : NULL);
-		json_key_string(&json, "valid_to", kind->valid_to != DATE_NONE ? to : NULL);
+		json_key_day(&json, "valid_from", kind->valid_from);
+		json_key_day(&json, "valid_to", kind->valid_to);
 		json_key_string(&json, "source", kind->source);
 		json_end_object(&json);
 	}
@@ -119,18 +87,14 @@ answer(HttpRequest *request, HttpResponse *response, EvidenceKindsView *view, GE
 	const AppContext *context = app_context(request);
 	const EvidenceScope scope = evidence_scope_of(request);
 	g_autoptr(GPtrArray) kinds = g_ptr_array_new();
-	char today[DATE_ISO_SIZE];
 
-	if (!evidence_kinds_all(&scope, request->arena, kinds, error))
+	if (!dated_list_begin(request, EVIDENCE_KINDS_PATH, "loại minh chứng", &view->list, error) ||
+	    !evidence_kinds_all(&scope, request->arena, kinds, error))
 		return false;
-	fill_rows(view, kinds, request->arena, context->today);
-	date_format_iso(context->today, today);
-	view->today_iso = arena_strdup(request->arena, today);
+	view->list.typed = view->ends;
+	fill_rows(view, kinds, request->arena);
 	if (view->from == NULL)
-		view->from = view->today_iso;
-	for (size_t i = 0; i < view->n_rows; i++)
-		part_ending_typed(
-		    &view->rows[i].ending, view->today_iso, view->ends, view->last_day, view->end_source);
+		view->from = view->list.today_iso;
 	view->may_change = app_visitor_may(context->visitor, APP_ACCOUNTS);
 	view->layout = app_layout(request, "Loại minh chứng");
 	if (request->format == HTTP_CSV)
@@ -145,24 +109,16 @@ answer(HttpRequest *request, HttpResponse *response, EvidenceKindsView *view, GE
 bool
 evidence_kinds_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	EvidenceKindsView view = {.title = "", .source = "", .ends = ""};
+	EvidenceKindsView view = {.title = "", .source = ""};
 
 	return answer(request, response, &view, error);
-}
-
-static const char *
-field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? g_strstrip(arena_strdup(request->arena, value)) : "";
 }
 
 static bool
 finish(HttpRequest *request, HttpResponse *response, EvidenceKindsView *view, GError **error)
 {
 	if (view->problem == NULL) {
-		http_response_redirect(response, EVIDENCE_KINDS_PATH);
+		dated_list_return(request, EVIDENCE_KINDS_PATH, response);
 		return true;
 	}
 	response->status = 422;
@@ -173,19 +129,14 @@ bool
 evidence_kind_send(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	const EvidenceScope scope = evidence_scope_of(request);
-	EvidenceKindsView view = {.title = field(request, "ten"),
-	    .from = field(request, "tu-ngay"),
-	    .source = field(request, "can-cu"),
-	    .needs_number = *field(request, "can-so") != '\0',
-	    .ends = ""};
-	EvidenceKind told = {.title = view.title,
-	    .source = view.source,
-	    .needs_number = view.needs_number,
-	    .valid_from = app_context(request)->today};
+	EvidenceKindsView view = {.title = http_request_form_text(request, "ten"),
+	    .from = http_request_form_text(request, "tu-ngay"),
+	    .source = http_request_form_text(request, "can-cu"),
+	    .needs_number = *http_request_form_text(request, "can-so") != '\0'};
+	EvidenceKind told = {.title = view.title, .source = view.source, .needs_number = view.needs_number};
 
-	if (*view.from != '\0' && !date_parse_iso(view.from, &told.valid_from))
-		view.problem = "Dùng từ ngày: phải là một ngày có thật.";
-	else if (!evidence_kind_add(&scope, &told, request->arena, &view.problem, error))
+	view.problem = dated_read_first_day(view.from, app_context(request)->today, &told.valid_from);
+	if (view.problem == NULL && !evidence_kind_add(&scope, &told, request->arena, &view.problem, error))
 		return false;
 	return finish(request, response, &view, error);
 }
@@ -196,17 +147,10 @@ evidence_kind_end_send(HttpRequest *request, HttpResponse *response, GError **er
 	const EvidenceScope scope = evidence_scope_of(request);
 	EvidenceKindsView view = {.title = "",
 	    .source = "",
-	    .ends = http_request_param(request, "loai"),
-	    .last_day = field(request, "den-ngay"),
-	    .end_source = field(request, "can-cu")};
-	int32_t last_day;
-	bool is_day = date_parse_iso(view.last_day, &last_day);
+	    .ends = {http_request_param(request, "loai"), http_request_form_text(request, "den-ngay"),
+		http_request_form_text(request, "can-cu")}};
 
-	/* A kind that is not there is told first. */
-	if (!evidence_kind_end(&scope, view.ends, is_day ? last_day : DATE_NONE, view.end_source,
-		request->arena, &view.problem, error))
-		return false;
-	if (!is_day)
-		view.problem = "Ngày cuối còn dùng: hãy ghi một ngày có thật.";
-	return finish(request, response, &view, error);
+	return evidence_kind_end(&scope, view.ends.key, dated_read_last_day(view.ends.last_day),
+		   view.ends.source, request->arena, &view.problem, error) &&
+	       finish(request, response, &view, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "html/parts.h"
+#include "app/dated_list.h"
 #include "modules/evidence/evidence_kind.h"
 #include "modules/evidence/evidence_pages.h"
 
@@ -9,24 +9,15 @@
 
 #define EVIDENCE_KINDS_PATH EVIDENCE_PATH "/loai"
 
-typedef struct EvidenceKindRow {
-	const EvidenceKind *kind;
-	const char *days;         /* "từ 01/7/2025 đến 30/6/2026" */
-	const char *look, *state; /* part_state() */
-	PartEnding ending;        /* action NULL: it has ended */
-} EvidenceKindRow;
-
 typedef struct EvidenceKindsView {
 	LayoutView layout;
-	EvidenceKindRow *rows;
-	size_t n_rows;
-	const char *today_iso;
+	DatedList list; /* of EvidenceKind */
 	bool may_change;
 	const char *problem; /* NULL */
 	/* As typed. */
 	const char *title, *from, *source;
 	bool needs_number;
-	const char *ends, *last_day, *end_source; /* the kind that is to end; "" */
+	DatedTyped ends; /* the kind that is to end */
 } EvidenceKindsView;
 
 bool evidence_kinds_show(HttpRequest *request, HttpResponse *response, GError **error);

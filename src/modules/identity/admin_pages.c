@@ -13,14 +13,6 @@ typedef struct PreparedSecret {
 	const char *password, *hash;
 } PreparedSecret;
 
-static const char *
-field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? value : "";
-}
-
 static void
 prepare_secret(HttpRequest *request)
 {
@@ -133,7 +125,7 @@ identity_accounts_add(HttpRequest *request, HttpResponse *response, GError **err
 {
 	const PreparedSecret *prepared = request->prepared;
 	IdentityScope scope = identity_scope_of(request);
-	const char *role = field(request, "vai-tro");
+	const char *role = http_request_form_text(request, "vai-tro");
 	const char *problem;
 	int64_t account_id;
 
@@ -142,11 +134,11 @@ identity_accounts_add(HttpRequest *request, HttpResponse *response, GError **err
 		return true;
 	}
 	if (!identity_add(&scope,
-		&(IdentityNew){.login = field(request, "ten"),
-		    .name = field(request, "ho-ten"),
-		    .position = field(request, "chuc-vu"),
-		    .unit = field(request, "don-vi"),
-		    .kind = kind_of_word(field(request, "loai")),
+		&(IdentityNew){.login = http_request_form_text(request, "ten"),
+		    .name = http_request_form_text(request, "ho-ten"),
+		    .position = http_request_form_text(request, "chuc-vu"),
+		    .unit = http_request_form_text(request, "don-vi"),
+		    .kind = kind_of_word(http_request_form_text(request, "loai")),
 		    .role = *role != '\0' ? role : NULL,
 		    .password_hash = prepared->hash,
 		    .must_change = true},
@@ -231,11 +223,12 @@ bool
 identity_account_grant(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	IdentityScope scope = identity_scope_of(request);
-	bool is_granted = strcmp(field(request, "viec"), "giao") == 0;
+	bool is_granted = strcmp(http_request_form_text(request, "viec"), "giao") == 0;
 	const char *problem;
 	int64_t account_id;
 
 	return http_request_param_int(request, "id", &account_id, error) &&
-	       identity_grant(&scope, account_id, field(request, "vai-tro"), is_granted, &problem, error) &&
+	       identity_grant(&scope, account_id, http_request_form_text(request, "vai-tro"), is_granted,
+		   &problem, error) &&
 	       identity_account_finish(request, response, account_id, problem, error);
 }

@@ -45,27 +45,18 @@ rule_of(Arena *arena, const AppDuty *duty)
 	return "";
 }
 
-/* What accounts of one kind may not do is one long sentence. */
 static bool
-join_kind(Arena *arena, IdentityDutyRow *before, const AppDuty *duty)
+join_kind(Arena *arena, IdentityDutyRow *before, const IdentityDutyRule *rule)
 {
-	const AppDuty *first = &before->rule->duty;
+	const AppDuty *first = &before->rule->duty, *duty = &rule->duty;
 
 	if (duty->kind != APP_DUTY_KIND || first->kind != APP_DUTY_KIND ||
-	    strcmp(first->first, duty->first) != 0 || strcmp(first->source, duty->source) != 0)
+	    strcmp(first->first, duty->first) != 0 || strcmp(first->source, duty->source) != 0 ||
+	    before->rule->valid_from != rule->valid_from || before->rule->valid_to != rule->valid_to)
 		return false;
 	before->text = arena_printf(
 	    arena, "%.*s; %s.", (int)strlen(before->text) - 1, before->text, label_of(duty->second));
 	return true;
-}
-
-static const char *
-days_of(Arena *arena, const IdentityDutyRule *rule)
-{
-	return rule->valid_to == DATE_NONE
-		   ? arena_printf(arena, "từ %s", date_text_vi(arena, rule->valid_from))
-		   : arena_printf(arena, "từ %s đến %s", date_text_vi(arena, rule->valid_from),
-			 date_text_vi(arena, rule->valid_to));
 }
 
 static const char *
@@ -74,54 +65,46 @@ number_text(Arena *arena, int64_t number)
 	return arena_printf(arena, "%" G_GINT64_FORMAT, number);
 }
 
-static IdentityDutyRow
-make_row(Arena *arena, const IdentityDutyRule *rule, int32_t today)
-{
-	bool is_over = rule->valid_to != DATE_NONE && rule->valid_to < today;
-	bool is_coming = rule->valid_from > today;
-	const char *number = number_text(arena, rule->duty.duty_no);
-
-	return (IdentityDutyRow){.rule = rule,
-	    .text = rule_of(arena, &rule->duty),
-	    .days = days_of(arena, rule),
-	    .look = is_over     ? "idle"
-		    : is_coming ? "soon"
-				: "ok",
-	    .state = is_over     ? "Thôi dùng"
-		     : is_coming ? "Sắp dùng"
-				 : "Đang dùng",
-	    .ending = {.action = is_over || rule->duty.kind == APP_DUTY_KIND
-				     ? NULL
-				     : arena_printf(arena, IDENTITY_DUTIES_PATH "/%s/ket-thuc", number),
-		.key = number}};
-}
-
+/* Who acts against the rules now, then the rules. */
 static void
 write_csv(const IdentityDutiesView *view, HttpResponse *response)
 {
-	http_csv_begin(response, "tach-nhiem-vu.csv", NULL, 0);
-	csv_text(response->body, "Trái quy định");
-	csv_end_line(response->body);
+	static const char *const HEADS[] = {
+	    "Mục", "Nội dung", "Người quyết định", "Tình trạng", "Hiệu lực", "Căn cứ"};
+	GString *out = response->body;
+
+	http_csv_begin(response, "tach-nhiem-vu.csv", HEADS, G_N_ELEMENTS(HEADS));
 	for (guint i = 0; i < view->conflicts->len; i++) {
-		csv_text(response->body, g_ptr_array_index(view->conflicts, i));
-		csv_end_line(response->body);
+		csv_text(out, "Trái quy định");
+		csv_text(out, g_ptr_array_index(view->conflicts, i));
+		for (size_t column = 2; column < G_N_ELEMENTS(HEADS); column++)
+			csv_text(out, NULL);
+		csv_end_line(out);
+	}
+	for (size_t i = 0; i < view->list.n_rows; i++) {
+		const DatedRow *dated = &view->list.rows[i];
+		const IdentityDutyRow *row = dated->entry->rule;
+
+		csv_text(out, "Quy định");
+		csv_text(out, row->text);
+		csv_text(out, row->rule->duty.decider);
+		csv_text(out, dated_standing_title(dated->standing));
+		csv_text(out, dated->days);
+		csv_text(out, row->rule->duty.source);
+		csv_end_line(out);
 	}
 }
 
 static void
 put_rule(JsonWriter *json, const IdentityDutyRow *row)
 {
-	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
-
-	date_format_iso(row->rule->valid_from, from);
-	date_format_iso(row->rule->valid_to, to);
 	json_begin_object(json);
 	json_key_int(json, "rule", row->rule->duty.duty_no);
 	json_key_string(json, "text", row->text);
 	json_key_string(json, "decider", row->rule->duty.decider);
 	json_key_string(json, "source", row->rule->duty.source);
-	json_key_string(json, "valid_from", from);
-	json_key_string(json, "valid_to", row->rule->valid_to != DATE_NONE ? to : NULL);
+	json_key_day(json, "valid_from", row->rule->valid_from);
+	json_key_day(json, "valid_to", row->rule->valid_to);
 	json_end_object(json);
 }
 
@@ -140,27 +123,36 @@ write_json(const IdentityDutiesView *view, HttpResponse *response)
 	json_end_array(&json);
 	json_key(&json, "rules");
 	json_begin_array(&json);
-	for (size_t i = 0; i < view->n_rules; i++)
-		put_rule(&json, &view->rules[i]);
+	for (size_t i = 0; i < view->list.n_rows; i++)
+		put_rule(&json, view->list.rows[i].entry->rule);
 	json_end_array(&json);
 	json_end_object(&json);
 }
 
-/* Those that are over come last. */
 static void
-fill_rules(Arena *arena, const GPtrArray *rules, int32_t today, IdentityDutiesView *view)
+fill_rules(Arena *arena, const GPtrArray *rules, IdentityDutiesView *view)
 {
-	view->rules = arena_array(arena, IdentityDutyRow, rules->len + 1);
-	for (int is_over = 0; is_over <= 1; is_over++)
-		for (guint i = 0; i < rules->len; i++) {
-			const IdentityDutyRule *rule = g_ptr_array_index(rules, i);
-			bool ended = rule->valid_to != DATE_NONE && rule->valid_to < today;
+	IdentityDutyRow *rows = arena_array(arena, IdentityDutyRow, rules->len + 1);
+	DatedEntry *entries = arena_array(arena, DatedEntry, rules->len + 1);
+	size_t n = 0;
 
-			if (ended == (is_over == 1) &&
-			    (view->n_rules == 0 ||
-				!join_kind(arena, &view->rules[view->n_rules - 1], &rule->duty)))
-				view->rules[view->n_rules++] = make_row(arena, rule, today);
-		}
+	for (guint i = 0; i < rules->len; i++) {
+		const IdentityDutyRule *rule = g_ptr_array_index(rules, i);
+
+		if (n == 0 || !join_kind(arena, &rows[n - 1], rule))
+			rows[n++] = (IdentityDutyRow){rule, rule_of(arena, &rule->duty)};
+	}
+	for (size_t i = 0; i < n; i++) {
+		const AppDuty *duty = &rows[i].rule->duty;
+
+		entries[i] = (DatedEntry){.rule = &rows[i],
+		    .days = identity_duty_days(rows[i].rule),
+		    .key = number_text(arena, duty->duty_no),
+		    .words = arena_printf(arena, "%s %s", rows[i].text, duty->decider),
+		    .source = duty->source,
+		    .stays = duty->kind == APP_DUTY_KIND};
+	}
+	dated_list_fill(&view->list, entries, n);
 }
 
 static bool
@@ -176,7 +168,7 @@ load(const HttpRequest *request, IdentityDutiesView *view, GPtrArray *sentences,
 		g_ptr_array_add(sentences,
 		    (gpointer)(guintptr)identity_conflict_text(g_ptr_array_index(conflicts, i), scope.arena));
 	view->conflicts = sentences;
-	fill_rules(scope.arena, rules, app_context(request)->today, view);
+	fill_rules(scope.arena, rules, view);
 	return true;
 }
 
@@ -185,18 +177,13 @@ answer(HttpRequest *request, HttpResponse *response, const IdentityDutyTyped *ty
     GError **error)
 {
 	g_autoptr(GPtrArray) sentences = g_ptr_array_new();
-	IdentityDutiesView view = {.typed = *typed,
-	    .problem = problem,
-	    .exports = {IDENTITY_DUTIES_PATH ".csv", IDENTITY_DUTIES_PATH ".json"}};
-	char today[DATE_ISO_SIZE];
+	IdentityDutiesView view = {.typed = *typed, .problem = problem};
 
+	if (!dated_list_begin(request, IDENTITY_DUTIES_PATH, "quy định", &view.list, error))
+		return false;
+	view.list.typed = typed->ends;
 	if (!load(request, &view, sentences, error))
 		return false;
-	date_format_iso(app_context(request)->today, today);
-	view.today_iso = arena_strdup(request->arena, today);
-	for (size_t i = 0; i < view.n_rules; i++)
-		part_ending_typed(&view.rules[i].ending, view.today_iso,
-		    number_text(request->arena, typed->ends), typed->last_day, typed->end_source);
 	view.may_change = app_visitor_may(app_context(request)->visitor, APP_ACCOUNTS);
 	view.layout = app_layout(request, "Tách nhiệm vụ");
 	if (request->format == HTTP_CSV)
@@ -208,9 +195,7 @@ answer(HttpRequest *request, HttpResponse *response, const IdentityDutyTyped *ty
 	return true;
 }
 
-#define NOTHING_TYPED \
-	.kind = "", .first = "", .second = "", .decider = "", .source = "", .from = "", .last_day = "", \
-	.end_source = ""
+#define NOTHING_TYPED .kind = "", .first = "", .second = "", .decider = "", .source = "", .from = ""
 
 bool
 identity_duties_show(HttpRequest *request, HttpResponse *response, GError **error)
@@ -218,20 +203,12 @@ identity_duties_show(HttpRequest *request, HttpResponse *response, GError **erro
 	return answer(request, response, &(IdentityDutyTyped){NOTHING_TYPED}, NULL, error);
 }
 
-static const char *
-field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? g_strstrip(arena_strdup(request->arena, value)) : "";
-}
-
 static bool
 finish(HttpRequest *request, HttpResponse *response, const IdentityDutyTyped *typed, const char *problem,
     GError **error)
 {
 	if (problem == NULL) {
-		http_response_redirect(response, IDENTITY_DUTIES_PATH);
+		dated_list_return(request, IDENTITY_DUTIES_PATH, response);
 		return true;
 	}
 	response->status = 422;
@@ -251,25 +228,20 @@ bool
 identity_duty_send(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	IdentityScope scope = identity_scope_of(request);
-	IdentityDutyTyped typed = {.kind = field(request, "pham-vi"),
-	    .first = field(request, "viec-mot"),
-	    .second = field(request, "viec-hai"),
-	    .decider = field(request, "nguoi-quyet-dinh"),
-	    .source = field(request, "can-cu"),
-	    .from = field(request, "tu-ngay"),
-	    .last_day = "",
-	    .end_source = ""};
+	IdentityDutyTyped typed = {.kind = http_request_form_text(request, "pham-vi"),
+	    .first = http_request_form_text(request, "viec-mot"),
+	    .second = http_request_form_text(request, "viec-hai"),
+	    .decider = http_request_form_text(request, "nguoi-quyet-dinh"),
+	    .source = http_request_form_text(request, "can-cu"),
+	    .from = http_request_form_text(request, "tu-ngay")};
 	IdentityDutyRule told = {.duty = {.kind = kind_of(typed.kind),
 				     .first = typed.first,
 				     .second = typed.second,
 				     .decider = typed.decider,
-				     .source = typed.source},
-	    .valid_from = app_context(request)->today};
-	const char *problem = NULL;
+				     .source = typed.source}};
+	const char *problem = dated_read_first_day(typed.from, app_context(request)->today, &told.valid_from);
 
-	if (*typed.from != '\0' && !date_parse_iso(typed.from, &told.valid_from))
-		problem = "Dùng từ ngày: phải là một ngày có thật.";
-	else if (!identity_duty_add(&scope, &told, &problem, error))
+	if (problem == NULL && !identity_duty_add(&scope, &told, &problem, error))
 		return false;
 	return finish(request, response, &typed, problem, error);
 }
@@ -280,19 +252,13 @@ identity_duty_end_send(HttpRequest *request, HttpResponse *response, GError **er
 	IdentityScope scope = identity_scope_of(request);
 	IdentityDutyTyped typed = {NOTHING_TYPED};
 	const char *problem = NULL;
-	int32_t last_day;
-	bool is_day;
+	int64_t duty_no;
 
-	if (!http_request_param_int(request, "id", &typed.ends, error))
+	if (!http_request_param_int(request, "id", &duty_no, error))
 		return false;
-	typed.last_day = field(request, "den-ngay");
-	typed.end_source = field(request, "can-cu");
-	is_day = date_parse_iso(typed.last_day, &last_day);
-	/* A rule that is not there is told first. */
-	if (!identity_duty_end(
-		&scope, typed.ends, is_day ? last_day : DATE_NONE, typed.end_source, &problem, error))
-		return false;
-	if (!is_day && problem != NULL)
-		problem = "Ngày cuối còn dùng: hãy ghi một ngày có thật.";
-	return finish(request, response, &typed, problem, error);
+	typed.ends = (DatedTyped){number_text(request->arena, duty_no),
+	    http_request_form_text(request, "den-ngay"), http_request_form_text(request, "can-cu")};
+	return identity_duty_end(&scope, duty_no, dated_read_last_day(typed.ends.last_day), typed.ends.source,
+		   &problem, error) &&
+	       finish(request, response, &typed, problem, error);
 }

@@ -16,6 +16,12 @@ static const char *const KIND_TITLES[] = {[APP_DUTY_HOLD] = "trong một kế ho
     [APP_DUTY_OWN] = "với dòng của cơ quan mình",
     [APP_DUTY_KIND] = "theo loại tài khoản"};
 
+DatedSpan
+identity_duty_days(const IdentityDutyRule *rule)
+{
+	return (DatedSpan){rule->valid_from, rule->valid_to};
+}
+
 bool
 identity_duties_all(const IdentityScope *scope, GPtrArray *ret_rules, GError **error)
 {
@@ -49,19 +55,16 @@ static char *
 state_of(const IdentityDutyRule *rule)
 {
 	GString *out = g_string_new(NULL);
-	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
 	JsonWriter json;
 
-	date_format_iso(rule->valid_from, from);
-	date_format_iso(rule->valid_to, to);
 	json_init(&json, out, false);
 	json_begin_object(&json);
 	json_key_string(&json, "kind", KIND_TITLES[rule->duty.kind]);
 	json_key_string(&json, "first", rule->duty.first);
 	json_key_string(&json, "second", rule->duty.second);
 	json_key_string(&json, "decider", rule->duty.decider);
-	json_key_string(&json, "from", from);
-	json_key_string(&json, "to", rule->valid_to != DATE_NONE ? to : NULL);
+	json_key_day(&json, "from", rule->valid_from);
+	json_key_day(&json, "to", rule->valid_to);
 	json_key_string(&json, "source", rule->duty.source);
 	json_end_object(&json);
 	return g_string_free(out, FALSE);
@@ -92,12 +95,13 @@ put(const IdentityScope *scope, const IdentityDutyRule *before, const IdentityDu
 }
 
 static const char *
-check_text(Arena *arena, const char *label, const char *text)
+check_decider(const char *decider)
 {
-	if (*text == '\0')
-		return arena_printf(arena, "%s: hãy ghi.", label);
-	return strlen(text) > IDENTITY_DUTY_TEXT_BYTES_MAX
-		   ? arena_printf(arena, "%s: quá dài (tối đa 400 byte).", label)
+	if (*decider == '\0')
+		return "Người quyết định: hãy ghi.";
+	return strlen(decider) > IDENTITY_DUTY_DECIDER_BYTES_MAX
+		   ? "Người quyết định: quá dài (tối đa " G_STRINGIFY(
+			 IDENTITY_DUTY_DECIDER_BYTES_MAX) " byte, khoảng 300 chữ)."
 		   : NULL;
 }
 
@@ -122,17 +126,17 @@ has_double(const GPtrArray *rules, const IdentityDutyRule *told)
 				 strcmp(other->duty.second, told->duty.first) == 0;
 
 		if (other->duty.kind == told->duty.kind && (is_same || is_turned) &&
-		    (other->valid_to == DATE_NONE || other->valid_to >= told->valid_from))
+		    dated_meets(identity_duty_days(other), told->valid_from))
 			return true;
 	}
 	return false;
 }
 
 static const char *
-check_new(const GPtrArray *rules, const IdentityDutyRule *told, Arena *arena, int32_t today)
+check_new(const GPtrArray *rules, const IdentityDutyRule *told, int32_t today)
 {
 	const AppDuty *duty = &told->duty;
-	const char *problem;
+	const char *problem = dated_check_first_day(told->valid_from, today);
 
 	if (duty->kind != APP_DUTY_HOLD && duty->kind != APP_DUTY_OBJECT && duty->kind != APP_DUTY_OWN)
 		return "Phạm vi: hãy chọn một phạm vi trong danh sách.";
@@ -144,14 +148,14 @@ check_new(const GPtrArray *rules, const IdentityDutyRule *told, Arena *arena, in
 		return "Việc thứ hai: hãy chọn một việc trong danh sách.";
 	if (strcmp(duty->first, duty->second) == 0)
 		return "Việc thứ hai: phải khác việc thứ nhất.";
-	if (told->valid_from < today)
-		return "Dùng từ ngày: phải từ hôm nay trở đi; ngày đã qua không sửa lại được.";
+	if (problem != NULL)
+		return problem;
 	if (has_double(rules, told))
 		return "Đã có quy định như thế đang dùng vào ngày này.";
 	if (rules->len >= IDENTITY_DUTIES_MAX)
 		return "Đã có quá nhiều quy định tách nhiệm vụ.";
-	problem = check_text(arena, "Người quyết định", duty->decider);
-	return problem != NULL ? problem : check_text(arena, "Căn cứ", duty->source);
+	problem = check_decider(duty->decider);
+	return problem != NULL ? problem : dated_check_source(duty->source);
 }
 
 bool
@@ -164,7 +168,7 @@ identity_duty_add(
 
 	if (!db_txn_begin(scope->db, &txn, error) || !identity_duties_all(scope, rules, error))
 		return false;
-	*ret_problem = check_new(rules, told, scope->arena, instant_day(scope->now_us));
+	*ret_problem = check_new(rules, told, instant_day(scope->now_us));
 	if (*ret_problem != NULL)
 		return true;
 	added.valid_to = DATE_NONE;
@@ -176,19 +180,17 @@ identity_duty_add(
 }
 
 static const char *
-check_end(const IdentityDutyRule *rule, int32_t last_day, const char *source, Arena *arena, int32_t today)
+check_end(const IdentityDutyRule *rule, int32_t last_day, const char *source, int32_t today)
 {
+	const DatedSpan days = identity_duty_days(rule);
+	const char *problem = dated_check_last_day(days, last_day, today);
+
 	if (rule->duty.kind == APP_DUTY_KIND)
 		return "Tài khoản quản trị luôn tách khỏi việc chuyên môn (TCVN 14423): quy định này không "
-		       "thôi "
-		       "dùng được.";
-	if (rule->valid_to != DATE_NONE && rule->valid_to < today)
+		       "thôi dùng được.";
+	if (dated_standing(days, today) == DATED_OVER)
 		return "Quy định này đã thôi dùng.";
-	if (last_day < MAX(today, rule->valid_from))
-		return "Ngày cuối còn dùng: phải từ hôm nay và từ ngày bắt đầu dùng trở đi; ngày đã qua "
-		       "không "
-		       "sửa lại được.";
-	return check_text(arena, "Căn cứ", source);
+	return problem != NULL ? problem : dated_check_source(source);
 }
 
 bool
@@ -210,12 +212,12 @@ identity_duty_end(const IdentityScope *scope, int64_t duty_no, int32_t last_day,
 		    "không có quy định tách nhiệm vụ số %" G_GINT64_FORMAT, duty_no);
 		return false;
 	}
-	*ret_problem = check_end(found, last_day, source, scope->arena, instant_day(scope->now_us));
+	*ret_problem = check_end(found, last_day, source, instant_day(scope->now_us));
 	if (*ret_problem != NULL)
 		return true;
 	ended = *found;
 	ended.valid_to = last_day;
-	ended.duty.source = arena_printf(scope->arena, "%s; thôi dùng theo %s", found->duty.source, source);
+	ended.duty.source = dated_ended_source(scope->arena, found->duty.source, source);
 	return put(scope, found, &ended, error) && db_txn_commit(txn, error);
 }
 

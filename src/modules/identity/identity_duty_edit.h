@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/dated_rule.h"
 #include "modules/identity/identity_roles.h"
 
 /* The rules about separate duties from day to day. A rule is added and ended, never rewritten or taken away
  * (R1); what keeps accounts of administrators from professional work stays (TCVN 14423). */
 
-#define IDENTITY_DUTY_TEXT_BYTES_MAX 400
+#define IDENTITY_DUTY_DECIDER_BYTES_MAX 400
 #define IDENTITY_DUTIES_MAX 200 /* of one commune, ended ones among them */
 
 /* A rule with its days. */
@@ -14,6 +15,8 @@ typedef struct IdentityDutyRule {
 	AppDuty duty;
 	int32_t valid_from, valid_to; /* valid_to: the last day; DATE_NONE: no end */
 } IdentityDutyRule;
+
+DatedSpan identity_duty_days(const IdentityDutyRule *rule);
 
 /* Appends every rule there is or was (IdentityDutyRule *, in the arena), by number. */
 bool identity_duties_all(const IdentityScope *scope, GPtrArray *ret_rules, GError **error);

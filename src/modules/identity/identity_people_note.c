@@ -40,12 +40,8 @@ identity_person_state(const IdentityPerson *person)
 static void
 write_day(JsonWriter *json, const char *key, int32_t day)
 {
-	char text[DATE_ISO_SIZE];
-
-	if (day == DATE_NONE || day == AGENCY_SINCE_EVER)
-		return;
-	date_format_iso(day, text);
-	json_key_string(json, key, text);
+	if (day != DATE_NONE && day != AGENCY_SINCE_EVER)
+		json_key_day(json, key, day);
 }
 
 static void

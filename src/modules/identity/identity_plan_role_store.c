@@ -12,15 +12,6 @@ object_of(Arena *arena, int64_t plan_role_no)
 	return arena_printf(arena, "plan-role/%" G_GINT64_FORMAT, plan_role_no);
 }
 
-static void
-put_day(JsonWriter *json, const char *key, int32_t day)
-{
-	char text[DATE_ISO_SIZE];
-
-	date_format_iso(day, text);
-	json_key_string(json, key, *text != '\0' ? text : NULL);
-}
-
 static const char *
 state_of(Arena *arena, const IdentityPlanRole *row)
 {
@@ -34,8 +25,8 @@ state_of(Arena *arena, const IdentityPlanRole *row)
 	json_key_string(&json, "who", IDENTITY_WHO_WORDS[row->who]);
 	json_key_int(&json, "agency", row->agency_id);
 	json_key_int(&json, "account", row->account_id);
-	put_day(&json, "from", row->valid_from);
-	put_day(&json, "to", row->valid_to);
+	json_key_day(&json, "from", row->valid_from);
+	json_key_day(&json, "to", row->valid_to);
 	json_key_string(&json, "source", row->source);
 	json_key_string(&json, "item", row->item);
 	json_key_string(&json, "standing", IDENTITY_STANDING_LABELS[row->standing]);

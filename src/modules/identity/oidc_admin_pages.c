@@ -6,14 +6,6 @@
 
 #include <string.h>
 
-static const char *
-field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? value : "";
-}
-
 static bool
 show(HttpRequest *request, HttpResponse *response, const OidcSettings *settings, const char *problem,
     bool is_saved)
@@ -53,9 +45,9 @@ typedef struct Typed {
 static void
 read_typed(HttpRequest *request, OidcSettings *settings)
 {
-	*settings = (OidcSettings){.is_on = strcmp(field(request, "bat"), "1") == 0};
+	*settings = (OidcSettings){.is_on = strcmp(http_request_form_text(request, "bat"), "1") == 0};
 	for (const OidcField *one = OIDC_FIELDS; one->name != NULL; one++) {
-		g_autofree char *text = g_strstrip(g_strdup(field(request, one->name)));
+		const char *text = http_request_form_text(request, one->name);
 		const char *value = arena_strdup(request->arena, text);
 
 		memcpy((char *)settings + one->offset, &value, sizeof(value));
@@ -108,11 +100,11 @@ identity_account_link(HttpRequest *request, HttpResponse *response, GError **err
 	if (!http_request_param_int(request, "id", &account_id, error) ||
 	    !oidc_settings_read(&scope, &settings, error))
 		return false;
-	if (strcmp(field(request, "viec"), "bo") == 0) {
+	if (strcmp(http_request_form_text(request, "viec"), "bo") == 0) {
 		if (!oidc_link_drop(&scope, account_id, error))
 			return false;
-	} else if (!oidc_link_set(&scope, account_id, settings.issuer, field(request, "ten-ngoai"), NULL,
-		       &problem, error)) {
+	} else if (!oidc_link_set(&scope, account_id, settings.issuer,
+		       http_request_form_text(request, "ten-ngoai"), NULL, &problem, error)) {
 		return false;
 	}
 	return identity_account_finish(request, response, account_id, problem, error);

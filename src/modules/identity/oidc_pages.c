@@ -31,32 +31,15 @@ typedef struct Prepared {
 	OidcClaims claims;
 } Prepared;
 
-static const char *
-field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? value : "";
-}
-
-static const char *
-query_value(const HttpRequest *request, const char *name)
-{
-	for (size_t i = 0; i < request->n_query; i++)
-		if (strcmp(request->query[i].name, name) == 0)
-			return request->query[i].value;
-	return "";
-}
-
 static bool
 show(HttpRequest *request, HttpResponse *response, int status, const char *problem)
 {
 	IdentityOidcView view = {.problem = problem};
 
 	if (problem == NULL) {
-		view.code = query_value(request, "code");
-		view.state = query_value(request, "state");
-		view.is_ours = *query_value(request, "buoc") != '\0';
+		view.code = http_request_query_text(request, "code");
+		view.state = http_request_query_text(request, "state");
+		view.is_ours = *http_request_query_text(request, "buoc") != '\0';
 	}
 	view.layout = app_layout(request, "Đăng nhập bằng tài khoản bên ngoài");
 	if (problem == NULL)
@@ -94,8 +77,8 @@ begin(HttpRequest *request, HttpResponse *response, bool is_link, GError **error
 		return show(request, response, 403, NOT_OURS);
 	if (!oidc_discover(&settings, request->arena, &provider, &outside))
 		return show(request, response, 503, arena_strdup(request->arena, outside->message));
-	oidc_flow_begin(request, scope.now_us, is_link, is_link ? "/tai-khoan" : query_value(request, "tiep"),
-	    &flow, &cookie);
+	oidc_flow_begin(request, scope.now_us, is_link,
+	    is_link ? "/tai-khoan" : http_request_query_text(request, "tiep"), &flow, &cookie);
 	http_response_redirect(response, oidc_flow_url(&flow, &settings, &provider, request->arena));
 	response->set_cookie = cookie;
 	return true;
@@ -119,11 +102,12 @@ bool
 identity_oidc_return(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	(void)error;
-	if (*query_value(request, "error") != '\0')
+	if (*http_request_query_text(request, "error") != '\0')
 		return show(request, response, 403,
 		    "Nơi cấp tài khoản đã từ chối, hoặc anh, chị đã bấm hủy. Hãy thử lại, hoặc đăng nhập "
 		    "bằng mật khẩu.");
-	if (*query_value(request, "code") == '\0' || *query_value(request, "state") == '\0')
+	if (*http_request_query_text(request, "code") == '\0' ||
+	    *http_request_query_text(request, "state") == '\0')
 		return show(request, response, 404, LOST);
 	return show(request, response, 200, NULL);
 }
@@ -146,12 +130,12 @@ prepare(HttpRequest *request, GError **error)
 		prepared->problem = OFF;
 		return true;
 	}
-	prepared->has_flow =
-	    oidc_flow_resume(request, scope.now_us, field(request, "state"), &prepared->flow);
+	prepared->has_flow = oidc_flow_resume(
+	    request, scope.now_us, http_request_form_sent(request, "state"), &prepared->flow);
 	if (!prepared->has_flow)
 		prepared->problem = LOST;
-	else if (!oidc_flow_finish(&scope, &prepared->flow, &prepared->settings, field(request, "code"),
-		     &prepared->claims, &outside))
+	else if (!oidc_flow_finish(&scope, &prepared->flow, &prepared->settings,
+		     http_request_form_sent(request, "code"), &prepared->claims, &outside))
 		prepared->problem = arena_strdup(request->arena, outside->message);
 	return true;
 }

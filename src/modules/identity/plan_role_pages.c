@@ -19,14 +19,6 @@ static const char *const OVER[] = {"co", NULL};
 static const HttpField OVER_FIELD = {"da-thu", "Vai trò đã thu", http_valid_word, .words = OVER};
 
 static const char *
-field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? value : "";
-}
-
-static const char *
 holder_of(Arena *arena, const IdentityPlanRole *row)
 {
 	if (row->who == IDENTITY_WHO_ACCOUNT)
@@ -127,15 +119,6 @@ write_csv(const IdentityPlanRolesView *view, HttpResponse *response)
 }
 
 static void
-put_day(JsonWriter *json, const char *key, int32_t day)
-{
-	char text[DATE_ISO_SIZE];
-
-	date_format_iso(day, text);
-	json_key_string(json, key, *text != '\0' ? text : NULL);
-}
-
-static void
 write_json(const IdentityPlanRolesView *view, HttpResponse *response)
 {
 	JsonWriter json;
@@ -156,8 +139,8 @@ write_json(const IdentityPlanRolesView *view, HttpResponse *response)
 		json_key_string(&json, "who", IDENTITY_WHO_WORDS[row->who]);
 		json_key_string(&json, "agency", row->agency);
 		json_key_string(&json, "account", row->account);
-		put_day(&json, "from", row->valid_from);
-		put_day(&json, "to", row->valid_to);
+		json_key_day(&json, "from", row->valid_from);
+		json_key_day(&json, "to", row->valid_to);
 		json_key_string(&json, "source", row->source);
 		json_key(&json, "confirmed");
 		json_bool(&json, row->standing == IDENTITY_CONFIRMED);
@@ -272,20 +255,22 @@ finish(HttpRequest *request, HttpResponse *response, IdentityPlanRolesView *view
 	date_format_iso(view->page.today, today);
 	response->status = 422;
 	view->problem = problem;
-	view->typed = (IdentityPlanRoleTyped){.role = field(request, "vai-tro"),
-	    .who = field(request, "ai"),
-	    .agency = field(request, "co-quan"),
-	    .account = field(request, "nguoi"),
-	    .from = *field(request, "tu-ngay") != '\0' ? field(request, "tu-ngay") : today,
-	    .to = field(request, "den-ngay"),
-	    .source = field(request, "can-cu")};
+	view->typed = (IdentityPlanRoleTyped){.role = http_request_form_text(request, "vai-tro"),
+	    .who = http_request_form_text(request, "ai"),
+	    .agency = http_request_form_text(request, "co-quan"),
+	    .account = http_request_form_text(request, "nguoi"),
+	    .from = *http_request_form_text(request, "tu-ngay") != '\0'
+			? http_request_form_text(request, "tu-ngay")
+			: today,
+	    .to = http_request_form_text(request, "den-ngay"),
+	    .source = http_request_form_text(request, "can-cu")};
 	return show(request, response, view, error);
 }
 
 static int64_t
 number_of(const HttpRequest *request, const char *name)
 {
-	const char *text = field(request, name);
+	const char *text = http_request_form_text(request, name);
 	size_t len = strlen(text);
 
 	return len > 0 && len <= NUMBER_DIGITS_MAX && strspn(text, "0123456789") == len
@@ -298,7 +283,7 @@ day_of(const HttpRequest *request, const char *name)
 {
 	int32_t day;
 
-	return date_parse_iso(field(request, name), &day) ? day : DATE_NONE;
+	return date_parse_iso(http_request_form_text(request, name), &day) ? day : DATE_NONE;
 }
 
 static IdentityWho
@@ -322,15 +307,15 @@ identity_plan_roles_give(HttpRequest *request, HttpResponse *response, GError **
 	if (!begin(request, &view, error))
 		return false;
 	row = (IdentityPlanRole){.plan_id = view.page.scope.plan_id,
-	    .role = field(request, "vai-tro"),
-	    .who = who_of(field(request, "ai")),
+	    .role = http_request_form_text(request, "vai-tro"),
+	    .who = who_of(http_request_form_text(request, "ai")),
 	    .agency_id = number_of(request, "co-quan"),
 	    .valid_from = day_of(request, "tu-ngay"),
 	    .valid_to = day_of(request, "den-ngay"),
-	    .source = field(request, "can-cu"),
+	    .source = http_request_form_text(request, "can-cu"),
 	    .item = ""};
 	row.account_id = row.who == IDENTITY_WHO_ACCOUNT ? number_of(request, "nguoi") : 0;
-	if (row.valid_to == DATE_NONE && *field(request, "den-ngay") != '\0')
+	if (row.valid_to == DATE_NONE && *http_request_form_text(request, "den-ngay") != '\0')
 		return finish(request, response, &view, "Ngày kết thúc không đúng.", error);
 	return identity_plan_role_add(&scope, &row, &number, &problem, error) &&
 	       finish(request, response, &view, problem, error);
@@ -372,7 +357,7 @@ identity_plan_roles_decide(HttpRequest *request, HttpResponse *response, GError 
 {
 	IdentityScope scope = identity_scope_of(request);
 	IdentityPlanRolesView view = {0};
-	IdentityStanding standing = standing_of(field(request, "viec"));
+	IdentityStanding standing = standing_of(http_request_form_text(request, "viec"));
 	IdentityPlanRole row;
 	const char *problem;
 	int64_t number;

@@ -11,7 +11,6 @@
 
 /* The half-yearly look through all that was given (TCVN 14423): keep or take away, many at once. */
 
-#define PAGE_ROWS 50
 #define MAX_PAGES 1000
 
 enum { KEY_DUE, KEY_PAGE, KEY_MAX };
@@ -105,7 +104,6 @@ load_rows(const HttpRequest *request, IdentityReviewView *view, GError **error)
 			view->rows[view->n_rows++] = row;
 	}
 	view->next = date_text_vi(scope.arena, next);
-	view->total = (int64_t)view->n_rows;
 	return true;
 }
 
@@ -122,34 +120,6 @@ load_rule(const HttpRequest *request, IdentityReviewView *view, GError **error)
 	view->months = rule != NULL ? rule->value : 0;
 	view->source = rule != NULL ? rule->source : "";
 	return true;
-}
-
-static const char *
-page_url(Arena *arena, const LinkBase *base, int64_t page)
-{
-	return link_with(
-	    arena, base, &(LinkParam){"trang", page > 1 ? arena_printf(arena, "%d", (int)page) : NULL}, 1);
-}
-
-/* Leaves one page of the rows. */
-static void
-cut_page(IdentityReviewView *view, Arena *arena, int64_t page)
-{
-	int64_t last_page = MAX((view->total + PAGE_ROWS - 1) / PAGE_ROWS, 1);
-	int64_t first;
-
-	page = CLAMP(page, 1, last_page);
-	first = (page - 1) * PAGE_ROWS;
-	view->rows += first;
-	view->n_rows = (size_t)MIN(view->total - first, PAGE_ROWS);
-	view->pager = (PartPager){.noun = "quyền",
-	    .first = view->n_rows > 0 ? first + 1 : 0,
-	    .last = first + (int64_t)view->n_rows,
-	    .total = view->total,
-	    .first_url = page > 1 ? page_url(arena, &view->base, 1) : NULL,
-	    .previous_url = page > 1 ? page_url(arena, &view->base, page - 1) : NULL,
-	    .next_url = page < last_page ? page_url(arena, &view->base, page + 1) : NULL,
-	    .last_url = page < last_page ? page_url(arena, &view->base, last_page) : NULL};
 }
 
 static const char *const HEADS[] = {
@@ -209,17 +179,16 @@ static bool
 show(HttpRequest *request, HttpResponse *response, IdentityReviewView *view, GError **error)
 {
 	HttpValue values[KEY_MAX];
-	LinkParam *params = arena_array(request->arena, LinkParam, 1);
 
 	if (!http_query_parse(FIELDS, KEY_MAX, request, values, error))
 		return false;
 	view->only_due = values[KEY_DUE].is_set;
-	params[0] = (LinkParam){FIELDS[KEY_DUE].name, view->only_due ? DUE_WORDS[0] : NULL};
-	view->base = (LinkBase){IDENTITY_REVIEW_PATH, params, 1};
+	list_page_begin(
+	    &view->page, request->arena, IDENTITY_REVIEW_PATH, &FIELDS[KEY_DUE].name, &values[KEY_DUE], 1);
 	view->all_url = IDENTITY_REVIEW_PATH;
 	view->due_url =
-	    link_with(request->arena, &view->base, &(LinkParam){FIELDS[KEY_DUE].name, DUE_WORDS[0]}, 1);
-	view->exports = (PlanExports){IDENTITY_REVIEW_PATH ".csv", IDENTITY_REVIEW_PATH ".json"};
+	    link_with(request->arena, &view->page.base, &(LinkParam){FIELDS[KEY_DUE].name, DUE_WORDS[0]}, 1);
+	view->exports = (PlanExports){view->page.csv_url, view->page.json_url};
 	if (!load_rule(request, view, error) || !load_rows(request, view, error))
 		return false;
 	view->layout = app_layout(request, "Rà soát quyền");
@@ -228,7 +197,8 @@ show(HttpRequest *request, HttpResponse *response, IdentityReviewView *view, GEr
 	} else if (request->format == HTTP_JSON) {
 		write_json(view, response);
 	} else {
-		cut_page(view, request->arena, values[KEY_PAGE].is_set ? values[KEY_PAGE].number : 1);
+		list_page_cut(&view->page, request->arena, "quyền", view->n_rows,
+		    values[KEY_PAGE].is_set ? (size_t)values[KEY_PAGE].number : 1);
 		identity_review_page(response->body, view);
 	}
 	return true;

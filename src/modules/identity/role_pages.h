@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/dated_list.h"
 #include "html/link.h"
 #include "html/parts.h"
 #include "http/query.h"
@@ -56,31 +57,25 @@ typedef struct IdentityDutyWord {
 #define IDENTITY_DUTY_KINDS 3
 extern const IdentityDutyWord IDENTITY_DUTY_WORDS[IDENTITY_DUTY_KINDS];
 
+/* A rule in words: what accounts of one kind may not do is one long sentence over several rules. */
 typedef struct IdentityDutyRow {
-	const IdentityDutyRule *rule;
-	const char *text;         /* a sentence */
-	const char *days;         /* "từ 01/7/2025 đến 30/6/2026" */
-	const char *look, *state; /* part_state() */
-	PartEnding ending;        /* action NULL: it has ended, or stays */
+	const IdentityDutyRule *rule; /* the first */
+	const char *text;
 } IdentityDutyRow;
 
 /* What was typed; "" where nothing was. */
 typedef struct IdentityDutyTyped {
 	const char *kind, *first, *second, *decider, *source, *from;
-	int64_t ends; /* the rule that is to end; 0 */
-	const char *last_day, *end_source;
+	DatedTyped ends; /* the rule that is to end */
 } IdentityDutyTyped;
 
 typedef struct IdentityDutiesView {
 	LayoutView layout;
 	const GPtrArray *conflicts; /* of char *: sentences */
-	IdentityDutyRow *rules;
-	size_t n_rules;
+	DatedList list;             /* of IdentityDutyRow */
 	bool may_change;
-	const char *today_iso;
 	const char *problem; /* NULL */
 	IdentityDutyTyped typed;
-	PlanExports exports;
 } IdentityDutiesView;
 
 typedef struct IdentityReviewRow {
@@ -93,16 +88,15 @@ typedef struct IdentityReviewRow {
 
 typedef struct IdentityReviewView {
 	LayoutView layout;
-	LinkBase base;
+	ListPage page;
 	IdentityReviewRow *rows;
 	size_t n_rows;
-	int64_t n_due, total;
+	int64_t n_due;
 	int64_t months;
 	const char *source, *next; /* of the rule; the next day, "" */
 	const char *all_url, *due_url;
 	bool only_due;
 	const char *problem, *done; /* NULL */
-	PartPager pager;
 	PlanExports exports;
 } IdentityReviewView;
 

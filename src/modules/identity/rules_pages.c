@@ -11,14 +11,6 @@
 #include <string.h>
 
 static const char *
-field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? value : "";
-}
-
-static const char *
 today_iso(const HttpRequest *request)
 {
 	char text[DATE_ISO_SIZE];
@@ -146,9 +138,9 @@ bool
 identity_rule_change(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	IdentityScope scope = identity_scope_of(request);
-	IdentityRuleView typed = {.value = field(request, "gia-tri"),
-	    .from = field(request, "tu-ngay"),
-	    .source = field(request, "can-cu")};
+	IdentityRuleView typed = {.value = http_request_form_text(request, "gia-tri"),
+	    .from = http_request_form_text(request, "tu-ngay"),
+	    .source = http_request_form_text(request, "can-cu")};
 	IdentityRuleChange change = {.rule = http_request_param(request, "quy-tac"), .source = typed.source};
 
 	typed.problem = read_typed(typed.value, typed.from, &change.value, &change.valid_from);
@@ -161,15 +153,6 @@ identity_rule_change(HttpRequest *request, HttpResponse *response, GError **erro
 	}
 	response->status = 422;
 	return show_rule(request, response, change.rule, &typed, error);
-}
-
-static const char *
-query_value(const HttpRequest *request, const char *name)
-{
-	for (size_t i = 0; i < request->n_query; i++)
-		if (strcmp(request->query[i].name, name) == 0)
-			return request->query[i].value;
-	return "";
 }
 
 static bool
@@ -200,20 +183,22 @@ show_level(
 bool
 identity_level_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	const char *from = query_value(request, "tu-ngay");
+	const char *from = http_request_query_text(request, "tu-ngay");
 	IdentityLevelView view = {.from = *from != '\0' ? from : today_iso(request), .source = ""};
 
-	return show_level(request, response, query_value(request, "cap-do"), &view, error);
+	return show_level(request, response, http_request_query_text(request, "cap-do"), &view, error);
 }
 
 bool
 identity_level_change(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	IdentityScope scope = identity_scope_of(request);
-	IdentityLevelView view = {.from = field(request, "tu-ngay"), .source = field(request, "can-cu")};
+	IdentityLevelView view = {.from = http_request_form_text(request, "tu-ngay"),
+	    .source = http_request_form_text(request, "can-cu")};
 	IdentityLevel level = {.source = view.source};
 
-	view.problem = read_typed(field(request, "cap-do"), view.from, &level.level, &level.valid_from);
+	view.problem =
+	    read_typed(http_request_form_text(request, "cap-do"), view.from, &level.level, &level.valid_from);
 	if (view.problem == NULL && !identity_set_level(&scope, &level, &view.problem, error))
 		return false;
 	if (view.problem == NULL) {
@@ -221,5 +206,5 @@ identity_level_change(HttpRequest *request, HttpResponse *response, GError **err
 		return true;
 	}
 	response->status = 422;
-	return show_level(request, response, field(request, "cap-do"), &view, error);
+	return show_level(request, response, http_request_form_text(request, "cap-do"), &view, error);
 }

@@ -12,14 +12,6 @@ typedef struct PreparedPassword {
 	const char *hash;
 } PreparedPassword;
 
-static const char *
-field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? value : "";
-}
-
 static bool
 show_password(HttpRequest *request, HttpResponse *response, const char *problem, GError **error)
 {
@@ -63,16 +55,16 @@ static const char *
 judge_password(
     HttpRequest *request, const IdentityRules *rules, const IdentityAccount *account, const GPtrArray *used)
 {
-	const char *password = field(request, "moi");
+	const char *password = http_request_form_sent(request, "moi");
 	const char *problem = identity_password_check(rules, account, password, request->arena);
 
 	if (!identity_rate_allows(request->address != NULL ? request->address : ""))
 		return "Đã thử quá nhiều lần. Hãy chờ một phút rồi thử lại.";
 	if (problem != NULL)
 		return problem;
-	if (strcmp(password, field(request, "lai")) != 0)
+	if (strcmp(password, http_request_form_sent(request, "lai")) != 0)
 		return "Hai lần nhập mật khẩu mới không giống nhau.";
-	if (!secret_check_password(account->password_hash, field(request, "cu")))
+	if (!secret_check_password(account->password_hash, http_request_form_sent(request, "cu")))
 		return "Mật khẩu hiện nay không đúng.";
 	if (secret_check_password(account->password_hash, password) || is_repeated(used, password))
 		return "Mật khẩu này đã dùng gần đây. Hãy chọn mật khẩu khác.";
@@ -95,7 +87,7 @@ prepare_password(HttpRequest *request, GError **error)
 		return false;
 	prepared->problem = judge_password(request, &rules, &account, used);
 	if (prepared->problem == NULL) {
-		g_autofree char *hash = secret_hash_password(field(request, "moi"));
+		g_autofree char *hash = secret_hash_password(http_request_form_sent(request, "moi"));
 
 		prepared->hash = arena_strdup(request->arena, hash);
 	}
@@ -166,10 +158,10 @@ check_codes(const IdentityScope *scope, HttpRequest *request, const uint8_t *sec
 
 	*ret_problem = NULL;
 	if (!identity_find(scope, app_context(request)->visitor->account_id, &account, error) ||
-	    (account.has_totp &&
-		!identity_use_code(scope, &account, field(request, "ma-cu"), &is_right, error)))
+	    (account.has_totp && !identity_use_code(scope, &account, http_request_form_text(request, "ma-cu"),
+				     &is_right, error)))
 		return false;
-	*ret_step = identity_totp_match(secret, scope->now_us, 0, field(request, "ma"));
+	*ret_step = identity_totp_match(secret, scope->now_us, 0, http_request_form_text(request, "ma"));
 	if (!is_right)
 		*ret_problem = "Mã của điện thoại đang dùng không đúng.";
 	else if (*ret_step == 0)
@@ -184,7 +176,7 @@ identity_totp_enrol(HttpRequest *request, HttpResponse *response, GError **error
 	IdentityScope scope = identity_scope_of(request);
 	g_autoptr(GPtrArray) codes = g_ptr_array_new();
 	g_autoptr(DbTxn) txn = NULL;
-	const char *text = field(request, "khoa");
+	const char *text = http_request_form_text(request, "khoa");
 	const char *problem;
 	uint8_t secret[IDENTITY_TOTP_BYTES];
 	int64_t step;

@@ -62,27 +62,11 @@ show(HttpRequest *request, HttpResponse *response, const char *login, const char
 	return true;
 }
 
-static const char *
-query_value(const HttpRequest *request, const char *name)
-{
-	for (size_t i = 0; i < request->n_query; i++)
-		if (strcmp(request->query[i].name, name) == 0)
-			return request->query[i].value;
-	return NULL;
-}
-
 bool
 identity_sign_in_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	return show(request, response, "", identity_safe_next(query_value(request, "tiep")), NULL, error);
-}
-
-static const char *
-field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? value : "";
+	return show(
+	    request, response, "", identity_safe_next(http_request_query_text(request, "tiep")), NULL, error);
 }
 
 /* On a slow thread, outside of any transaction: a password takes a tenth of a second. */
@@ -96,8 +80,9 @@ prepare(HttpRequest *request, GError **error)
 	attempt->is_too_fast = !identity_rate_allows(request->address != NULL ? request->address : "");
 	if (attempt->is_too_fast)
 		return true;
-	return identity_attempt(
-	    &scope, field(request, "ten"), field(request, "mat-khau"), field(request, "ma"), attempt, error);
+	return identity_attempt(&scope, http_request_form_text(request, "ten"),
+	    http_request_form_sent(request, "mat-khau"), http_request_form_text(request, "ma"), attempt,
+	    error);
 }
 
 bool
@@ -106,7 +91,7 @@ identity_sign_in_try(HttpRequest *request, HttpResponse *response, GError **erro
 	const IdentityAttempt *attempt = request->prepared;
 	IdentityScope scope = identity_scope_of(request);
 	IdentityOrigin origin = identity_origin_of(request);
-	const char *next = identity_safe_next(field(request, "tiep"));
+	const char *next = identity_safe_next(http_request_form_text(request, "tiep"));
 	const char *problem = WRONG;
 	IdentityResult result = IDENTITY_WRONG;
 	char token[SECRET_TEXT_SIZE];
@@ -126,7 +111,7 @@ identity_sign_in_try(HttpRequest *request, HttpResponse *response, GError **erro
 	if (attempt->is_password_right && (result == IDENTITY_DISABLED || result == IDENTITY_UNUSED))
 		problem = ENDED;
 	response->status = attempt->is_too_fast ? 429 : 401;
-	return show(request, response, field(request, "ten"), next, problem, error);
+	return show(request, response, http_request_form_text(request, "ten"), next, problem, error);
 }
 
 static bool
@@ -163,8 +148,8 @@ identity_code_give(HttpRequest *request, HttpResponse *response, GError **error)
 		response->status = 429;
 		return show_code(request, response, TOO_FAST);
 	}
-	if (!identity_give_code(&scope, visitor->account_id, visitor->session_id, field(request, "ma"),
-		&origin, &result, token, error))
+	if (!identity_give_code(&scope, visitor->account_id, visitor->session_id,
+		http_request_form_text(request, "ma"), &origin, &result, token, error))
 		return false;
 	if (result == IDENTITY_OK) {
 		http_response_redirect(response, "/");

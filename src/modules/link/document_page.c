@@ -11,15 +11,6 @@
 static const HttpField FIELDS[] = {{"sua", "Văn bản", http_valid_int, .min = 1, .max = G_MAXINT32}};
 
 static void
-put_day(JsonWriter *json, const char *key, int32_t day)
-{
-	char iso[DATE_ISO_SIZE];
-
-	date_format_iso(day, iso);
-	json_key_string(json, key, day != DATE_NONE ? iso : NULL);
-}
-
-static void
 write_json(const LinkDocumentsView *view, HttpResponse *response)
 {
 	JsonWriter json;
@@ -38,9 +29,9 @@ write_json(const LinkDocumentsView *view, HttpResponse *response)
 		json_key_string(&json, "type", document->type);
 		json_key_string(&json, "issuer", document->issuer);
 		json_key_string(&json, "title", document->title);
-		put_day(&json, "issued", document->issued_day);
-		put_day(&json, "valid_from", document->valid_from);
-		put_day(&json, "valid_to", document->valid_to);
+		json_key_day(&json, "issued", document->issued_day);
+		json_key_day(&json, "valid_from", document->valid_from);
+		json_key_day(&json, "valid_to", document->valid_to);
 		json_key_string(&json, "replaced_by", document->replaced_by);
 		json_key_string(&json, "source", document->source);
 		json_key_string(&json, "force", LINK_FORCE_TITLES[link_force(document, view->page.today)]);
@@ -166,14 +157,6 @@ static const HttpField FORM[FORM_MAX] = {
     [FORM_SOURCE] = {"nguon", "Nguồn", http_valid_text, .max = 500},
 };
 
-static const char *
-typed_text(const HttpRequest *request, int key)
-{
-	const char *text = http_request_form(request, FORM[key].name);
-
-	return text != NULL ? g_strstrip(arena_strdup(request->arena, text)) : "";
-}
-
 static int32_t
 typed_day(const HttpValue *value)
 {
@@ -184,15 +167,15 @@ static LinkDocument
 read_form(HttpRequest *request, const HttpValue *values)
 {
 	return (LinkDocument){.document_no = values[FORM_NO].number,
-	    .number = typed_text(request, FORM_NUMBER),
-	    .type = typed_text(request, FORM_TYPE),
-	    .issuer = typed_text(request, FORM_ISSUER),
-	    .title = typed_text(request, FORM_TITLE),
+	    .number = http_request_form_text(request, FORM[FORM_NUMBER].name),
+	    .type = http_request_form_text(request, FORM[FORM_TYPE].name),
+	    .issuer = http_request_form_text(request, FORM[FORM_ISSUER].name),
+	    .title = http_request_form_text(request, FORM[FORM_TITLE].name),
 	    .issued_day = typed_day(&values[FORM_ISSUED]),
 	    .valid_from = typed_day(&values[FORM_FROM]),
 	    .valid_to = typed_day(&values[FORM_TO]),
-	    .replaced_by = typed_text(request, FORM_BY),
-	    .source = typed_text(request, FORM_SOURCE),
+	    .replaced_by = http_request_form_text(request, FORM[FORM_BY].name),
+	    .source = http_request_form_text(request, FORM[FORM_SOURCE].name),
 	    .is_removed = http_request_form(request, "bo") != NULL};
 }
 

@@ -13,13 +13,6 @@ typedef struct Carrying {
 	int n;
 } Carrying;
 
-typedef struct DecidedPair {
-	int64_t task_no, indicator_no;
-	LinkState state;
-	unsigned score;
-	const char *reason;
-} DecidedPair;
-
 /* The row that follows one; 0: none. */
 static int64_t
 row_after(const Carrying *carrying, PlanLineWhat what, int64_t old_no)
@@ -34,33 +27,10 @@ row_after(const Carrying *carrying, PlanLineWhat what, int64_t old_no)
 }
 
 static bool
-read_pairs(const LinkScope *scope, int64_t plan_id, GArray *ret_pairs, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-	bool has_row = true;
-
-	if (!db_prepare(scope->db, &LINK_PAIRS, &stmt, error))
-		return false;
-	db_bind_int(stmt, LINK_PAIRS_P_COMMUNE_ID, scope->commune_id);
-	db_bind_int(stmt, LINK_PAIRS_P_PLAN_ID, plan_id);
-	while (db_step(stmt, &has_row, error) && has_row) {
-		DecidedPair pair = {.task_no = db_column_int(stmt, LINK_PAIRS_C_TASK_NO),
-		    .indicator_no = db_column_int(stmt, LINK_PAIRS_C_INDICATOR_NO),
-		    .state = (LinkState)CLAMP(
-			db_column_int(stmt, LINK_PAIRS_C_STATE), LINK_CONFIRMED, LINK_REFUSED),
-		    .score = (unsigned)db_column_int(stmt, LINK_PAIRS_C_SCORE),
-		    .reason = link_keep(scope, db_column_text(stmt, LINK_PAIRS_C_REASON))};
-
-		g_array_append_val(ret_pairs, pair);
-	}
-	return !has_row;
-}
-
-static bool
 has_pair(const GArray *pairs, int64_t task_no, int64_t indicator_no)
 {
 	for (guint i = 0; i < pairs->len; i++) {
-		const DecidedPair *pair = &g_array_index(pairs, DecidedPair, i);
+		const LinkDecided *pair = &g_array_index(pairs, LinkDecided, i);
 
 		if (pair->task_no == task_no && pair->indicator_no == indicator_no)
 			return true;
@@ -71,14 +41,14 @@ has_pair(const GArray *pairs, int64_t task_no, int64_t indicator_no)
 static bool
 carry_pairs(Carrying *carrying, GError **error)
 {
-	g_autoptr(GArray) pairs = g_array_new(FALSE, FALSE, sizeof(DecidedPair));
-	g_autoptr(GArray) there = g_array_new(FALSE, FALSE, sizeof(DecidedPair));
+	g_autoptr(GArray) pairs = g_array_new(FALSE, FALSE, sizeof(LinkDecided));
+	g_autoptr(GArray) there = g_array_new(FALSE, FALSE, sizeof(LinkDecided));
 
-	if (!read_pairs(carrying->scope, carrying->old_plan_id, pairs, error) ||
-	    !read_pairs(carrying->scope, carrying->new_plan_id, there, error))
+	if (!link_decided_read(carrying->scope, carrying->old_plan_id, pairs, error) ||
+	    !link_decided_read(carrying->scope, carrying->new_plan_id, there, error))
 		return false;
 	for (guint i = 0; i < pairs->len; i++) {
-		const DecidedPair *pair = &g_array_index(pairs, DecidedPair, i);
+		const LinkDecided *pair = &g_array_index(pairs, LinkDecided, i);
 		int64_t task_no = row_after(carrying, PLAN_LINE_TASK, pair->task_no);
 		int64_t indicator_no = row_after(carrying, PLAN_LINE_INDICATOR, pair->indicator_no);
 

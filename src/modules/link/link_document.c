@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/app-error.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "modules/link/link.sql.h"
 #include "modules/link/link_internal.h"
+#include "storage/db_day.h"
 #include "storage/txn.h"
 
 #include <string.h>
@@ -44,9 +46,9 @@ read_document(const LinkScope *scope, const DbStmt *stmt)
 	    .type = link_keep(scope, db_column_text(stmt, LINK_DOCUMENTS_C_TYPE)),
 	    .issuer = link_keep(scope, db_column_text(stmt, LINK_DOCUMENTS_C_ISSUER)),
 	    .title = link_keep(scope, db_column_text(stmt, LINK_DOCUMENTS_C_TITLE)),
-	    .issued_day = link_column_day(stmt, LINK_DOCUMENTS_C_ISSUED_DAY),
-	    .valid_from = link_column_day(stmt, LINK_DOCUMENTS_C_VALID_FROM),
-	    .valid_to = link_column_day(stmt, LINK_DOCUMENTS_C_VALID_TO),
+	    .issued_day = db_column_day(stmt, LINK_DOCUMENTS_C_ISSUED_DAY),
+	    .valid_from = db_column_day(stmt, LINK_DOCUMENTS_C_VALID_FROM),
+	    .valid_to = db_column_day(stmt, LINK_DOCUMENTS_C_VALID_TO),
 	    .replaced_by = link_keep(scope, db_column_text(stmt, LINK_DOCUMENTS_C_REPLACED_BY)),
 	    .source = link_keep(scope, db_column_text(stmt, LINK_DOCUMENTS_C_SOURCE)),
 	    .is_removed = db_column_int(stmt, LINK_DOCUMENTS_C_IS_REMOVED) != 0};
@@ -84,15 +86,6 @@ link_documents(const LinkScope *scope, GPtrArray *ret_documents, GError **error)
 	return true;
 }
 
-static void
-put_day(JsonWriter *json, const char *key, int32_t day)
-{
-	char iso[DATE_ISO_SIZE];
-
-	date_format_iso(day, iso);
-	json_key_string(json, key, day != DATE_NONE ? iso : NULL);
-}
-
 static char *
 document_state(const LinkDocument *document)
 {
@@ -105,9 +98,9 @@ document_state(const LinkDocument *document)
 	json_key_string(&json, "type", document->type);
 	json_key_string(&json, "issuer", document->issuer);
 	json_key_string(&json, "title", document->title);
-	put_day(&json, "issued", document->issued_day);
-	put_day(&json, "valid_from", document->valid_from);
-	put_day(&json, "valid_to", document->valid_to);
+	json_key_day(&json, "issued", document->issued_day);
+	json_key_day(&json, "valid_from", document->valid_from);
+	json_key_day(&json, "valid_to", document->valid_to);
 	json_key_string(&json, "replaced_by", document->replaced_by);
 	json_key_string(&json, "source", document->source);
 	json_key_int(&json, "removed", document->is_removed);
@@ -181,9 +174,9 @@ write_document(const LinkScope *scope, const LinkDocument *document, GError **er
 	db_bind_text(stmt, LINK_PUT_DOCUMENT_P_TYPE, document->type);
 	db_bind_text(stmt, LINK_PUT_DOCUMENT_P_ISSUER, document->issuer);
 	db_bind_text(stmt, LINK_PUT_DOCUMENT_P_TITLE, document->title);
-	link_bind_day(stmt, LINK_PUT_DOCUMENT_P_ISSUED_DAY, document->issued_day);
-	link_bind_day(stmt, LINK_PUT_DOCUMENT_P_VALID_FROM, document->valid_from);
-	link_bind_day(stmt, LINK_PUT_DOCUMENT_P_VALID_TO, document->valid_to);
+	db_bind_day(stmt, LINK_PUT_DOCUMENT_P_ISSUED_DAY, document->issued_day);
+	db_bind_day(stmt, LINK_PUT_DOCUMENT_P_VALID_FROM, document->valid_from);
+	db_bind_day(stmt, LINK_PUT_DOCUMENT_P_VALID_TO, document->valid_to);
 	db_bind_text(stmt, LINK_PUT_DOCUMENT_P_REPLACED_BY, document->replaced_by);
 	db_bind_text(stmt, LINK_PUT_DOCUMENT_P_SOURCE, document->source);
 	db_bind_int(stmt, LINK_PUT_DOCUMENT_P_IS_REMOVED, document->is_removed);

@@ -24,6 +24,17 @@ bool link_check_items(
  * transaction. */
 bool link_note(const LinkScope *scope, const char *object, const char *after, GError **error);
 
+/* What somebody decided about a task and an indicator. */
+typedef struct LinkDecided {
+	int64_t task_no, indicator_no;
+	LinkState state;
+	unsigned score;
+	const char *reason, *name; /* name: who decided; NULL */
+} LinkDecided;
+
+/* Appends (LinkDecided) what was decided about rows of a plan. */
+bool link_decided_read(const LinkScope *scope, int64_t plan_id, GArray *ret_decided, GError **error);
+
 /* Walks of link_verify() and link_redact(). */
 bool link_walk_pairs(const AppStates *states, GError **error);
 bool link_walk_documents(const AppStates *states, GError **error);
@@ -45,8 +56,10 @@ char *link_match_state(LinkState state);
 /* Appends the rows of a higher plan (LinkHigherRow). */
 bool link_higher_rows_read(const LinkScope *scope, int64_t higher_id, GArray *ret_rows, GError **error);
 
+/* Write a higher plan and its row of the ledger, inside the caller's transaction; the first gives it its
+ * number and writes its rows (LinkHigherRow) too. */
+bool link_higher_insert(const LinkScope *scope, LinkHigher *higher, const GArray *rows, GError **error);
+bool link_higher_update(const LinkScope *scope, const LinkHigher *higher, const GArray *rows, GError **error);
+
 /* "a" → "a" in the arena; NULL → NULL. */
 const char *link_keep(const LinkScope *scope, const char *text);
-
-int32_t link_column_day(const DbStmt *stmt, int column);
-void link_bind_day(DbStmt *stmt, int param, int32_t day);

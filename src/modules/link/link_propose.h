@@ -3,7 +3,7 @@
 
 #include "modules/link/link.h"
 
-/* Which items of two lists may belong together, by what they say. Pure. */
+/* For other modules: which items of two lists may belong together, by what they say. Pure. */
 
 typedef struct LinkProposal {
 	size_t a, b; /* places in the lists */

@@ -17,21 +17,6 @@ link_keep(const LinkScope *scope, const char *text)
 	return text != NULL ? arena_strdup(scope->arena, text) : NULL;
 }
 
-int32_t
-link_column_day(const DbStmt *stmt, int column)
-{
-	return db_column_is_null(stmt, column) ? DATE_NONE : (int32_t)db_column_int(stmt, column);
-}
-
-void
-link_bind_day(DbStmt *stmt, int param, int32_t day)
-{
-	if (day != DATE_NONE)
-		db_bind_int(stmt, param, day);
-	else
-		db_bind_null(stmt, param);
-}
-
 bool
 link_note(const LinkScope *scope, const char *object, const char *after, GError **error)
 {
@@ -146,8 +131,8 @@ link_check_items(
 /* --- pairs -----------------------------------------------------------------------------------------------
  */
 
-static bool
-read_decided(const LinkScope *scope, int64_t plan_id, LinkBook *book, GHashTable *seen, GError **error)
+bool
+link_decided_read(const LinkScope *scope, int64_t plan_id, GArray *ret_decided, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row = true;
@@ -157,24 +142,50 @@ read_decided(const LinkScope *scope, int64_t plan_id, LinkBook *book, GHashTable
 	db_bind_int(stmt, LINK_PAIRS_P_COMMUNE_ID, scope->commune_id);
 	db_bind_int(stmt, LINK_PAIRS_P_PLAN_ID, plan_id);
 	while (db_step(stmt, &has_row, error) && has_row) {
-		LinkPair pair = {
-		    .task = link_item(book->tasks, book->n_tasks, db_column_int(stmt, LINK_PAIRS_C_TASK_NO)),
-		    .indicator = link_item(
-			book->indicators, book->n_indicators, db_column_int(stmt, LINK_PAIRS_C_INDICATOR_NO)),
+		const LinkDecided decided = {.task_no = db_column_int(stmt, LINK_PAIRS_C_TASK_NO),
+		    .indicator_no = db_column_int(stmt, LINK_PAIRS_C_INDICATOR_NO),
 		    .state = (LinkState)CLAMP(
 			db_column_int(stmt, LINK_PAIRS_C_STATE), LINK_CONFIRMED, LINK_REFUSED),
 		    .score = (unsigned)db_column_int(stmt, LINK_PAIRS_C_SCORE),
 		    .reason = link_keep(scope, db_column_text(stmt, LINK_PAIRS_C_REASON)),
 		    .name = link_keep(scope, db_column_text(stmt, LINK_PAIRS_C_NAME))};
-		int64_t *key = arena_new0(scope->arena, int64_t);
+
+		g_array_append_val(ret_decided, decided);
+	}
+	return !has_row;
+}
+
+static int64_t
+key_of(const LinkPair *pair)
+{
+	return pair->task->item_no * G_MAXINT32 + pair->indicator->item_no;
+}
+
+static bool
+add_decided(const LinkScope *scope, int64_t plan_id, LinkBook *book, GHashTable *seen, GError **error)
+{
+	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(LinkDecided));
+
+	if (!link_decided_read(scope, plan_id, all, error))
+		return false;
+	for (guint i = 0; i < all->len; i++) {
+		const LinkDecided *decided = &g_array_index(all, LinkDecided, i);
+		const LinkPair pair = {.task = link_item(book->tasks, book->n_tasks, decided->task_no),
+		    .indicator = link_item(book->indicators, book->n_indicators, decided->indicator_no),
+		    .state = decided->state,
+		    .score = decided->score,
+		    .reason = decided->reason,
+		    .name = decided->name};
+		int64_t *key;
 
 		if (pair.task == NULL || pair.indicator == NULL)
 			continue;
-		*key = pair.task->item_no * G_MAXINT32 + pair.indicator->item_no;
+		key = arena_new0(scope->arena, int64_t);
+		*key = key_of(&pair);
 		g_hash_table_add(seen, key);
 		g_array_append_val(book->pairs, pair);
 	}
-	return !has_row;
+	return true;
 }
 
 static void
@@ -191,7 +202,7 @@ add_proposals(const LinkScope *scope, LinkBook *book, GHashTable *seen)
 		    .state = LINK_PROPOSED,
 		    .score = proposal->score,
 		    .reason = proposal->reason};
-		int64_t key = pair.task->item_no * G_MAXINT32 + pair.indicator->item_no;
+		int64_t key = key_of(&pair);
 
 		if (!g_hash_table_contains(seen, &key))
 			g_array_append_val(book->pairs, pair);
@@ -219,7 +230,7 @@ link_book_read(const LinkScope *scope, int64_t plan_id, LinkBook *ret_book, GErr
 	*ret_book = (LinkBook){.pairs = g_array_new(FALSE, FALSE, sizeof(LinkPair))};
 	if (!link_tasks_read(scope, plan_id, &ret_book->tasks, &ret_book->n_tasks, error) ||
 	    !link_indicators_read(scope, plan_id, &ret_book->indicators, &ret_book->n_indicators, error) ||
-	    !read_decided(scope, plan_id, ret_book, seen, error))
+	    !add_decided(scope, plan_id, ret_book, seen, error))
 		return false;
 	add_proposals(scope, ret_book, seen);
 	g_array_sort(ret_book->pairs, compare_pairs);

@@ -10,6 +10,8 @@ static const HttpRoute ROUTES[] = {
     {HTTP_POST, MONEY_PATH "/nguon", APP_OPERATE, money_post_source, HTTP_WRITES},
     {HTTP_GET, MONEY_PATH "/{id}", APP_READ, money_task_show, HTTP_UNCACHED | HTTP_SLOW},
     {HTTP_POST, MONEY_PATH "/{id}", APP_SELF, money_post_entry, HTTP_WRITES},
+    {HTTP_GET, MONEY_PATH "/chuyen/{id}", APP_READ, money_move_show, HTTP_UNCACHED | HTTP_SLOW},
+    {HTTP_POST, MONEY_PATH "/chuyen/{id}", APP_SELF, money_post_move, HTTP_WRITES},
     {HTTP_POST, MONEY_PATH "/dinh-chinh/{id}", APP_SELF, money_post_correction, HTTP_WRITES},
     {.pattern = NULL},
 };

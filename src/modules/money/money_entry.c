@@ -93,19 +93,18 @@ has_agency(const MoneyScope *scope, const MoneyEntry *entry, bool *ret_has, GErr
 
 /* A correction is of the same task and kind as what it stands for, and of what still counts. */
 static bool
-adopt(const MoneyScope *scope, MoneyEntry *entry, const char **ret_problem, GError **error)
+adopt(const MoneyScope *scope, MoneyEntry *entry, MoneyEntry *ret_corrected, const char **ret_problem,
+    GError **error)
 {
-	MoneyEntry corrected;
-
 	if (entry->corrects_id == 0)
 		return true;
-	if (!money_find(scope, entry->corrects_id, &corrected, error))
+	if (!money_find(scope, entry->corrects_id, ret_corrected, error))
 		return false;
-	if (corrected.corrected_by != 0)
+	if (ret_corrected->corrected_by != 0)
 		*ret_problem = "Khoản này đã được đính chính; hãy đính chính khoản mới nhất.";
-	entry->plan_id = corrected.plan_id;
-	entry->task_no = corrected.task_no;
-	entry->kind = corrected.kind;
+	entry->plan_id = ret_corrected->plan_id;
+	entry->task_no = ret_corrected->task_no;
+	entry->kind = ret_corrected->kind;
 	return true;
 }
 
@@ -113,21 +112,31 @@ bool
 money_add(const MoneyScope *scope, const MoneyEntry *entry, int64_t *ret_entry_id, const char **ret_problem,
     GError **error)
 {
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
 	g_autofree char *object = NULL, *state = NULL;
 	g_autoptr(DbTxn) txn = NULL;
 	bool is_source, is_agency;
+	MoneyEntry corrected = {0};
+	MoneyPlace place;
 	MoneyEntry added = *entry;
 	PlanScope plan;
 	Task task;
 
 	*ret_problem = NULL;
 	*ret_entry_id = 0;
-	if (!db_txn_begin(scope->db, &txn, error) || !adopt(scope, &added, ret_problem, error))
+	if (!db_txn_begin(scope->db, &txn, error) || !adopt(scope, &added, &corrected, ret_problem, error))
 		return false;
 	plan = (PlanScope){scope->db, scope->commune_id, added.plan_id};
 	if (!task_load(&plan, added.task_no, scope->arena, &task, error) ||
-	    !has_source(scope, &added, &is_source, error) || !has_agency(scope, &added, &is_agency, error))
+	    !has_source(scope, &added, &is_source, error) || !has_agency(scope, &added, &is_agency, error) ||
+	    !money_place(scope, added.plan_id, added.task_no, &place, error))
 		return false;
+	/* Who had it keeps it, also where the plan that came after no longer names him. */
+	is_agency = is_agency || (added.corrects_id != 0 && corrected.agency_id == added.agency_id);
+	if (*ret_problem == NULL && added.corrects_id == 0 && place.kind == MONEY_PLACE_TAKEN)
+		*ret_problem =
+		    "Nhiệm vụ này đã được một kế hoạch mới tiếp nhận; hãy ghi khoản mới ở nhiệm vụ của "
+		    "kế hoạch đó.";
 	if (*ret_problem == NULL)
 		*ret_problem = forbid(scope, &added);
 	if (*ret_problem == NULL && !is_source)
@@ -140,7 +149,7 @@ money_add(const MoneyScope *scope, const MoneyEntry *entry, int64_t *ret_entry_i
 		return false;
 	*ret_entry_id = added.entry_id;
 	object = money_entry_object(added.entry_id);
-	state = money_entry_state(&added);
+	state = money_entry_state(&added, none);
 	return money_note(scope, object, state, error) && db_txn_commit(txn, error);
 }
 

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/csv.h"
-#include "base/json.h"
-#include "http/data.h"
 #include "modules/money/money.sql.h"
-#include "modules/money/money_pages.h"
+#include "modules/money/money_list.h"
 #include "modules/money/pages/list.html.h"
 
 #include <string.h>
@@ -11,30 +8,27 @@
 const char *const MONEY_BY_TITLES[MONEY_BY_MAX] = {"Nhiệm vụ", "Đơn vị", "Kế hoạch", "Nguồn", "Năm"};
 const char *const MONEY_BY_WORDS[MONEY_BY_MAX + 1] = {"nhiem-vu", "don-vi", "ke-hoach", "nguon", "nam", NULL};
 
+const char *const MONEY_STANDING_TITLES[MONEY_STANDING_MAX] = {
+    "Tất cả", "Đang thực hiện", "Không còn hiệu lực"};
+const char *const MONEY_STANDING_WORDS[MONEY_STANDING_MAX + 1] = {
+    "tat-ca", "dang-thuc-hien", "khong-con", NULL};
+
 #define PAGE_LINES 100
 
-enum { KEY_BY, KEY_PLAN, KEY_AGENCY, KEY_SOURCE, KEY_YEAR, KEY_PAGE, KEY_MAX };
+enum { KEY_BY, KEY_PLAN, KEY_STANDING, KEY_AGENCY, KEY_SOURCE, KEY_YEAR, KEY_PAGE, KEY_MAX };
 
 static const HttpField FIELDS[KEY_MAX] = {
     [KEY_BY] = {"theo", "Cộng theo", http_valid_word, .words = MONEY_BY_WORDS},
     [KEY_PLAN] = {"ke-hoach", "Kế hoạch", http_valid_int, .min = 1, .max = G_MAXINT32},
+    [KEY_STANDING] = {"hieu-luc", "Hiệu lực", http_valid_word, .words = MONEY_STANDING_WORDS},
     [KEY_AGENCY] = {"don-vi", "Đơn vị", http_valid_int, .min = 1, .max = G_MAXINT32},
     [KEY_SOURCE] = {"nguon", "Nguồn", http_valid_text, .max = 40},
     [KEY_YEAR] = {"nam", "Năm", http_valid_int, .min = MONEY_YEAR_MIN, .max = MONEY_YEAR_MAX},
     [KEY_PAGE] = {"trang", "Trang", http_valid_int, .min = 1, .max = 10000},
 };
 
-/* What the page is made of, before it is added up. */
-typedef struct List {
-	HttpRequest *request;
-	MoneyScope scope;
-	MoneyFilter filter;
-	GPtrArray *totals, *plans, *sources, *agencies; /* of MoneyTotal, PlanInfo, MoneySource, MoneyUnit */
-	GHashTable *tasks;                              /* name of a task by "plan/task" */
-} List;
-
 static bool
-read_tasks(List *list, GError **error)
+read_tasks(MoneyList *list, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row = true;
@@ -58,7 +52,7 @@ read_tasks(List *list, GError **error)
 }
 
 static bool
-read_agencies(List *list, GError **error)
+read_agencies(MoneyList *list, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row = true;
@@ -76,9 +70,16 @@ read_agencies(List *list, GError **error)
 	return !has_row;
 }
 
+static bool
+is_shown(const MoneyList *list, const MoneyTotal *total)
+{
+	return list->standing == MONEY_STANDING_ANY ||
+	       (list->standing == MONEY_STANDING_CURRENT) == money_list_is_current(list, total->plan_id);
+}
+
 /* Totals of plans that the visitor may look at. */
 static bool
-read_totals(List *list, GError **error)
+read_totals(MoneyList *list, GError **error)
 {
 	g_autoptr(GPtrArray) all = g_ptr_array_new();
 
@@ -87,66 +88,20 @@ read_totals(List *list, GError **error)
 	for (guint i = 0; i < all->len; i++) {
 		MoneyTotal *total = g_ptr_array_index(all, i);
 
-		if (money_may_read(list->request, total->plan_id))
+		if (money_may_read(list->request, total->plan_id) && is_shown(list, total))
 			g_ptr_array_add(list->totals, total);
 	}
 	return true;
 }
 
 static bool
-load(List *list, GError **error)
+load(MoneyList *list, GError **error)
 {
 	if (!plan_list(list->scope.db, list->scope.commune_id, list->scope.arena, list->plans, error))
 		return false;
 	plan_keep_readable(app_context(list->request)->visitor, list->plans);
 	return money_sources(&list->scope, list->scope.today, list->sources, error) &&
 	       read_tasks(list, error) && read_agencies(list, error) && read_totals(list, error);
-}
-
-static const char *
-task_title(const List *list, const MoneyTotal *total)
-{
-	g_autofree char *key =
-	    g_strdup_printf("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, total->plan_id, total->task_no);
-	const char *name = g_hash_table_lookup(list->tasks, key);
-
-	return name != NULL ? arena_strdup(list->scope.arena, name) : "";
-}
-
-static const char *
-agency_title(const List *list, int64_t agency_id)
-{
-	for (guint i = 0; i < list->agencies->len; i++) {
-		const MoneyUnit *unit = g_ptr_array_index(list->agencies, i);
-
-		if (unit->agency_id == agency_id)
-			return unit->name;
-	}
-	return "Không nêu đơn vị";
-}
-
-static const char *
-source_title(const List *list, const char *word)
-{
-	for (guint i = 0; i < list->sources->len; i++) {
-		const MoneySource *source = g_ptr_array_index(list->sources, i);
-
-		if (strcmp(source->source, word) == 0)
-			return source->title;
-	}
-	return word;
-}
-
-static const char *
-plan_title(const List *list, int64_t plan_id)
-{
-	for (guint i = 0; i < list->plans->len; i++) {
-		const PlanInfo *plan = g_ptr_array_index(list->plans, i);
-
-		if (plan->plan_id == plan_id)
-			return plan->number != NULL ? plan->number : plan->title;
-	}
-	return arena_printf(list->scope.arena, "Kế hoạch %" G_GINT64_FORMAT, plan_id);
 }
 
 static bool
@@ -170,29 +125,31 @@ is_together(const MoneyTotal *a, const MoneyTotal *b, MoneyBy by)
 }
 
 static void
-name_line(const List *list, MoneyBy by, MoneyLine *line)
+name_line(const MoneyList *list, MoneyBy by, MoneyLine *line)
 {
 	const MoneyTotal *total = &line->total;
 	Arena *arena = list->scope.arena;
 
 	switch (by) {
 	case MONEY_BY_TASK:
-		line->title = task_title(list, total);
+		line->title = money_list_task_title(list, total);
+		line->is_left = !money_list_is_current(list, total->plan_id);
 		line->url = arena_printf(arena, MONEY_PATH "/%" G_GINT64_FORMAT "?ke-hoach=%" G_GINT64_FORMAT,
 		    total->task_no, total->plan_id);
 		break;
 	case MONEY_BY_UNIT:
-		line->title = agency_title(list, total->agency_id);
+		line->title = money_list_agency_title(list, total->agency_id);
 		line->url = total->agency_id > 0 ? arena_printf(arena, MONEY_PATH "?don-vi=%" G_GINT64_FORMAT,
 						       total->agency_id)
 						 : NULL;
 		break;
 	case MONEY_BY_PLAN:
-		line->title = plan_title(list, total->plan_id);
+		line->title = money_list_plan_title(list, total->plan_id);
+		line->is_left = !money_list_is_current(list, total->plan_id);
 		line->url = arena_printf(arena, MONEY_PATH "?ke-hoach=%" G_GINT64_FORMAT, total->plan_id);
 		break;
 	case MONEY_BY_SOURCE:
-		line->title = source_title(list, total->source);
+		line->title = money_list_source_title(list, total->source);
 		line->url = arena_printf(arena, MONEY_PATH "?nguon=%s", total->source);
 		break;
 	case MONEY_BY_YEAR:
@@ -204,9 +161,9 @@ name_line(const List *list, MoneyBy by, MoneyLine *line)
 }
 
 static void
-add_up(const List *list, MoneyListView *view)
+add_up(const MoneyList *list, MoneyListView *view)
 {
-	MoneyTotal sum = {.last_disbursed = DATE_NONE};
+	MoneyTotal sum = {.last_disbursed = DATE_NONE}, left = sum;
 
 	view->lines = arena_array(list->scope.arena, MoneyLine, list->totals->len + 1);
 	for (guint i = 0; i < list->totals->len; i++) {
@@ -214,6 +171,8 @@ add_up(const List *list, MoneyListView *view)
 		size_t at = view->n_lines;
 
 		money_total_add(&sum, total);
+		if (!money_list_is_current(list, total->plan_id))
+			money_total_add(&left, total);
 		while (at > 0 && !is_together(&view->lines[at - 1].total, total, view->by))
 			at--;
 		if (at == 0)
@@ -222,11 +181,15 @@ add_up(const List *list, MoneyListView *view)
 			money_total_add(&view->lines[at - 1].total, total);
 	}
 	money_fill_line(list->scope.arena, &sum, &view->sum);
+	money_fill_line(list->scope.arena, &left, &view->left);
+	view->has_left = list->standing == MONEY_STANDING_ANY &&
+			 (left.amounts[MONEY_ESTIMATE] > 0 || left.amounts[MONEY_ALLOCATION] > 0 ||
+			     left.amounts[MONEY_DISBURSEMENT] > 0);
 }
 
 /* The lines of one page, named. */
 static void
-take_page(const List *list, size_t page, MoneyListView *view)
+take_page(const MoneyList *list, size_t page, MoneyListView *view)
 {
 	size_t first = MIN((page - 1) * PAGE_LINES, view->n_lines);
 	bool has_more = view->n_lines - first > PAGE_LINES;
@@ -243,58 +206,7 @@ take_page(const List *list, size_t page, MoneyListView *view)
 }
 
 static void
-write_csv(const List *list, HttpResponse *response)
-{
-	static const char *const HEADS[] = {"Kế hoạch", "Nhiệm vụ", "Đơn vị", "Nguồn", "Năm",
-	    "Dự toán (đồng)", "Phân bổ (đồng)", "Giải ngân (đồng)"};
-	GString *out = response->body;
-
-	http_csv_begin(response, "kinh-phi.csv", HEADS, G_N_ELEMENTS(HEADS));
-	for (guint i = 0; i < list->totals->len; i++) {
-		const MoneyTotal *total = g_ptr_array_index(list->totals, i);
-
-		csv_text(out, plan_title(list, total->plan_id));
-		csv_text(out, task_title(list, total));
-		csv_text(out, agency_title(list, total->agency_id));
-		csv_text(out, source_title(list, total->source));
-		csv_int(out, total->year);
-		for (int kind = MONEY_ESTIMATE; kind < MONEY_KIND_MAX; kind++)
-			csv_int(out, total->amounts[kind]);
-		csv_end_line(out);
-	}
-}
-
-static void
-write_json(const List *list, HttpResponse *response)
-{
-	JsonWriter json;
-
-	http_json_begin(response);
-	json_init(&json, response->body, false);
-	json_begin_object(&json);
-	json_key(&json, "money");
-	json_begin_array(&json);
-	for (guint i = 0; i < list->totals->len; i++) {
-		const MoneyTotal *total = g_ptr_array_index(list->totals, i);
-
-		json_begin_object(&json);
-		json_key_int(&json, "plan", total->plan_id);
-		json_key_int(&json, "task", total->task_no);
-		json_key_string(&json, "name", task_title(list, total));
-		json_key_string(&json, "agency", agency_title(list, total->agency_id));
-		json_key_string(&json, "source", total->source);
-		json_key_int(&json, "year", total->year);
-		json_key_int(&json, "estimate", total->amounts[MONEY_ESTIMATE]);
-		json_key_int(&json, "allocation", total->amounts[MONEY_ALLOCATION]);
-		json_key_int(&json, "disbursement", total->amounts[MONEY_DISBURSEMENT]);
-		json_end_object(&json);
-	}
-	json_end_array(&json);
-	json_end_object(&json);
-}
-
-static void
-fill_links(const List *list, const HttpValue *values, MoneyListView *view)
+fill_links(const MoneyList *list, const HttpValue *values, MoneyListView *view)
 {
 	Arena *arena = list->scope.arena;
 	LinkParam params[KEY_MAX];
@@ -324,8 +236,18 @@ answer(HttpRequest *request, HttpResponse *response, const HttpValue *values, co
 	g_autoptr(GPtrArray) sources = g_ptr_array_new();
 	g_autoptr(GPtrArray) agencies = g_ptr_array_new();
 	g_autoptr(GHashTable) tasks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	List list = {request, money_scope_of(request), {0}, totals, plans, sources, agencies, tasks};
-	MoneyListView view = {.plans = plans, .sources = sources, .agencies = agencies, .problem = problem};
+	MoneyList list = {.request = request,
+	    .scope = money_scope_of(request),
+	    .totals = totals,
+	    .plans = plans,
+	    .sources = sources,
+	    .agencies = agencies,
+	    .tasks = tasks};
+	MoneyListView view = {.arena = request->arena,
+	    .plans = plans,
+	    .sources = sources,
+	    .agencies = agencies,
+	    .problem = problem};
 
 	if (values != NULL) {
 		list.filter = (MoneyFilter){.plan_id = values[KEY_PLAN].number,
@@ -333,18 +255,20 @@ answer(HttpRequest *request, HttpResponse *response, const HttpValue *values, co
 		    .source = values[KEY_SOURCE].is_set ? values[KEY_SOURCE].text : NULL,
 		    .year = (int)values[KEY_YEAR].number};
 		view.by = (MoneyBy)values[KEY_BY].number;
+		list.standing = (MoneyStanding)values[KEY_STANDING].number;
 		view.year = values[KEY_YEAR].is_set ? values[KEY_YEAR].text : NULL;
 	}
 	if (!load(&list, error))
 		return false;
 	if (request->format == HTTP_CSV) {
-		write_csv(&list, response);
+		money_list_write_csv(&list, response);
 		return true;
 	}
 	if (request->format == HTTP_JSON) {
-		write_json(&list, response);
+		money_list_write_json(&list, response);
 		return true;
 	}
+	view.standing = list.standing;
 	view.plan_id = list.filter.plan_id;
 	view.agency_id = list.filter.agency_id;
 	view.source = list.filter.source;
@@ -371,20 +295,12 @@ money_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 	       answer(request, response, values, NULL, error);
 }
 
-static const char *
-form_text(const HttpRequest *request, const char *name)
-{
-	const char *text = http_request_form(request, name);
-
-	return text != NULL ? text : "";
-}
-
 bool
 money_post_source(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	const MoneyScope scope = money_scope_of(request);
-	const MoneySource source = {
-	    form_text(request, "ma"), form_text(request, "ten"), form_text(request, "can-cu")};
+	const MoneySource source = {http_request_form_text(request, "ma"),
+	    http_request_form_text(request, "ten"), http_request_form_text(request, "can-cu")};
 	const char *problem;
 
 	if (!money_set_source(&scope, &source, scope.today, &problem, error))

@@ -32,8 +32,44 @@ put_day(JsonWriter *json, const char *key, int32_t day)
 	json_key_string(json, key, iso);
 }
 
+static void
+put_carry(JsonWriter *json, const MoneyCarry *carry)
+{
+	json_begin_object(json);
+	json_key_int(json, "from_plan", carry->from_plan_id);
+	json_key_int(json, "from_task", carry->from_task_no);
+	json_key_int(json, "to_plan", carry->to_plan_id);
+	json_key_int(json, "to_task", carry->to_task_no);
+	json_key_string(json, "reason", carry->reason);
+	json_key_string(json, "by", carry->name);
+	json_key_int(json, "at_us", carry->at_us);
+	json_end_object(json);
+}
+
+/* An entry that was never carried has none of this: so it was noted before entries could be. */
+static void
+put_carries(JsonWriter *json, int64_t entry_id, const GPtrArray *carries)
+{
+	bool has_any = false;
+
+	for (guint i = 0; i < carries->len; i++) {
+		const MoneyCarry *carry = g_ptr_array_index(carries, i);
+
+		if (carry->entry_id != entry_id)
+			continue;
+		if (!has_any) {
+			json_key(json, "carried");
+			json_begin_array(json);
+		}
+		has_any = true;
+		put_carry(json, carry);
+	}
+	if (has_any)
+		json_end_array(json);
+}
+
 char *
-money_entry_state(const MoneyEntry *entry)
+money_entry_state(const MoneyEntry *entry, const GPtrArray *carries)
 {
 	GString *out = g_string_new(NULL);
 	JsonWriter json;
@@ -52,6 +88,7 @@ money_entry_state(const MoneyEntry *entry)
 	json_key_string(&json, "note", entry->note);
 	if (entry->corrects_id > 0)
 		json_key_int(&json, "corrects", entry->corrects_id);
+	put_carries(&json, entry->entry_id, carries);
 	json_end_object(&json);
 	return g_string_free(out, FALSE);
 }
@@ -104,7 +141,8 @@ money_note(const MoneyScope *scope, const char *object, const char *state, GErro
 static MoneyEntry
 read_entry(const DbStmt *stmt)
 {
-	return (MoneyEntry){.plan_id = db_column_int(stmt, MONEY_ALL_ENTRIES_C_PLAN_ID),
+	return (MoneyEntry){.entry_id = db_column_int(stmt, MONEY_ALL_ENTRIES_C_ENTRY_ID),
+	    .plan_id = db_column_int(stmt, MONEY_ALL_ENTRIES_C_PLAN_ID),
 	    .task_no = db_column_int(stmt, MONEY_ALL_ENTRIES_C_TASK_NO),
 	    .kind = (MoneyKind)CLAMP(
 		db_column_int(stmt, MONEY_ALL_ENTRIES_C_KIND), MONEY_ESTIMATE, MONEY_DISBURSEMENT),
@@ -118,22 +156,51 @@ read_entry(const DbStmt *stmt)
 	    .corrects_id = db_column_int(stmt, MONEY_ALL_ENTRIES_C_CORRECTS_ID)};
 }
 
+/* By entry (int64_t *): GPtrArray of MoneyCarry *. */
+static bool
+read_carries(const MoneyScope *scope, const AppStates *states, GHashTable **ret_by_entry, GError **error)
+{
+	g_autoptr(GHashTable) by_entry =
+	    g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+
+	if (!money_carries(scope, states->plan_id, states->task_no, all, error))
+		return false;
+	for (guint i = 0; i < all->len; i++) {
+		MoneyCarry *carry = g_ptr_array_index(all, i);
+		GPtrArray *carries = g_hash_table_lookup(by_entry, &carry->entry_id);
+
+		if (carries == NULL) {
+			carries = g_ptr_array_new();
+			g_hash_table_insert(by_entry, &carry->entry_id, carries);
+		}
+		g_ptr_array_add(carries, carry);
+	}
+	*ret_by_entry = g_steal_pointer(&by_entry);
+	return true;
+}
+
 static bool
 walk_entries(const AppStates *states, GError **error)
 {
+	g_autoptr(Arena) arena = arena_new();
+	const MoneyScope scope = {.db = states->db, .commune_id = states->commune_id, .arena = arena};
+	g_autoptr(GHashTable) by_entry = NULL;
 	g_autoptr(DbStmt) stmt = NULL;
 	bool has_row = true;
 
-	if (!db_prepare(states->db, &MONEY_ALL_ENTRIES, &stmt, error))
+	if (!read_carries(&scope, states, &by_entry, error) ||
+	    !db_prepare(states->db, &MONEY_ALL_ENTRIES, &stmt, error))
 		return false;
 	db_bind_int(stmt, MONEY_ALL_ENTRIES_P_COMMUNE_ID, states->commune_id);
 	db_bind_int(stmt, MONEY_ALL_ENTRIES_P_PLAN_ID, states->plan_id);
 	db_bind_int(stmt, MONEY_ALL_ENTRIES_P_TASK_NO, states->task_no);
 	while (db_step(stmt, &has_row, error) && has_row) {
 		const MoneyEntry entry = read_entry(stmt);
-		g_autofree char *object =
-		    money_entry_object(db_column_int(stmt, MONEY_ALL_ENTRIES_C_ENTRY_ID));
-		g_autofree char *state = money_entry_state(&entry);
+		const GPtrArray *carries = g_hash_table_lookup(by_entry, &entry.entry_id);
+		g_autoptr(GPtrArray) none = g_ptr_array_new();
+		g_autofree char *object = money_entry_object(entry.entry_id);
+		g_autofree char *state = money_entry_state(&entry, carries != NULL ? carries : none);
 
 		if (!app_state(states, object, state, error))
 			return false;
@@ -193,6 +260,7 @@ money_redact(const AppRedaction *redaction, GError **error)
 	const AppStates states = app_states_to_redact(redaction);
 
 	return redaction->plan_id == 0 || (APP_REDACT_RUN(redaction, MONEY_REDACT_ENTRIES, error) &&
+					      APP_REDACT_RUN(redaction, MONEY_REDACT_CARRIES, error) &&
 					      APP_REDACT_RUN(redaction, MONEY_REDACT_FINDINGS, error) &&
 					      walk_entries(&states, error) && walk_findings(&states, error));
 }

@@ -38,6 +38,9 @@ typedef struct MoneyUnit {
 bool
 money_units(const MoneyScope *scope, int64_t plan_id, int64_t task_no, GPtrArray *ret_units, GError **error);
 
+/* What pages say of money that follows plans (money_follow.h). */
+typedef struct MoneyFollow MoneyFollow;
+
 /* --- list --------------------------------------------------------------------------------------------------
  */
 
@@ -52,22 +55,36 @@ typedef enum {
 
 extern const char *const MONEY_BY_TITLES[MONEY_BY_MAX], *const MONEY_BY_WORDS[MONEY_BY_MAX + 1];
 
+/* Whether the plan of the money counts. */
+typedef enum {
+	MONEY_STANDING_ANY,
+	MONEY_STANDING_CURRENT,
+	MONEY_STANDING_OVER,
+	MONEY_STANDING_MAX
+} MoneyStanding;
+
+extern const char *const MONEY_STANDING_TITLES[MONEY_STANDING_MAX];
+extern const char *const MONEY_STANDING_WORDS[MONEY_STANDING_MAX + 1];
+
 typedef struct MoneyLine {
 	const char *title, *url; /* url: NULL */
+	bool is_left;            /* its plan counts no more */
 	MoneyTotal total;
 	const char *texts[MONEY_KIND_MAX], *share;
 } MoneyLine;
 
 typedef struct MoneyListView {
 	LayoutView layout;
+	Arena *arena;
 	MoneyBy by;
 	const GPtrArray *plans, *sources, *agencies; /* of PlanInfo, MoneySource, MoneyUnit */
 	int64_t plan_id, agency_id;
+	MoneyStanding standing;
 	const char *source, *year;
 	MoneyLine *lines;
 	size_t n_lines, page;
-	bool has_more;
-	MoneyLine sum;
+	bool has_more, has_left; /* left: money of plans that count no more is among it */
+	MoneyLine sum, left;
 	const char *csv_url, *json_url, *first_url, *next_url; /* NULL: none */
 	bool may_add_source;
 	const char *problem, *typed_code, *typed_title, *typed_basis;
@@ -86,11 +103,20 @@ typedef struct MoneyTyped {
 	int64_t agency_id;
 } MoneyTyped;
 
+/* Where an entry stood before. */
+typedef struct MoneyStepLine {
+	const char *title, *text;
+	const char *url; /* NULL: the visitor may not read it */
+} MoneyStepLine;
+
 /* An entry as the page shows it. */
 typedef struct MoneyEntryLine {
 	const MoneyEntry *entry;
 	const char *amount, *source, *when, *form_id;
 	MoneyTyped as_typed; /* as a form begins with it */
+	MoneyStepLine *steps;
+	size_t n_steps;
+	const char *move_url; /* NULL: it may not be put to another task */
 	bool may_correct;
 } MoneyEntryLine;
 
@@ -106,12 +132,38 @@ typedef struct MoneyTaskView {
 	const GPtrArray *kinds_of_source, *units; /* of MoneySource, MoneyUnit */
 	const GPtrArray *findings;                /* of MoneyFinding */
 	MoneyTyped typed;
+	const MoneyFollow *follow;
 	const char *problem, *today, *this_year;
-	bool may_write;
+	bool may_write, may_add; /* add: false where another plan has taken the task over */
 } MoneyTaskView;
 
 bool money_task_show(HttpRequest *request, HttpResponse *response, GError **error);
 bool money_post_entry(HttpRequest *request, HttpResponse *response, GError **error);
 bool money_post_correction(HttpRequest *request, HttpResponse *response, GError **error);
+
+/* --- an entry to another task ------------------------------------------------------------------------------
+ */
+
+#define MONEY_MOVE_TASKS 30 /* that can be chosen at once; the search finds the others */
+
+typedef struct MoneyMoveView {
+	LayoutView layout;
+	Arena *arena;
+	Task task; /* where the entry is */
+	const MoneyEntry *entry;
+	const char *amount, *url, *task_url;
+	const GPtrArray *plans;   /* of PlanInfo: where it may go */
+	const GPtrArray *tasks;   /* of Task: of the plan, as found */
+	int64_t plan_id, task_no; /* chosen; 0 */
+	const char *search, *reason, *problem;
+	bool has_more;
+} MoneyMoveView;
+
+bool money_move_show(HttpRequest *request, HttpResponse *response, GError **error);
+bool money_post_move(HttpRequest *request, HttpResponse *response, GError **error);
+
+/* Gives the name of a unit that an entry names and the task does not (any more); NULL: the task names it too.
+ */
+const char *money_unit_name(const MoneyTaskView *view, int64_t agency_id);
 
 void money_fill_line(Arena *arena, const MoneyTotal *total, MoneyLine *ret_line);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "modules/money/money_pages.h"
+#include "modules/money/money_follow.h"
 #include "modules/money/money_panel.h"
 
 struct MoneyPanel {
@@ -10,4 +10,5 @@ struct MoneyPanel {
 	bool has_money;
 	MoneyFinding **findings; /* that are open */
 	size_t n_findings;
+	MoneyFollow follow;
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "modules/money/money_pages.h"
+#include "modules/money/money_follow.h"
 #include "modules/money/pages/task.html.h"
 
 #include <string.h>
@@ -16,8 +16,6 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_NOTE] = {"ghi-chu", "Ghi chú, lý do", http_valid_text, .max = MONEY_TEXT_CHARACTERS},
 };
 
-static const HttpField PLAN = {"ke-hoach", "Kế hoạch", http_valid_int, .min = 1, .max = G_MAXINT32};
-
 static const char *
 source_title(const GPtrArray *sources, const char *word)
 {
@@ -31,7 +29,8 @@ source_title(const GPtrArray *sources, const char *word)
 }
 
 static void
-fill_entries(const MoneyScope *scope, const GPtrArray *entries, MoneyTaskView *view)
+fill_entries(const HttpRequest *request, const MoneyScope *scope, const GPtrArray *entries,
+    const GPtrArray *carries, MoneyTaskView *view)
 {
 	view->n_lines = entries->len;
 	view->lines = arena_array(scope->arena, MoneyEntryLine, entries->len + 1);
@@ -54,6 +53,10 @@ fill_entries(const MoneyScope *scope, const GPtrArray *entries, MoneyTaskView *v
 		    .source = source_title(view->kinds_of_source, entry->source),
 		    .when = arena_strdup(scope->arena, when),
 		    .may_correct = view->may_write && entry->corrected_by == 0};
+		if (view->lines[i].may_correct && entry->amount > 0)
+			view->lines[i].move_url = arena_printf(
+			    scope->arena, MONEY_PATH "/chuyen/%" G_GINT64_FORMAT, entry->entry_id);
+		money_fill_steps(request, carries, &view->lines[i]);
 	}
 }
 
@@ -85,18 +88,10 @@ fill_totals(const MoneyScope *scope, const GPtrArray *totals, MoneyTaskView *vie
 	money_fill_line(scope->arena, &sum, &view->sum);
 }
 
-static const char *
-form_text(const HttpRequest *request, const char *name)
-{
-	const char *text = http_request_form(request, name);
-
-	return text != NULL ? text : "";
-}
-
 static void
 fill_typed(HttpRequest *request, const MoneyScope *scope, int64_t corrects_id, MoneyTaskView *view)
 {
-	const char *agency = form_text(request, "don-vi");
+	const char *agency = http_request_form_text(request, "don-vi");
 	int year, month, day;
 	char today[DATE_ISO_SIZE];
 
@@ -104,19 +99,31 @@ fill_typed(HttpRequest *request, const MoneyScope *scope, int64_t corrects_id, M
 	date_to_ymd(scope->today, &year, &month, &day);
 	view->today = arena_strdup(request->arena, today);
 	view->typed = (MoneyTyped){.corrects_id = corrects_id,
-	    .kind = form_text(request, "loai"),
-	    .source = form_text(request, "nguon"),
+	    .kind = http_request_form_text(request, "loai"),
+	    .source = http_request_form_text(request, "nguon"),
 	    .year = http_request_form(request, "nam"),
-	    .amount = form_text(request, "so-tien"),
+	    .amount = http_request_form_text(request, "so-tien"),
 	    .day = http_request_form(request, "ngay"),
-	    .number = form_text(request, "so"),
-	    .note = form_text(request, "ghi-chu"),
+	    .number = http_request_form_text(request, "so"),
+	    .note = http_request_form_text(request, "ghi-chu"),
 	    .agency_id = g_ascii_strtoll(agency, NULL, 10)};
 	view->this_year = arena_printf(request->arena, "%d", year);
 	if (view->typed.year == NULL)
 		view->typed.year = view->this_year;
 	if (view->typed.day == NULL)
 		view->typed.day = view->today;
+}
+
+const char *
+money_unit_name(const MoneyTaskView *view, int64_t agency_id)
+{
+	for (guint i = 0; i < view->units->len; i++)
+		if (((const MoneyUnit *)g_ptr_array_index(view->units, i))->agency_id == agency_id)
+			return NULL;
+	for (size_t i = 0; i < view->n_lines; i++)
+		if (view->lines[i].entry->agency_id == agency_id)
+			return view->lines[i].entry->agency;
+	return NULL;
 }
 
 static bool
@@ -131,7 +138,10 @@ show(HttpRequest *request, HttpResponse *response, int64_t plan_id, int64_t task
 	g_autoptr(GPtrArray) sources = g_ptr_array_new();
 	g_autoptr(GPtrArray) units = g_ptr_array_new();
 	g_autoptr(GPtrArray) findings = g_ptr_array_new();
+	g_autoptr(GPtrArray) carries = g_ptr_array_new();
+	MoneyFollow follow;
 	MoneyTaskView view = {.plan_id = plan_id,
+	    .follow = &follow,
 	    .kinds_of_source = sources,
 	    .units = units,
 	    .findings = findings,
@@ -141,11 +151,14 @@ show(HttpRequest *request, HttpResponse *response, int64_t plan_id, int64_t task
 	    !money_sources(&scope, scope.today, sources, error) ||
 	    !money_units(&scope, plan_id, task_no, units, error) ||
 	    !money_of_task(&scope, plan_id, task_no, entries, error) ||
+	    !money_carries(&scope, plan_id, task_no, carries, error) ||
 	    !money_totals(&scope, &filter, totals, error) ||
+	    !money_follow_load(request, plan_id, task_no, totals->len > 0, &follow, error) ||
 	    !money_findings_of_task(&scope, plan_id, task_no, findings, error) ||
 	    !money_may_write(request, plan_id, task_no, &view.may_write, error))
 		return false;
-	fill_entries(&scope, entries, &view);
+	view.may_add = view.may_write && follow.next_url == NULL;
+	fill_entries(request, &scope, entries, carries, &view);
 	fill_totals(&scope, totals, &view);
 	fill_typed(request, &scope, corrects_id, &view);
 	money_fill_layout(request, "Kinh phí của nhiệm vụ", &view.layout);
@@ -153,24 +166,12 @@ show(HttpRequest *request, HttpResponse *response, int64_t plan_id, int64_t task
 	return true;
 }
 
-static bool
-find_task(HttpRequest *request, int64_t *ret_plan_id, int64_t *ret_task_no, GError **error)
-{
-	HttpValue plan;
-
-	if (!http_request_param_int(request, "id", ret_task_no, error) ||
-	    !http_query_parse(&PLAN, 1, request, &plan, error))
-		return false;
-	*ret_plan_id = plan.is_set ? plan.number : 1;
-	return app_access_require(request, APP_READ, &(AppTarget){.plan_id = *ret_plan_id}, error);
-}
-
 bool
 money_task_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	int64_t plan_id, task_no;
 
-	return find_task(request, &plan_id, &task_no, error) &&
+	return task_find_named(request, &plan_id, &task_no, error) &&
 	       show(request, response, plan_id, task_no, 0, NULL, error);
 }
 
@@ -228,7 +229,7 @@ money_post_entry(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	MoneyEntry entry = {0};
 
-	return find_task(request, &entry.plan_id, &entry.task_no, error) &&
+	return task_find_named(request, &entry.plan_id, &entry.task_no, error) &&
 	       add(request, response, &entry, error);
 }
 

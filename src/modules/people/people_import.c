@@ -4,37 +4,14 @@
 #include "app/secret.h"
 #include "base/date.h"
 #include "base/text.h"
-#include "modules/agency/agency.h"
+#include "modules/people/people_import_row.h"
 #include "storage/txn.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define ROLE_PROBLEM "Không có vai trò này, hoặc vai trò không giao bằng tệp."
 
 const char *const PEOPLE_OUTCOME_LABELS[PEOPLE_OUTCOME_MAX] = {"Không thay đổi", "Sửa", "Thêm mới"};
-
-typedef struct Run {
-	const IdentityScope *scope;
-	PeopleSheet *sheet;
-	const PeopleSecret *secrets;
-	AgencyBook book;
-	GPtrArray *people; /* of IdentityPerson *, those of this file among them */
-	GPtrArray *roles;
-	PeopleImport *out;
-	int32_t today;
-} Run;
-
-/* One row on its way. */
-typedef struct RowRun {
-	const PeopleSheetRow *row;
-	PeopleResult *result;
-	int64_t agency_id;
-	IdentityRank rank;
-	int32_t since;
-	bool is_concurrent, has_problem, is_account_blamed;
-	IdentityPerson person;
-} RowRun;
 
 PeopleSecret *
 people_import_secrets(const PeopleSheet *sheet, Arena *arena)
@@ -51,136 +28,6 @@ people_import_secrets(const PeopleSheet *sheet, Arena *arena)
 		secrets[i].hash = arena_strdup(arena, hash);
 	}
 	return secrets;
-}
-
-static void
-blame(Run *run, RowRun *at, PeopleColumn column, const char *message)
-{
-	at->has_problem = true;
-	people_sheet_blame(run->sheet, at->row->number, column, message);
-}
-
-/* 15/12/2026, 15-12-2026 or 2026-12-15. */
-static bool
-read_day(const char *text, int32_t *ret_day)
-{
-	int day, month, year, n = 0;
-
-	if (date_parse_iso(text, ret_day))
-		return true;
-	if (sscanf(text, "%2d%*1[/.-]%2d%*1[/.-]%4d%n", &day, &month, &year, &n) != 3 ||
-	    (size_t)n != strlen(text))
-		return false;
-	*ret_day = date_from_ymd(year, month, day);
-	return *ret_day != DATE_NONE && *ret_day > AGENCY_SINCE_EVER;
-}
-
-static IdentityRank
-rank_of(const char *text, const char *position)
-{
-	g_autofree char *folded = text_fold_vi(text);
-
-	if (*folded == '\0')
-		return identity_rank_guess(position);
-	for (int rank = IDENTITY_HEAD; rank < IDENTITY_RANK_MAX; rank++) {
-		g_autofree char *label = text_fold_vi(IDENTITY_RANK_LABELS[rank]);
-
-		if (strcmp(folded, label) == 0)
-			return (IdentityRank)rank;
-	}
-	return strcmp(folded, "thanh vien") == 0 ? IDENTITY_MEMBER : IDENTITY_RANK_MAX;
-}
-
-static bool
-read_row(Run *run, RowRun *at, GError **error)
-{
-	const char *const *cells = at->row->cells;
-
-	if (*cells[PEOPLE_UNIT] != '\0') {
-		if (!agency_find_by_name(run->scope->db, run->scope->commune_id, &run->book,
-			cells[PEOPLE_UNIT], run->today, &at->agency_id, error))
-			return false;
-		if (at->agency_id == 0)
-			blame(run, at, PEOPLE_UNIT,
-			    "Không có đơn vị nào tên như vậy; hãy chọn trong danh sách hoặc thêm đơn vị "
-			    "trước.");
-	}
-	at->rank = rank_of(cells[PEOPLE_RANK], cells[PEOPLE_POSITION]);
-	if (at->rank == IDENTITY_RANK_MAX)
-		blame(run, at, PEOPLE_RANK, "Ghi Người đứng đầu, Cấp phó hoặc Thành viên.");
-	at->is_concurrent = *cells[PEOPLE_CONCURRENT] != '\0';
-	at->since = DATE_NONE;
-	if (*cells[PEOPLE_SINCE] != '\0' && !read_day(cells[PEOPLE_SINCE], &at->since))
-		blame(run, at, PEOPLE_SINCE, "Ngày phải có dạng 15/12/2026.");
-	return true;
-}
-
-static bool
-has_same_name(const IdentityPerson *person, const char *name)
-{
-	g_autofree char *a = agency_name_key(person->name), *b = agency_name_key(name);
-
-	return strcmp(a, b) == 0 && strcmp(person->name, name) == 0;
-}
-
-/* Whether one holds a post in the row's unit today, or entered it with an earlier row of this file. */
-static bool
-is_in_unit(Run *run, const IdentityPerson *person, const RowRun *at, bool *ret_is, GError **error)
-{
-	IdentityRank rank = IDENTITY_RANK_MAX;
-
-	if (at->agency_id != 0 && !identity_rank_in(run->scope, &run->book, person->person_id, at->agency_id,
-				      run->today, &rank, error))
-		return false;
-	*ret_is = rank != IDENTITY_RANK_MAX;
-	return true;
-}
-
-static const IdentityPerson *
-find_by_login(const Run *run, const char *login)
-{
-	g_autofree char *small = g_ascii_strdown(login, -1);
-
-	for (guint i = 0; i < run->people->len && *small != '\0'; i++) {
-		const IdentityPerson *person = g_ptr_array_index(run->people, i);
-
-		if (strcmp(person->login, small) == 0)
-			return person;
-	}
-	return NULL;
-}
-
-static bool
-was_in_file(const Run *run, const IdentityPerson *person)
-{
-	for (size_t i = 0; i < run->out->n_results; i++)
-		if (strcmp(run->out->results[i].name, person->name) == 0)
-			return true;
-	return false;
-}
-
-/* By login; else by name and unit; a concurrent post also by name alone, of somebody above in the file;
- * somebody without a unit in both by name. */
-static bool
-find_person(Run *run, RowRun *at, const IdentityPerson **ret_person, GError **error)
-{
-	const char *name = at->row->cells[PEOPLE_NAME], *login = at->row->cells[PEOPLE_LOGIN];
-	const IdentityPerson *found = find_by_login(run, login);
-	bool is_known = false;
-
-	for (guint i = 0; i < run->people->len && found == NULL; i++) {
-		const IdentityPerson *person = g_ptr_array_index(run->people, i);
-
-		if (!has_same_name(person, name) || (*login != '\0' && *person->login != '\0'))
-			continue;
-		if (!is_in_unit(run, person, at, &is_known, error))
-			return false;
-		if (is_known || (at->is_concurrent && was_in_file(run, person)) ||
-		    (at->agency_id == 0 && *person->unit == '\0'))
-			found = person;
-	}
-	*ret_person = found;
-	return true;
 }
 
 static const char *
@@ -202,7 +49,7 @@ column_of(const IdentityPerson *person)
 }
 
 static bool
-enter_person(Run *run, RowRun *at, const IdentityPerson *known, GError **error)
+enter_person(PeopleRun *run, PeopleRowRun *at, const IdentityPerson *known, GError **error)
 {
 	const char *const *cells = at->row->cells;
 	static const IdentityPerson NOBODY = {.name = "",
@@ -221,7 +68,7 @@ enter_person(Run *run, RowRun *at, const IdentityPerson *known, GError **error)
 	at->person.other_contact = choose(cells[PEOPLE_OTHER], at->person.other_contact);
 	problem = identity_person_problem(&at->person);
 	if (problem != NULL) {
-		blame(run, at, column_of(&at->person), problem);
+		people_import_blame(run, at, column_of(&at->person), problem);
 		return true;
 	}
 	if (known == NULL) {
@@ -238,7 +85,7 @@ enter_person(Run *run, RowRun *at, const IdentityPerson *known, GError **error)
 
 /* The post that is there already is corrected; a new one begins. */
 static bool
-enter_post(Run *run, RowRun *at, GError **error)
+enter_post(PeopleRun *run, PeopleRowRun *at, GError **error)
 {
 	g_autoptr(GPtrArray) posts = g_ptr_array_new();
 	const char *problem = NULL;
@@ -272,19 +119,19 @@ enter_post(Run *run, RowRun *at, GError **error)
 		if (!identity_post_fix(run->scope, &post, &problem, error))
 			return false;
 		if (problem != NULL)
-			blame(run, at, PEOPLE_UNIT, problem);
+			people_import_blame(run, at, PEOPLE_UNIT, problem);
 		return true;
 	}
 	at->result->outcome = MAX(at->result->outcome, PEOPLE_CHANGED);
 	if (!identity_post_enter(run->scope, &post, &problem, error))
 		return false;
 	if (problem != NULL)
-		blame(run, at, PEOPLE_UNIT, problem);
+		people_import_blame(run, at, PEOPLE_UNIT, problem);
 	return true;
 }
 
 static const char *
-role_named(const Run *run, const char *text)
+role_named(const PeopleRun *run, const char *text)
 {
 	g_autofree char *folded = text_fold_vi(text);
 
@@ -300,7 +147,7 @@ role_named(const Run *run, const char *text)
 
 /* NULL: none of that name is given by a file. */
 static const char *
-role_of_file(const Run *run, const char *text)
+role_of_file(const PeopleRun *run, const char *text)
 {
 	const char *role = role_named(run, text);
 
@@ -308,7 +155,7 @@ role_of_file(const Run *run, const char *text)
 }
 
 static bool
-enter_account(Run *run, RowRun *at, GError **error)
+enter_account(PeopleRun *run, PeopleRowRun *at, GError **error)
 {
 	size_t index = (size_t)(at->row - run->sheet->rows);
 	const char *login = at->row->cells[PEOPLE_LOGIN], *role = at->row->cells[PEOPLE_ROLE], *problem;
@@ -329,14 +176,14 @@ enter_account(Run *run, RowRun *at, GError **error)
 	if (*role != '\0') {
 		account.role = role_of_file(run, role);
 		if (account.role == NULL) {
-			blame(run, at, PEOPLE_ROLE, ROLE_PROBLEM);
+			people_import_blame(run, at, PEOPLE_ROLE, ROLE_PROBLEM);
 			return true;
 		}
 	}
 	if (!identity_add(run->scope, &account, &account_id, &problem, error))
 		return false;
 	if (problem != NULL) {
-		blame(run, at, PEOPLE_LOGIN, problem);
+		people_import_blame(run, at, PEOPLE_LOGIN, problem);
 		return true;
 	}
 	at->person.account_id = account_id;
@@ -350,7 +197,7 @@ enter_account(Run *run, RowRun *at, GError **error)
 
 /* Later rows find the person as this one left it. */
 static void
-remember(Run *run, const RowRun *at)
+remember(PeopleRun *run, const PeopleRowRun *at)
 {
 	IdentityPerson *kept = arena_new0(run->scope->arena, IdentityPerson);
 
@@ -368,29 +215,29 @@ remember(Run *run, const RowRun *at)
 
 /* What is wrong with the account of a row that is not entered: so that a person mends all cells at one go. */
 static void
-blame_account(Run *run, RowRun *at)
+blame_account(PeopleRun *run, PeopleRowRun *at)
 {
 	const char *login = at->row->cells[PEOPLE_LOGIN], *role = at->row->cells[PEOPLE_ROLE];
 	g_autofree char *small = g_ascii_strdown(login, -1);
 	const char *problem = identity_login_problem(small);
 
-	if (*login == '\0' || find_by_login(run, login) != NULL)
+	if (*login == '\0' || people_import_find_login(run, login) != NULL)
 		return;
 	if (problem != NULL)
-		blame(run, at, PEOPLE_LOGIN, problem);
+		people_import_blame(run, at, PEOPLE_LOGIN, problem);
 	if (*role != '\0' && role_of_file(run, role) == NULL)
-		blame(run, at, PEOPLE_ROLE, ROLE_PROBLEM);
+		people_import_blame(run, at, PEOPLE_ROLE, ROLE_PROBLEM);
 }
 
 static bool
-run_row(Run *run, const PeopleSheetRow *row, GError **error)
+run_row(PeopleRun *run, const PeopleSheetRow *row, GError **error)
 {
-	RowRun at = {.row = row, .result = &run->out->results[run->out->n_results]};
+	PeopleRowRun at = {.row = row, .result = &run->out->results[run->out->n_results]};
 	const IdentityPerson *known;
 
 	*at.result = (PeopleResult){
 	    .number = row->number, .name = row->cells[PEOPLE_NAME], .unit = row->cells[PEOPLE_UNIT]};
-	if (!read_row(run, &at, error) || !find_person(run, &at, &known, error))
+	if (!people_import_read_row(run, &at, error) || !people_import_find(run, &at, &known, error))
 		return false;
 	if (!at.has_problem && !enter_person(run, &at, known, error))
 		return false;
@@ -414,7 +261,7 @@ people_import_run(const IdentityScope *scope, PeopleSheet *sheet, const PeopleSe
 	g_autoptr(GPtrArray) people = g_ptr_array_new();
 	g_autoptr(GPtrArray) roles = g_ptr_array_new();
 	g_autoptr(DbTxn) txn = NULL;
-	Run run = {.scope = scope,
+	PeopleRun run = {.scope = scope,
 	    .sheet = sheet,
 	    .secrets = secrets,
 	    .people = people,

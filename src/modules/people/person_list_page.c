@@ -213,8 +213,8 @@ person_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 	view.day = values[KEY_DAY].is_set ? (int32_t)values[KEY_DAY].number : context->today;
 	if (!load_rows(&view, request, error))
 		return false;
-	people_page_begin(&view.page, request->arena, PEOPLE_PATH, NAMES, values, G_N_ELEMENTS(NAMES));
-	people_page_cut(&view.page, request->arena, "người", view.n_rows,
+	list_page_begin(&view.page, request->arena, PEOPLE_PATH, NAMES, values, G_N_ELEMENTS(NAMES));
+	list_page_cut(&view.page, request->arena, "người", view.n_rows,
 	    values[KEY_PAGE].is_set ? (size_t)values[KEY_PAGE].number : 1);
 	if (request->format == HTTP_CSV)
 		write_csv(&view, response);

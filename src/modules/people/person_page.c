@@ -17,14 +17,16 @@ typedef struct PreparedSecret {
 static PostForm
 read_post_form(const HttpRequest *request)
 {
-	int rank = people_word(IDENTITY_RANK_WORDS, IDENTITY_RANK_MAX, people_field(request, "vai"));
+	int rank =
+	    people_word(IDENTITY_RANK_WORDS, IDENTITY_RANK_MAX, http_request_form_text(request, "vai"));
 
-	return (PostForm){.agency_id = people_number(people_field(request, "don-vi")),
-	    .position = people_field(request, "chuc-vu"),
-	    .from = people_field(request, "tu-ngay"),
-	    .to = people_field(request, "den-ngay"),
-	    .rank = rank > 0 ? (IdentityRank)rank : identity_rank_guess(people_field(request, "chuc-vu")),
-	    .is_main = *people_field(request, "kiem-nhiem") == '\0'};
+	return (PostForm){.agency_id = people_number(http_request_form_text(request, "don-vi")),
+	    .position = http_request_form_text(request, "chuc-vu"),
+	    .from = http_request_form_text(request, "tu-ngay"),
+	    .to = http_request_form_text(request, "den-ngay"),
+	    .rank = rank > 0 ? (IdentityRank)rank
+			     : identity_rank_guess(http_request_form_text(request, "chuc-vu")),
+	    .is_main = *http_request_form_text(request, "kiem-nhiem") == '\0'};
 }
 
 /* False, with what is wrong, where a day is none. */
@@ -47,10 +49,10 @@ make_post(
 static void
 read_person_form(const HttpRequest *request, IdentityPerson *person)
 {
-	person->name = people_field(request, "ho-ten");
-	person->email = people_field(request, "thu");
-	person->phone = people_field(request, "dien-thoai");
-	person->other_contact = people_field(request, "lien-he-khac");
+	person->name = http_request_form_text(request, "ho-ten");
+	person->email = http_request_form_text(request, "thu");
+	person->phone = http_request_form_text(request, "dien-thoai");
+	person->other_contact = http_request_form_text(request, "lien-he-khac");
 }
 
 static bool
@@ -84,7 +86,7 @@ bool
 person_new(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	const IdentityPerson person = {.name = "", .email = "", .phone = "", .other_contact = ""};
-	const PostForm post = {.agency_id = people_number(people_query(request, "don-vi")),
+	const PostForm post = {.agency_id = people_number(http_request_query_text(request, "don-vi")),
 	    .position = "",
 	    .from = "",
 	    .to = "",
@@ -169,7 +171,7 @@ answer(HttpRequest *request, HttpResponse *response, int64_t person_id, const Id
 	    .roles = roles,
 	    .problem = problem,
 	    .post = post != NULL ? *post : NO_POST,
-	    .login = people_field(request, "ten-dang-nhap"),
+	    .login = http_request_form_text(request, "ten-dang-nhap"),
 	    .password = secret != NULL ? secret->password : NULL};
 
 	if (!fill_lists(request, &view, error) ||
@@ -237,12 +239,12 @@ change_post(
     HttpRequest *request, int64_t person_id, int64_t post_id, const char **ret_problem, GError **error)
 {
 	IdentityScope scope = people_scope_of(request);
-	const char *deed = people_field(request, "viec");
+	const char *deed = http_request_form_text(request, "viec");
 	int32_t day, today = app_context(request)->today;
 	PostForm form = read_post_form(request);
 	IdentityPost post;
 
-	if (!people_day(people_field(request, "ngay"), today, &day)) {
+	if (!people_day(http_request_form_text(request, "ngay"), today, &day)) {
 		*ret_problem = "Ngày phải có dạng năm-tháng-ngày, ví dụ 2026-12-15.";
 		return true;
 	}
@@ -252,7 +254,7 @@ change_post(
 		return identity_post_void(&scope, post_id, ret_problem, error);
 	if (strcmp(deed, "ban-giao") == 0)
 		return identity_post_hand_over(&scope, post_id,
-		    people_number(people_field(request, "nguoi-nhan")), day, ret_problem, error);
+		    people_number(http_request_form_text(request, "nguoi-nhan")), day, ret_problem, error);
 	if (!make_post(&form, person_id, AGENCY_SINCE_EVER, &post, ret_problem))
 		return true;
 	post.post_id = post_id;
@@ -308,7 +310,7 @@ person_account_add(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	const PreparedSecret *prepared = request->prepared;
 	IdentityScope scope = people_scope_of(request);
-	const char *role = people_field(request, "vai-tro"), *problem;
+	const char *role = http_request_form_text(request, "vai-tro"), *problem;
 	IdentityPerson person;
 	int64_t person_id, account_id;
 
@@ -322,7 +324,7 @@ person_account_add(HttpRequest *request, HttpResponse *response, GError **error)
 	if (person.account_id != 0)
 		return lead_back(request, response, person_id);
 	if (!identity_add(&scope,
-		&(IdentityNew){.login = people_field(request, "ten-dang-nhap"),
+		&(IdentityNew){.login = http_request_form_text(request, "ten-dang-nhap"),
 		    .name = person.name,
 		    .position = person.position,
 		    .unit = person.unit,

@@ -30,7 +30,7 @@ typedef struct PersonListView {
 	UnitRows units; /* to filter by */
 	PersonRow *rows;
 	size_t n_rows;
-	PeoplePage page;
+	ListPage page;
 	const char *search; /* as typed */
 	int64_t agency_id;  /* 0: all */
 	PersonFilter filter;

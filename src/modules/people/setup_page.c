@@ -278,7 +278,8 @@ bool
 setup_commune(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	const AppContext *context = app_context(request);
-	const char *name = people_field(request, "ten"), *province = people_field(request, "tinh");
+	const char *name = http_request_form_text(request, "ten"),
+		   *province = http_request_form_text(request, "tinh");
 	LedgerActor actor = app_actor(request);
 	const char *problem = NULL;
 

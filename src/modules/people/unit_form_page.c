@@ -47,25 +47,25 @@ unit_kind_is_offered(const UnitFormView *view, const AgencyKind *kind)
 static UnitForm
 read_form(const HttpRequest *request, int64_t agency_id)
 {
-	int deed = people_word(UNIT_DEED_WORDS, UNIT_DO_MAX, people_field(request, "viec"));
+	int deed = people_word(UNIT_DEED_WORDS, UNIT_DO_MAX, http_request_form_text(request, "viec"));
 	int64_t *chosen = arena_array(request->arena, int64_t, request->n_form + 2);
 	size_t n = 0;
 	UnitForm form = {.deed = deed < 0 ? UNIT_DO_MAX : (UnitDeed)deed,
 	    .agency_id = agency_id,
-	    .name = people_field(request, "ten"),
-	    .short_name = people_field(request, "viet-tat"),
-	    .code = people_field(request, "ma"),
-	    .kind = people_field(request, "loai"),
-	    .day = people_field(request, "tu-ngay"),
-	    .decision = people_field(request, "so-quyet-dinh"),
-	    .decision_day = people_field(request, "ngay-quyet-dinh"),
-	    .note = people_field(request, "ghi-chu"),
-	    .parent_id = people_number(people_field(request, "truc-thuoc")),
-	    .into = people_number(people_field(request, "con-lai")),
-	    .is_generic = *people_field(request, "goi-chung") != '\0',
-	    .is_higher = *people_field(request, "cap-tren") != '\0',
-	    .keeps = *people_field(request, "van-con") != '\0',
-	    .moves_people = *people_field(request, "chuyen-nguoi") != '\0',
+	    .name = http_request_form_text(request, "ten"),
+	    .short_name = http_request_form_text(request, "viet-tat"),
+	    .code = http_request_form_text(request, "ma"),
+	    .kind = http_request_form_text(request, "loai"),
+	    .day = http_request_form_text(request, "tu-ngay"),
+	    .decision = http_request_form_text(request, "so-quyet-dinh"),
+	    .decision_day = http_request_form_text(request, "ngay-quyet-dinh"),
+	    .note = http_request_form_text(request, "ghi-chu"),
+	    .parent_id = people_number(http_request_form_text(request, "truc-thuoc")),
+	    .into = people_number(http_request_form_text(request, "con-lai")),
+	    .is_generic = *http_request_form_text(request, "goi-chung") != '\0',
+	    .is_higher = *http_request_form_text(request, "cap-tren") != '\0',
+	    .keeps = *http_request_form_text(request, "van-con") != '\0',
+	    .moves_people = *http_request_form_text(request, "chuyen-nguoi") != '\0',
 	    .chosen = chosen};
 
 	for (size_t i = 0; i < request->n_form; i++) {
@@ -76,7 +76,8 @@ read_form(const HttpRequest *request, int64_t agency_id)
 			chosen[n++] = id;
 	}
 	for (int i = 0; i < UNIT_NEW_NAMES; i++)
-		form.names[i] = people_field(request, arena_printf(request->arena, "ten-moi-%d", i + 1));
+		form.names[i] =
+		    http_request_form_text(request, arena_printf(request->arena, "ten-moi-%d", i + 1));
 	return form;
 }
 
@@ -163,7 +164,7 @@ bool
 unit_form_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	const AppContext *context = app_context(request);
-	int deed = people_word(UNIT_DEED_WORDS, UNIT_DO_MAX, people_query(request, "viec"));
+	int deed = people_word(UNIT_DEED_WORDS, UNIT_DO_MAX, http_request_query_text(request, "viec"));
 	AgencyScope scope = people_units_of(request);
 	const AgencyUnit *unit;
 	const AgencyVersion *at;
@@ -194,7 +195,7 @@ unit_form_show(HttpRequest *request, HttpResponse *response, GError **error)
 bool
 unit_form_send(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	bool is_preview = strcmp(people_field(request, "buoc"), "xem") == 0;
+	bool is_preview = strcmp(http_request_form_text(request, "buoc"), "xem") == 0;
 	g_autoptr(GPtrArray) effects = g_ptr_array_new();
 	int64_t agency_id = 0;
 	const char *problem = NULL;

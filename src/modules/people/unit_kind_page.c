@@ -29,50 +29,25 @@ count_units(const AgencyBook *book, const char *kind, int32_t today)
 	return n;
 }
 
-static const char *
-days_of(Arena *arena, const AgencyKind *kind)
-{
-	return kind->valid_to == DATE_NONE
-		   ? people_since(arena, kind->valid_from)
-		   : arena_printf(arena, "%s đến %s", people_since(arena, kind->valid_from),
-			 date_text_vi(arena, kind->valid_to));
-}
-
-static UnitKindRow
-make_row(const AgencyBook *book, const AgencyKind *kind, int32_t today)
-{
-	bool is_over = kind->valid_to != DATE_NONE && kind->valid_to < today;
-	bool is_on = agency_kind_is_on(kind, today);
-
-	return (UnitKindRow){.kind = kind,
-	    .n_units = count_units(book, kind->kind, today),
-	    .days = days_of(book->arena, kind),
-	    .look = is_on     ? "ok"
-		    : is_over ? "idle"
-			      : "soon",
-	    .state = is_on     ? "Đang dùng"
-		     : is_over ? "Thôi dùng"
-			       : "Sắp dùng",
-	    .ending = {.action = is_over
-				     ? NULL
-				     : arena_printf(book->arena, UNIT_KINDS_PATH "/%s/ket-thuc", kind->kind),
-		.key = kind->kind},
-	    .by_state = verb(kind->is_given_by_state),
-	    .by_party = verb(kind->is_given_by_party)};
-}
-
-/* Those that are over come last. */
+/* Lists the kinds; their rows live in the book's arena. */
 static void
 fill_rows(UnitKindsView *view, const AgencyBook *book, int32_t today)
 {
-	view->rows = arena_array(book->arena, UnitKindRow, book->n_kinds + 1);
-	for (int is_over = 0; is_over <= 1; is_over++)
-		for (size_t i = 0; i < book->n_kinds; i++) {
-			UnitKindRow row = make_row(book, &book->kinds[i], today);
+	UnitKindRow *rows = arena_array(book->arena, UnitKindRow, book->n_kinds + 1);
+	DatedEntry *entries = arena_array(book->arena, DatedEntry, book->n_kinds + 1);
 
-			if ((row.ending.action == NULL) == (is_over == 1))
-				view->rows[view->n_rows++] = row;
-		}
+	for (size_t i = 0; i < book->n_kinds; i++) {
+		const AgencyKind *kind = &book->kinds[i];
+
+		rows[i] = (UnitKindRow){kind, count_units(book, kind->kind, today),
+		    verb(kind->is_given_by_state), verb(kind->is_given_by_party)};
+		entries[i] = (DatedEntry){.rule = &rows[i],
+		    .days = agency_kind_days(kind),
+		    .key = kind->kind,
+		    .words = kind->name,
+		    .source = kind->source};
+	}
+	dated_list_fill(&view->list, entries, book->n_kinds);
 }
 
 static void
@@ -83,16 +58,17 @@ write_csv(const UnitKindsView *view, HttpResponse *response)
 	GString *out = response->body;
 
 	http_csv_begin(response, "loai-don-vi.csv", HEADS, G_N_ELEMENTS(HEADS));
-	for (size_t i = 0; i < view->n_rows; i++) {
-		const UnitKindRow *row = &view->rows[i];
+	for (size_t i = 0; i < view->list.n_rows; i++) {
+		const DatedRow *dated = &view->list.rows[i];
+		const UnitKindRow *row = dated->entry->rule;
 
 		csv_text(out, row->kind->kind);
 		csv_text(out, row->kind->name);
 		csv_text(out, row->by_state);
 		csv_text(out, row->by_party);
 		csv_int(out, row->n_units);
-		csv_text(out, row->state);
-		csv_text(out, row->days);
+		csv_text(out, dated_standing_title(dated->standing));
+		csv_text(out, dated->days);
 		csv_text(out, row->kind->source);
 		csv_end_line(out);
 	}
@@ -102,10 +78,7 @@ static void
 put_kind(JsonWriter *json, const UnitKindRow *row)
 {
 	const AgencyKind *kind = row->kind;
-	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
 
-	date_format_iso(kind->valid_from, from);
-	date_format_iso(kind->valid_to, to);
 	json_begin_object(json);
 	json_key_string(json, "kind", kind->kind);
 	json_key_string(json, "name", kind->name);
@@ -114,8 +87,8 @@ put_kind(JsonWriter *json, const UnitKindRow *row)
 	json_key(json, "given_by_party");
 	json_bool(json, kind->is_given_by_party);
 	json_key_int(json, "units", row->n_units);
-	json_key_string(json, "valid_from", kind->valid_from != AGENCY_SINCE_EVER ? from : NULL);
-	json_key_string(json, "valid_to", kind->valid_to != DATE_NONE ? to : NULL);
+	json_key_day(json, "valid_from", agency_kind_days(kind).from);
+	json_key_day(json, "valid_to", kind->valid_to);
 	json_key_string(json, "source", kind->source);
 	json_end_object(json);
 }
@@ -130,8 +103,8 @@ write_json(const UnitKindsView *view, HttpResponse *response)
 	json_begin_object(&json);
 	json_key(&json, "kinds");
 	json_begin_array(&json);
-	for (size_t i = 0; i < view->n_rows; i++)
-		put_kind(&json, &view->rows[i]);
+	for (size_t i = 0; i < view->list.n_rows; i++)
+		put_kind(&json, view->list.rows[i].entry->rule);
 	json_end_array(&json);
 	json_end_object(&json);
 }
@@ -140,19 +113,15 @@ static bool
 answer(HttpRequest *request, HttpResponse *response, UnitKindsView *view, GError **error)
 {
 	const AppContext *context = app_context(request);
-	char today[DATE_ISO_SIZE];
 	AgencyBook book;
 
-	if (!agency_book_read(context->db, context->commune_id, request->arena, &book, error))
+	if (!dated_list_begin(request, UNIT_KINDS_PATH, "loại đơn vị", &view->list, error) ||
+	    !agency_book_read(context->db, context->commune_id, request->arena, &book, error))
 		return false;
+	view->list.typed = view->ends;
 	fill_rows(view, &book, context->today);
-	date_format_iso(context->today, today);
-	view->today_iso = arena_strdup(request->arena, today);
 	if (view->from == NULL)
-		view->from = view->today_iso;
-	for (size_t i = 0; i < view->n_rows; i++)
-		part_ending_typed(
-		    &view->rows[i].ending, view->today_iso, view->ends, view->last_day, view->end_source);
+		view->from = view->list.today_iso;
 	view->may_change = people_may_change(request);
 	view->layout = app_layout(request, "Loại đơn vị");
 	if (request->format == HTTP_CSV)
@@ -167,7 +136,7 @@ answer(HttpRequest *request, HttpResponse *response, UnitKindsView *view, GError
 bool
 unit_kinds_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
-	UnitKindsView view = {.name = "", .source = "", .ends = "", .by_state = true};
+	UnitKindsView view = {.name = "", .source = "", .by_state = true};
 
 	return answer(request, response, &view, error);
 }
@@ -176,7 +145,7 @@ static bool
 finish(HttpRequest *request, HttpResponse *response, UnitKindsView *view, GError **error)
 {
 	if (view->problem == NULL) {
-		http_response_redirect(response, UNIT_KINDS_PATH);
+		dated_list_return(request, UNIT_KINDS_PATH, response);
 		return true;
 	}
 	response->status = 422;
@@ -187,20 +156,18 @@ bool
 unit_kind_add(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	AgencyScope scope = people_units_of(request);
-	UnitKindsView view = {.name = people_field(request, "ten"),
-	    .from = people_field(request, "tu-ngay"),
-	    .source = people_field(request, "can-cu"),
-	    .by_state = *people_field(request, "ubnd-giao") != '\0',
-	    .by_party = *people_field(request, "dang-giao") != '\0',
-	    .ends = ""};
+	UnitKindsView view = {.name = http_request_form_text(request, "ten"),
+	    .from = http_request_form_text(request, "tu-ngay"),
+	    .source = http_request_form_text(request, "can-cu"),
+	    .by_state = *http_request_form_text(request, "ubnd-giao") != '\0',
+	    .by_party = *http_request_form_text(request, "dang-giao") != '\0'};
 	AgencyKind kind = {.name = view.name,
 	    .source = view.source,
 	    .is_given_by_state = view.by_state,
 	    .is_given_by_party = view.by_party};
 
-	if (!people_day(view.from, scope.today, &kind.valid_from))
-		view.problem = "Dùng từ ngày: phải là một ngày có thật.";
-	else if (!agency_kind_add(&scope, &kind, &view.problem, error))
+	view.problem = dated_read_first_day(view.from, scope.today, &kind.valid_from);
+	if (view.problem == NULL && !agency_kind_add(&scope, &kind, &view.problem, error))
 		return false;
 	return finish(request, response, &view, error);
 }
@@ -212,17 +179,10 @@ unit_kind_end(HttpRequest *request, HttpResponse *response, GError **error)
 	UnitKindsView view = {.name = "",
 	    .source = "",
 	    .by_state = true,
-	    .ends = http_request_param(request, "loai"),
-	    .last_day = people_field(request, "den-ngay"),
-	    .end_source = people_field(request, "can-cu")};
-	int32_t last_day;
+	    .ends = {http_request_param(request, "loai"), http_request_form_text(request, "den-ngay"),
+		http_request_form_text(request, "can-cu")}};
 
-	/* A kind that is not there is told first. */
-	if (!people_day(view.last_day, DATE_NONE, &last_day))
-		last_day = DATE_NONE;
-	if (!agency_kind_end(&scope, view.ends, last_day, view.end_source, &view.problem, error))
-		return false;
-	if (last_day == DATE_NONE)
-		view.problem = "Ngày cuối còn dùng: hãy ghi một ngày có thật.";
-	return finish(request, response, &view, error);
+	return agency_kind_end(&scope, view.ends.key, dated_read_last_day(view.ends.last_day),
+		   view.ends.source, &view.problem, error) &&
+	       finish(request, response, &view, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "html/parts.h"
+#include "app/dated_list.h"
 #include "modules/agency/agency_kind.h"
 #include "modules/people/people_common.h"
 
@@ -12,23 +12,18 @@
 typedef struct UnitKindRow {
 	const AgencyKind *kind;
 	int64_t n_units;                 /* living ones of the kind today */
-	const char *days;                /* "từ 01/7/2025 đến 30/6/2026" */
-	const char *look, *state;        /* part_state() */
-	PartEnding ending;               /* action NULL: it has ended */
 	const char *by_state, *by_party; /* "giao", "đề nghị" */
 } UnitKindRow;
 
 typedef struct UnitKindsView {
 	LayoutView layout;
-	UnitKindRow *rows;
-	size_t n_rows;
-	const char *today_iso;
+	DatedList list; /* of UnitKindRow */
 	bool may_change;
 	const char *problem; /* NULL */
 	/* As typed. */
 	const char *name, *from, *source;
 	bool by_state, by_party;
-	const char *ends, *last_day, *end_source; /* the kind that is to end; "" */
+	DatedTyped ends; /* the kind that is to end */
 } UnitKindsView;
 
 bool unit_kinds_show(HttpRequest *request, HttpResponse *response, GError **error);

@@ -133,8 +133,8 @@ unit_list_answer(HttpRequest *request, HttpResponse *response, const char *probl
 		return false;
 	view.may_change = people_may_change(request);
 	view.is_today = view.query.day == context->today;
-	people_page_begin(&view.page, request->arena, UNITS_PATH, NAMES, values, G_N_ELEMENTS(NAMES));
-	people_page_cut(&view.page, request->arena, "đơn vị", view.all.n_rows,
+	list_page_begin(&view.page, request->arena, UNITS_PATH, NAMES, values, G_N_ELEMENTS(NAMES));
+	list_page_cut(&view.page, request->arena, "đơn vị", view.all.n_rows,
 	    values[KEY_PAGE].is_set ? (size_t)values[KEY_PAGE].number : 1);
 	if (request->format == HTTP_CSV)
 		write_csv(&view, response);
@@ -158,7 +158,7 @@ unit_list_show(HttpRequest *request, HttpResponse *response, GError **error)
 static bool
 finish(HttpRequest *request, HttpResponse *response, const char *problem, GError **error)
 {
-	const char *back = people_field(request, "ve");
+	const char *back = http_request_form_text(request, "ve");
 
 	if (problem == NULL) {
 		http_response_redirect(response, strcmp(back, SETUP_PATH) == 0 ? SETUP_PATH : UNITS_PATH);

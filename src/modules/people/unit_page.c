@@ -202,7 +202,7 @@ find_unit(UnitView *view, int64_t agency_id, GError **error)
 static bool
 read_day(HttpRequest *request, int32_t *ret_day, GError **error)
 {
-	if (people_day(people_query(request, "ngay"), app_context(request)->today, ret_day))
+	if (people_day(http_request_query_text(request, "ngay"), app_context(request)->today, ret_day))
 		return true;
 	request->problem = "Ngày phải có dạng năm-tháng-ngày, ví dụ 2026-12-15.";
 	g_set_error_literal(error, APP_ERROR, APP_ERROR_INVALID, "ngay");
@@ -261,13 +261,13 @@ unit_undo(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	AgencyScope scope = people_units_of(request);
 	IdentityScope people = people_scope_of(request);
-	int64_t agency_id, change_no = people_number(people_field(request, "so"));
+	int64_t agency_id, change_no = people_number(http_request_form_text(request, "so"));
 	g_autoptr(DbTxn) txn = NULL;
 	const char *problem;
 
 	if (!http_request_param_int(request, "id", &agency_id, error) ||
 	    !db_txn_begin(scope.db, &txn, error) || !identity_posts_move_back(&people, change_no, error) ||
-	    !agency_undo(&scope, change_no, people_field(request, "ly-do"), &problem, error))
+	    !agency_undo(&scope, change_no, http_request_form_text(request, "ly-do"), &problem, error))
 		return false;
 	if (problem == NULL) {
 		if (!db_txn_commit(txn, error))

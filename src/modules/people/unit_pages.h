@@ -10,7 +10,7 @@ typedef struct UnitListView {
 	LayoutView layout;
 	Arena *arena;
 	UnitRows all;
-	PeoplePage page;
+	ListPage page;
 	UnitQuery query;
 	const char *search; /* as typed */
 	bool may_change, is_today;

@@ -55,8 +55,8 @@ note(const PlanScope *scope, const LedgerActor *actor, int64_t now_us, LedgerAct
 		return false;
 	g_return_val_if_fail(has_row, false);
 	state = state_of(stmt);
-	return ledger_note(scope->db, scope->commune_id, actor, now_us,
-	    &(LedgerNote){action, object, NULL, state}, error);
+	return ledger_note(
+	    scope->db, scope->commune_id, actor, now_us, &(LedgerNote){action, object, NULL, state}, error);
 }
 
 bool

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/plan/plan_page.h"
 
+#include "app/module.h"
 #include "app/plan_access.h"
 #include "base/app-error.h"
 #include "base/csv.h"
@@ -143,6 +144,20 @@ choose_plan(HttpRequest *request, const HttpValue *chosen, GPtrArray *plans, Pla
 					 &(AppTarget){.plan_id = page->plan->plan_id}, error);
 }
 
+/* As the module that keeps the number has it; 0, the last day alone, where there is none. */
+static bool
+find_soon_days(const AppContext *context, int32_t day, int32_t *ret_days, GError **error)
+{
+	*ret_days = 0;
+	for (guint i = 0; context->modules != NULL && i < context->modules->len; i++) {
+		const AppModule *module = g_ptr_array_index(context->modules, i);
+
+		if (module->soon_days != NULL)
+			return module->soon_days(context->db, context->commune_id, day, ret_days, error);
+	}
+	return true;
+}
+
 bool
 plan_page_begin(HttpRequest *request, LayoutNav nav, const char *title, PlanPage *ret_page, GError **error)
 {
@@ -167,8 +182,7 @@ plan_page_begin(HttpRequest *request, LayoutNav nav, const char *title, PlanPage
 	page.layout.plan = page.plan_query;
 	page.scope.plan_id = page.plan != NULL ? page.plan->plan_id : 0;
 	fill_layout(&page, context, plans);
-	if (!load_annexes(&page, error) ||
-	    !plan_soon_days(context->db, context->commune_id, page.today, &page.soon_days, error))
+	if (!load_annexes(&page, error) || !find_soon_days(context, page.today, &page.soon_days, error))
 		return false;
 	*ret_page = page;
 	return true;

@@ -86,9 +86,3 @@ typedef struct PlanColumnInfo {
 
 /* Appends the columns of all annexes (PlanColumnInfo *). */
 bool plan_list_columns(const PlanScope *scope, Arena *arena, GPtrArray *ret_columns, GError **error);
-
-#define PLAN_SOON_DAYS_MAX 365
-#define PLAN_SOON_DAYS 30 /* where a commune has set no other number */
-
-/* Gives with how many days left work is "sắp đến hạn" on a day. Fails as db_step(). */
-bool plan_soon_days(Db *db, int64_t commune_id, int32_t day, int32_t *ret_days, GError **error);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/setting.h"
 #include "modules/plan/plan.sql.h"
 #include "modules/plan/plan_rows.h"
 
@@ -233,28 +232,4 @@ plan_add(PlanScope *scope, int64_t document_id, const Plan *plan, const PlanCoun
 	       add_citations(scope, document->also_cites, PLAN_RELATION_CITES, &number, error) &&
 	       add_citations(scope, document->replaces, PLAN_RELATION_REPLACES, &number, error) &&
 	       add_annexes(scope, plan, error);
-}
-
-/* Before numbers had dates they were settings. */
-#define SOON_SETTING "work.soon_days"
-
-bool
-plan_soon_days(Db *db, int64_t commune_id, int32_t day, int32_t *ret_days, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-	int64_t days;
-	bool row;
-
-	if (!db_prepare(db, &PLAN_SOON_DAYS_ON, &stmt, error))
-		return false;
-	db_bind_int(stmt, PLAN_SOON_DAYS_ON_P_COMMUNE_ID, commune_id);
-	db_bind_int(stmt, PLAN_SOON_DAYS_ON_P_DAY, day);
-	if (!db_step(stmt, &row, error))
-		return false;
-	if (row)
-		days = db_column_int(stmt, PLAN_SOON_DAYS_ON_C_VALUE);
-	else if (!app_setting_get_int(db, commune_id, SOON_SETTING, PLAN_SOON_DAYS, &days, error))
-		return false;
-	*ret_days = (int32_t)CLAMP(days, 0, PLAN_SOON_DAYS_MAX);
-	return true;
 }

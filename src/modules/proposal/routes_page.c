@@ -211,29 +211,21 @@ proposal_routes_show(HttpRequest *request, HttpResponse *response, GError **erro
 /* --- changing ----------------------------------------------------------------------------------------------
  */
 
-static const char *
-field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? value : "";
-}
-
 static ProposalRouteTyped
 read_typed(const HttpRequest *request)
 {
 	ProposalRouteTyped typed = {.family = PLAN_FAMILY_STATE,
-	    .valid_from = field(request, "tu-ngay"),
-	    .source = field(request, "can-cu")};
+	    .valid_from = http_request_form_text(request, "tu-ngay"),
+	    .source = http_request_form_text(request, "can-cu")};
 
 	for (int i = 0; i < PROPOSAL_FAMILY_MAX; i++)
-		if (strcmp(field(request, "he"), PROPOSAL_FAMILY_WORDS[i]) == 0)
+		if (strcmp(http_request_form_text(request, "he"), PROPOSAL_FAMILY_WORDS[i]) == 0)
 			typed.family = i;
 	for (int i = 0; i < PROPOSAL_STEPS_MAX; i++)
-		typed.steps[i] =
-		    (ProposalStepTyped){field(request, arena_printf(request->arena, "vai-tro-%d", i + 1)),
-			field(request, arena_printf(request->arena, "viec-%d", i + 1)),
-			field(request, arena_printf(request->arena, "so-ngay-%d", i + 1))};
+		typed.steps[i] = (ProposalStepTyped){
+		    http_request_form_text(request, arena_printf(request->arena, "vai-tro-%d", i + 1)),
+		    http_request_form_text(request, arena_printf(request->arena, "viec-%d", i + 1)),
+		    http_request_form_text(request, arena_printf(request->arena, "so-ngay-%d", i + 1))};
 	return typed;
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/app-error.h"
 
-#define TASKS_AT_ONCE 1000
+#define TASKS_READ_AT_ONCE 1000
 #define PIECES_MAX 200000
 
 typedef struct Collecting {
@@ -32,7 +32,7 @@ register_task_cell(const Task *task, PlanColumnKind kind)
 		text = task->name;
 		break;
 	case PLAN_COLUMN_LEAD:
-		text = task->lead;
+		text = task_lead_text(task);
 		break;
 	case PLAN_COLUMN_COORDINATING:
 		text = task->coordinating;
@@ -269,7 +269,7 @@ add_tasks(Collecting *at, GError **error)
 {
 	const TaskFilter every = {
 	    .annex_no = TASK_ANY_ANNEX, .agency_id = TASK_ANY_AGENCY, .keys = TASK_KEY_ALL};
-	TaskPage page = {.order = TASK_ORDER_PLAN, .limit = TASKS_AT_ONCE};
+	TaskPage page = {.order = TASK_ORDER_PLAN, .limit = TASKS_READ_AT_ONCE};
 	bool has_more = true;
 
 	while (has_more) {

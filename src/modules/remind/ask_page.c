@@ -218,14 +218,15 @@ remind_ask_post(HttpRequest *request, HttpResponse *response, GError **error)
 	WorkScope scope = work_scope_of(request);
 	g_autoptr(GError) wrong = NULL;
 	HttpValue values[KEY_MAX], due;
-	RemindAskTyped typed = {.label = remind_field(request, "so-lieu"), .path = "", .body = "", .due = ""};
+	RemindAskTyped typed = {
+	    .label = http_request_form_text(request, "so-lieu"), .path = "", .body = "", .due = ""};
 	const char *problem = NULL;
 	int64_t explain_no;
 
 	if (!http_form_parse(FIELDS, KEY_MAX, request, values, &wrong)) {
 		response->status = 422;
-		typed.body = remind_field(request, "noi-dung");
-		typed.due = remind_field(request, "han");
+		typed.body = http_request_form_text(request, "noi-dung");
+		typed.due = http_request_form_text(request, "han");
 		return show(request, response, &typed, request->problem, error);
 	}
 	if (!fill_about(&scope, values, &typed, error))
@@ -233,8 +234,8 @@ remind_ask_post(HttpRequest *request, HttpResponse *response, GError **error)
 	if (values[KEY_AGENCY].is_set)
 		typed.agency_id = values[KEY_AGENCY].number;
 	typed.label = values[KEY_LABEL].is_set ? values[KEY_LABEL].text : "";
-	typed.body = remind_field(request, "noi-dung");
-	typed.due = remind_field(request, "han");
+	typed.body = http_request_form_text(request, "noi-dung");
+	typed.due = http_request_form_text(request, "han");
 	if (!http_form_parse(&DUE_FIELD, 1, request, &due, &wrong))
 		problem = request->problem;
 	else if (!remind_explain_ask(&scope,

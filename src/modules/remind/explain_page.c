@@ -65,7 +65,7 @@ static bool
 act(HttpRequest *request, HttpResponse *response, RemindExplainKind kind, int32_t due, GError **error)
 {
 	WorkScope scope = work_scope_of(request);
-	const char *body = remind_field(request, "noi-dung"), *problem = NULL;
+	const char *body = http_request_form_text(request, "noi-dung"), *problem = NULL;
 	int64_t explain_no;
 
 	if (!http_request_param_int(request, "id", &explain_no, error) ||
@@ -90,7 +90,7 @@ bool
 remind_judge_post(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	static const HttpField DUE = {"han", "Hạn trả lời", http_valid_date, .max = 0};
-	bool is_accepted = strcmp(remind_field(request, "ket-luan"), "chap-nhan") == 0;
+	bool is_accepted = strcmp(http_request_form_text(request, "ket-luan"), "chap-nhan") == 0;
 	HttpValue due = {0};
 
 	if (!is_accepted && !http_form_parse(&DUE, 1, request, &due, error))

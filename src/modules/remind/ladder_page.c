@@ -39,14 +39,6 @@ remind_fill_layout(const HttpRequest *request, const char *title, LayoutView *la
 }
 
 const char *
-remind_field(const HttpRequest *request, const char *name)
-{
-	const char *value = http_request_form(request, name);
-
-	return value != NULL ? value : "";
-}
-
-const char *
 remind_instant(Arena *arena, int64_t us)
 {
 	char text[INSTANT_VI_SIZE];
@@ -285,15 +277,15 @@ bool
 remind_rung_post(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	WorkScope scope = work_scope_of(request);
-	RemindRungTyped typed = {.kind = remind_field(request, "loai"),
-	    .about = remind_field(request, "ve"),
-	    .days = remind_field(request, "so-ngay"),
-	    .valid_from = remind_field(request, "tu-ngay"),
-	    .source = remind_field(request, "can-cu"),
+	RemindRungTyped typed = {.kind = http_request_form_text(request, "loai"),
+	    .about = http_request_form_text(request, "ve"),
+	    .days = http_request_form_text(request, "so-ngay"),
+	    .valid_from = http_request_form_text(request, "tu-ngay"),
+	    .source = http_request_form_text(request, "can-cu"),
 	    .to_whom = read_whom(request),
-	    .is_working = *remind_field(request, "lam-viec") != '\0',
-	    .is_original = *remind_field(request, "han-goc") != '\0',
-	    .is_urgent = *remind_field(request, "gap") != '\0'};
+	    .is_working = *http_request_form_text(request, "lam-viec") != '\0',
+	    .is_original = *http_request_form_text(request, "han-goc") != '\0',
+	    .is_urgent = *http_request_form_text(request, "gap") != '\0'};
 	g_autoptr(GError) wrong = NULL;
 	HttpValue values[KEY_MAX];
 	const char *problem;
@@ -339,7 +331,7 @@ remind_switch_post(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	WorkScope scope = work_scope_of(request);
 
-	if (!remind_switch(&scope, strcmp(remind_field(request, "bat"), "1") == 0, error))
+	if (!remind_switch(&scope, strcmp(http_request_form_text(request, "bat"), "1") == 0, error))
 		return false;
 	http_response_redirect(response, REMIND_PATH);
 	return true;
@@ -351,9 +343,9 @@ remind_event_post(HttpRequest *request, HttpResponse *response, GError **error)
 	WorkScope scope = work_scope_of(request);
 	const char *word = http_request_param(request, "ma");
 	NotifyRule rule = {.valid_from = scope.today,
-	    .is_on = strcmp(remind_field(request, "bat"), "1") == 0,
-	    .is_urgent = *remind_field(request, "gap") != '\0',
-	    .source = remind_field(request, "can-cu")};
+	    .is_on = strcmp(http_request_form_text(request, "bat"), "1") == 0,
+	    .is_urgent = *http_request_form_text(request, "gap") != '\0',
+	    .source = http_request_form_text(request, "can-cu")};
 
 	for (int event = NOTIFY_ASSIGNED; event < NOTIFY_EVENT_MAX; event++)
 		if (g_strcmp0(NOTIFY_EVENT_WORDS[event], word) == 0)

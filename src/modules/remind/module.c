@@ -5,8 +5,6 @@
 #include "modules/remind/remind_pages.h"
 #include "modules/remind/remind_redact.h"
 
-#define ITEMS_AT_ONCE 200 /* told of before others may write again */
-
 /* Once a day: what each rung is about. */
 static bool
 do_work(const AppWork *work, bool *ret_did, GError **error)
@@ -20,7 +18,7 @@ do_work(const AppWork *work, bool *ret_did, GError **error)
 	bool is_done;
 	int n_messages;
 
-	if (!remind_run(&scope, ITEMS_AT_ONCE, false, &n_messages, &is_done, error))
+	if (!remind_run(&scope, REMIND_ITEMS_AT_ONCE, false, &n_messages, &is_done, error))
 		return false;
 	*ret_did = !is_done;
 	return true;

@@ -10,6 +10,8 @@
 /* Nhắc việc và đôn đốc: who is told what, when, as a ladder of rungs that are data; and requests for an
  * explanation (docs/adr/0029-reminders.md). */
 
+#define REMIND_ITEMS_AT_ONCE 200 /* a limit of the daily run that lets others write soon */
+
 /* The daily run: says each rung once about each piece and due day, however often it is done. At most about
  * `limit` pieces in one transaction; *ret_is_done: nothing is left for today. Does nothing while the ladder
  * is switched off. is_forced: also where today's run was done. Fails as db_txn_commit(). */

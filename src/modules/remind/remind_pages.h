@@ -23,9 +23,6 @@
 
 void remind_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout);
 
-/* A field of a form as it was sent, "" where it was not. */
-const char *remind_field(const HttpRequest *request, const char *name);
-
 /* "22/11/2026 16:05"; in the arena. */
 const char *remind_instant(Arena *arena, int64_t us);
 

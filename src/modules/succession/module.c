@@ -26,8 +26,8 @@ extern const AppModule succession_module;
 const AppModule succession_module = {
     .name = "succession",
     .title = "Chuyển tiếp kế hoạch",
-    .requires = (const char *const[]){"agency", "evidence", "identity", "indicator", "intake", "link", "plan",
-	"proposal", "task", "work", NULL},
+    .requires = (const char *const[]){"agency", "evidence", "identity", "indicator", "intake", "link",
+	"money", "plan", "proposal", "task", "work", NULL},
     .migrations = succession_migrations,
     .statements = succession_statements,
     .verify = succession_verify,

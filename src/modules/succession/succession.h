@@ -3,8 +3,10 @@
 
 #include "app/access.h"
 #include "modules/intake/intake.h"
+#include "modules/money/money_carry.h"
 #include "modules/plan/plan.h"
 #include "modules/work/work_carry.h"
+#include "modules/work/work_carry_product.h"
 
 /* Chuyển tiếp kế hoạch: a plan is compared with the one that it replaces or amends, line by line; a person
  * confirms what became of what; then it is put into force and the work goes on in it (R-46, R-47,
@@ -69,6 +71,10 @@ typedef struct SuccessionLine {
 	unsigned alike_pct;
 	bool is_confirmed;
 	bool is_chosen; /* by a person, by hand */
+	/* What hangs on the old row besides its work, in words; of succession_read_follow(). NULL: nothing.
+	 */
+	const char *money, *product;
+	bool is_money_left, is_product_left; /* they do not go on */
 } SuccessionLine;
 
 /* Two plans beside one another. Rows and texts live as long as it. */
@@ -81,6 +87,7 @@ struct SuccessionCompare {
 	GPtrArray *lines; /* of SuccessionLine *, in the order of the new plan, gone ones last */
 	size_t n_by_change[PLAN_LINE_CHANGE_MAX];
 	size_t n_open;                           /* not confirmed yet */
+	size_t n_money_left;                     /* tasks whose money stays; of succession_read_follow() */
 	GPtrArray *agencies_new, *agencies_gone; /* of const char * */
 	const char *old_caption, *new_caption;
 	int64_t seen; /* version of the draft; 0 */
@@ -107,6 +114,10 @@ bool succession_begin(
 bool succession_compare(
     const SuccessionScope *scope, int64_t succession_id, SuccessionCompare **ret_compare, GError **error);
 
+/* Adds to the lines what money and corrected products the old rows have, and whether they go on; once it is
+ * done: what was left behind. */
+bool succession_read_follow(const SuccessionScope *scope, SuccessionCompare *compare, GError **error);
+
 /* A row of the old plan that a new row may have come from. */
 typedef struct SuccessionCandidate {
 	const SuccessionRow *row;
@@ -132,6 +143,8 @@ bool succession_drop(const SuccessionScope *scope, int64_t succession_id, int64_
 typedef struct SuccessionResult {
 	int64_t new_plan_id;
 	WorkCarryTally work;
+	MoneyCarryTally money;
+	WorkProductTally products;
 	int n_evidence, n_proposals, n_links, n_roles, n_roles_proposed;
 } SuccessionResult;
 

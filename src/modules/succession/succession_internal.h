@@ -24,3 +24,8 @@ bool succession_note(const SuccessionScope *scope, int64_t succession_id, const 
 bool succession_take(const SuccessionScope *scope, int64_t succession_id, int64_t version, Succession *ret,
     char **ret_before, GError **error);
 bool succession_put(const SuccessionScope *scope, const Succession *succession, GError **error);
+
+/* Lets money and corrected products of a task's row go on with it, or leaves them where they are; after its
+ * work. In the caller's transaction. */
+bool succession_follow(const SuccessionScope *scope, const WorkScope *work, const Succession *row,
+    const PlanLine *line, const char *reason, SuccessionResult *result, GError **error);

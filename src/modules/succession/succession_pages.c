@@ -371,6 +371,8 @@ write_line(JsonWriter *json, const SuccessionLine *line)
 	json_key_string(json, "new_no", line->new_row != NULL ? line->new_row->code : NULL);
 	json_key_string(json, "new_name", line->new_row != NULL ? line->new_row->name : NULL);
 	json_key_int(json, "alike", line->alike_pct);
+	json_key_string(json, "money", line->money);
+	json_key_string(json, "product", line->product);
 	json_key(json, "confirmed");
 	json_bool(json, line->is_confirmed);
 	json_key(json, "fields");
@@ -413,7 +415,7 @@ static void
 write_csv(const SuccessionCompare *compare, HttpResponse *response)
 {
 	static const char *const HEADS[] = {"Loại", "Thay đổi", "Số cũ", "Nội dung cũ", "Số mới",
-	    "Nội dung mới", "Trường khác", "Đã xác nhận"};
+	    "Nội dung mới", "Trường khác", "Đã xác nhận", "Kinh phí", "Sản phẩm đã sửa"};
 	GString *out = response->body;
 
 	http_csv_begin(response, "so-sanh-ke-hoach.csv", HEADS, G_N_ELEMENTS(HEADS));
@@ -437,6 +439,8 @@ write_csv(const SuccessionCompare *compare, HttpResponse *response)
 		csv_text(out, line->new_row != NULL ? line->new_row->name : NULL);
 		csv_text(out, fields->str);
 		csv_text(out, line->is_confirmed ? "có" : "chưa");
+		csv_text(out, line->money);
+		csv_text(out, line->product);
 		csv_end_line(out);
 	}
 }
@@ -480,7 +484,8 @@ succession_show_compare(
 
 	if (!http_query_parse(FIELDS, KEY_MAX, request, values, error) ||
 	    !succession_compare(&scope, succession_id, &compare, error) ||
-	    !check_readable(request, &compare->succession, error))
+	    !check_readable(request, &compare->succession, error) ||
+	    !succession_read_follow(&scope, compare, error))
 		return false;
 	view.compare = compare;
 	show = (SuccessionShow)values[KEY_SHOW].number;

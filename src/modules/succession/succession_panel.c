@@ -41,6 +41,7 @@ write_preparing(const SuccessionScope *scope, const HttpRequest *request, const 
 	if (!may_read.is_allowed)
 		return true;
 	if (!succession_compare(scope, row->succession_id, &compare, error) ||
+	    !succession_read_follow(scope, compare, error) ||
 	    !succession_count_roles(scope, row->old_plan_id, &panel.n_roles, error))
 		return false;
 	date_format_vi(row->from_day, day);

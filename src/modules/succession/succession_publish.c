@@ -30,9 +30,8 @@ static bool
 publish_draft(Publishing *work, GError **error)
 {
 	const IntakeScope *intake = &work->scope->intake;
-	IntakeResult result;
-
 	const IntakeDraft *draft;
+	IntakeResult result;
 
 	if (work->row.new_plan_id != 0)
 		return true;
@@ -108,6 +107,13 @@ carry_evidence(Publishing *work, int64_t old_no, int64_t new_no, GError **error)
 }
 
 static bool
+follow(Publishing *work, const PlanLine *line, GError **error)
+{
+	return succession_follow(
+	    work->scope, &work->work, &work->row, line, work->reason.text, work->result, error);
+}
+
+static bool
 carry_line(Publishing *work, const PlanLine *line, GError **error)
 {
 	WorkCarryTally *tally = &work->result->work;
@@ -121,10 +127,11 @@ carry_line(Publishing *work, const PlanLine *line, GError **error)
 		return true;
 	if (line->new_no == 0)
 		return work_close_task(
-		    &work->work, work->row.old_plan_id, line->old_no, &work->reason, tally, error);
+			   &work->work, work->row.old_plan_id, line->old_no, &work->reason, tally, error) &&
+		       follow(work, line, error);
 	return work_carry_task(&work->work, work->row.old_plan_id, line->old_no, work->row.new_plan_id,
 		   line->new_no, &work->reason, tally, error) &&
-	       carry_evidence(work, line->old_no, line->new_no, error);
+	       carry_evidence(work, line->old_no, line->new_no, error) && follow(work, line, error);
 }
 
 static bool
@@ -225,10 +232,11 @@ check(const Publishing *work, int64_t version, GError **error)
 static bool
 carry_all(Publishing *work, GError **error)
 {
-	/* What the old plan owes up to today is there before it is carried on; the new one's pieces are made when
-	 * all that goes on has its place, so that none of them has to give way. */
-	return work_open_plan(&work->work, work->row.old_plan_id, error) && publish_draft(work, error) && find_reason(work, error) &&
-	       store_lines(work, error) && carry_lines(work, error) && carry_roles(work, error);
+	/* What the old plan owes up to today is there before it is carried on; the new one's pieces are made
+	 * when all that goes on has its place, so that none of them has to give way. */
+	return work_open_plan(&work->work, work->row.old_plan_id, error) && publish_draft(work, error) &&
+	       find_reason(work, error) && store_lines(work, error) && carry_lines(work, error) &&
+	       carry_roles(work, error);
 }
 
 bool

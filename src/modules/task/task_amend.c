@@ -2,18 +2,12 @@
 #include "modules/task/task_amend.h"
 
 #include "modules/task/task.sql.h"
-#include "modules/task/task_rows.h"
+#include "modules/task/task_internal.h"
 #include "modules/task/task_search.h"
 
-/* A place in task_tally at which a task is counted. */
-typedef struct Place {
-	AgencyRole role; /* 0: of the whole plan */
-	int64_t agency_id;
-} Place;
-
-static bool
-count_at(
-    const PlanScope *scope, const Task *task, const Place *place, int32_t due_key, int by, GError **error)
+bool
+task_tally_count(
+    const PlanScope *scope, const Task *task, const TaskPlace *place, int32_t due_key, int by, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 
@@ -29,8 +23,8 @@ count_at(
 	return db_run(stmt, error);
 }
 
-static bool
-drop_empty(const PlanScope *scope, GError **error)
+bool
+task_tally_drop_empty(const PlanScope *scope, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 
@@ -47,13 +41,13 @@ list_places(const PlanScope *scope, const Task *task, Arena *arena, GArray *ret_
 {
 	g_autoptr(GPtrArray) agencies = g_ptr_array_new();
 	static const AgencyRole ROLES[] = {AGENCY_ROLE_LEAD, AGENCY_ROLE_COORDINATING};
-	Place whole = {0};
+	TaskPlace whole = {0};
 
 	if (!task_list_agencies(scope, task->task_no, arena, agencies, error))
 		return false;
 	g_array_append_val(ret_places, whole);
 	for (size_t r = 0; r < G_N_ELEMENTS(ROLES); r++) {
-		Place place = {.role = ROLES[r]};
+		TaskPlace place = {.role = ROLES[r]};
 		guint before = ret_places->len;
 
 		for (guint i = 0; i < agencies->len; i++) {
@@ -73,20 +67,20 @@ list_places(const PlanScope *scope, const Task *task, Arena *arena, GArray *ret_
 static bool
 move_counts(const PlanScope *scope, const Task *task, int32_t from, int32_t to, Arena *arena, GError **error)
 {
-	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(Place));
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(TaskPlace));
 
 	if (from == to)
 		return true;
 	if (!list_places(scope, task, arena, places, error))
 		return false;
 	for (guint i = 0; i < places->len; i++) {
-		const Place *place = &g_array_index(places, Place, i);
+		const TaskPlace *place = &g_array_index(places, TaskPlace, i);
 
-		if (!count_at(scope, task, place, from, -1, error) ||
-		    !count_at(scope, task, place, to, 1, error))
+		if (!task_tally_count(scope, task, place, from, -1, error) ||
+		    !task_tally_count(scope, task, place, to, 1, error))
 			return false;
 	}
-	return drop_empty(scope, error);
+	return task_tally_drop_empty(scope, error);
 }
 
 static bool

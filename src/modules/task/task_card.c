@@ -76,7 +76,7 @@ task_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 	if (!task_load(&view.page.scope, task_no, request->arena, &view.task, error))
 		return false;
 	task_row_fill(&view.page, &view.task, &view.row);
-	task_clears(&view.task, view.clears);
+	task_clears(&view.task, request->arena, view.clears);
 	view.n_clear = task_clear_count(view.clears);
 	view.may_explain = app_visitor_may(app_context(request)->visitor, APP_EXPLAIN);
 	view.list_url = plan_page_link(&view.page, "/nhiem-vu", NULL);

@@ -28,7 +28,7 @@ deadline_gap(const Task *task)
 static const char *
 lead_gap(const Task *task)
 {
-	if (text_or_null(task->lead) == NULL)
+	if (*task_lead_text(task) == '\0')
 		return "Kế hoạch chưa ghi cơ quan chủ trì.";
 	if (task->lead_count == 0)
 		return "Chỉ ghi chung, chưa rõ cơ quan cụ thể.";
@@ -36,16 +36,19 @@ lead_gap(const Task *task)
 }
 
 void
-task_clears(const Task *task, TaskClear ret_clears[TASK_CLEAR_MAX])
+task_clears(const Task *task, Arena *arena, TaskClear ret_clears[TASK_CLEAR_MAX])
 {
 	const char *coordinating = text_or_null(task->coordinating), *output = text_or_null(task->output);
+	const char *deadline = task_deadline_text(task, arena);
+	bool is_given = deadline != NULL && *task->deadline_raw == '\0';
 
-	ret_clears[TASK_CLEAR_WHO] = (TaskClear){"Rõ người", text_or_null(task->lead), lead_gap(task)};
+	ret_clears[TASK_CLEAR_WHO] =
+	    (TaskClear){"Rõ người", text_or_null(task_lead_text(task)), lead_gap(task)};
 	ret_clears[TASK_CLEAR_WHAT] = (TaskClear){"Rõ việc", text_or_null(task->name), NULL};
 	ret_clears[TASK_CLEAR_RESPONSIBILITY] = (TaskClear){"Rõ trách nhiệm", coordinating,
 	    coordinating == NULL ? "Kế hoạch chưa ghi cơ quan phối hợp." : NULL};
 	ret_clears[TASK_CLEAR_WHEN] =
-	    (TaskClear){"Rõ thời gian", text_or_null(task->deadline_raw), deadline_gap(task)};
+	    (TaskClear){"Rõ thời gian", deadline, is_given ? NULL : deadline_gap(task)};
 	ret_clears[TASK_CLEAR_RESULT] = (TaskClear){
 	    "Rõ kết quả", output, output == NULL ? "Kế hoạch chưa ghi sản phẩm, kết quả phải đạt." : NULL};
 }

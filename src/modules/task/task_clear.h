@@ -21,8 +21,8 @@ typedef struct TaskClear {
 	const char *gap;   /* why it is not clear, for an official; NULL where it is clear */
 } TaskClear;
 
-/* Fills in the five. The values point into `task`. */
-void task_clears(const Task *task, TaskClear ret_clears[TASK_CLEAR_MAX]);
+/* Fills in the five. The values point into `task` and the arena. */
+void task_clears(const Task *task, Arena *arena, TaskClear ret_clears[TASK_CLEAR_MAX]);
 
 /* How many of the five are clear. */
 int task_clear_count(const TaskClear clears[TASK_CLEAR_MAX]);

@@ -58,7 +58,7 @@ write_csv_row(const TaskListView *view, const Task *task, void *data)
 	csv_text(out, annex_label(view, task));
 	csv_text(out, task->no);
 	csv_text(out, task->name);
-	csv_text(out, task->lead);
+	csv_text(out, task_lead_text(task));
 	csv_text(out, task->coordinating);
 	csv_text(out, task->output);
 	csv_text(out, task->deadline_raw);
@@ -80,15 +80,6 @@ task_export_csv(const TaskListView *view, HttpResponse *response, GError **error
 }
 
 static void
-write_day(JsonWriter *json, const char *key, int32_t day)
-{
-	char text[DATE_ISO_SIZE];
-
-	date_format_iso(day, text);
-	json_key_string(json, key, day != DATE_NONE ? text : NULL);
-}
-
-static void
 write_json_row(const TaskListView *view, const Task *task, void *data)
 {
 	JsonWriter *json = data;
@@ -102,12 +93,13 @@ write_json_row(const TaskListView *view, const Task *task, void *data)
 	json_key_string(json, "no", task->no);
 	json_key_string(json, "name", task->name);
 	json_key_string(json, "lead", task->lead);
+	json_key_string(json, "given_lead", task->given_lead);
 	json_key_string(json, "coordinating", task->coordinating);
 	json_key_string(json, "output", task->output);
 	json_key_string(json, "deadline_raw", task->deadline_raw);
 	json_key_string(json, "deadline_kind", plan_deadline_kind_name(task->deadline.kind));
-	write_day(json, "due", task->deadline.due);
-	write_day(json, "next", state.kind == TASK_STATE_RECURRING ? state.next_day : DATE_NONE);
+	json_key_day(json, "due", task->deadline.due);
+	json_key_day(json, "next", state.kind == TASK_STATE_RECURRING ? state.next_day : DATE_NONE);
 	json_key_string(json, "state", task_state_slug(state.kind));
 	json_key_int(json, "days", state.days);
 	json_key_string(json, "state_text", described->str);

@@ -172,6 +172,27 @@ move_counts(const PlanScope *scope, const Stored *before, const Stored *after, G
 	return true;
 }
 
+bool
+task_count_given(
+    const PlanScope *scope, int64_t task_no, const TaskAgency *given, bool was_nobody, GError **error)
+{
+	const TaskAgency nobody = {.role = given->role};
+	g_autoptr(GArray) tasks = g_array_new(FALSE, FALSE, sizeof(Stored));
+	g_autoptr(DbStmt) stmt = NULL;
+
+	if (!list_stored(scope, task_no, task_no, tasks, error) ||
+	    !db_prepare(scope->db, &TASK_STATE_TALLY_INSERT, &stmt, error))
+		return false;
+	for (guint i = 0; i < tasks->len; i++) {
+		const Stored *task = &g_array_index(tasks, Stored, i);
+
+		if ((was_nobody && !count_in(stmt, scope, task, &nobody, -1, error)) ||
+		    !count_in(stmt, scope, task, given, 1, error))
+			return false;
+	}
+	return true;
+}
+
 static bool
 is_same(const Stored *a, const Stored *b)
 {

@@ -35,6 +35,7 @@ load(HttpRequest *request, const char *id, AppRecord *record, GError **error)
 	app_record_add_field(record, "no", "Số thứ tự", task.no);
 	app_record_add_field(record, "name", "Tên nhiệm vụ", task.name);
 	app_record_add_field(record, "lead", "Cơ quan chủ trì", task.lead);
+	app_record_add_field(record, "given_lead", "Được giao chủ trì", task.given_lead);
 	app_record_add_field(record, "coordinating", "Cơ quan phối hợp", task.coordinating);
 	app_record_add_field(record, "output", "Sản phẩm", task.output);
 	app_record_add_field(record, "deadline", "Thời hạn", task.deadline_raw);

@@ -14,6 +14,7 @@ typedef struct Task {
 	char *name;
 	char *output;              /* NULL */
 	char *lead, *coordinating; /* as printed, joined by "; "; "" */
+	char *given_lead;          /* who was given it by hand (task_give()); "" */
 	int64_t annex_no;          /* 0: a bullet of the text */
 	int64_t group_no;          /* 0: none */
 	char *section_title;       /* of a bullet; NULL */
@@ -24,6 +25,13 @@ typedef struct Task {
 	int confidence; /* 0 to 100 */
 	int lead_count; /* leads that are somebody in particular; only of task_load() */
 } Task;
+
+/* Gives who leads a task: who was given it by hand, else as printed; "". */
+const char *task_lead_text(const Task *task);
+
+/* Gives the deadline as printed; where the plan has none, the day that its work was given, "10/01/2027" in
+ * the arena. NULL: neither. */
+const char *task_deadline_text(const Task *task, Arena *arena);
 
 /* Gives the last day that counts of a deadline as printed: "trước ngày 30/11" ends on 29/11, where the
  * commune's calendar does not say that the day itself counts (calendar_settings()). */
@@ -45,6 +53,11 @@ typedef struct TaskAgency {
 /* Appends the agencies of a task (TaskAgency *), leads first. */
 bool task_list_agencies(
     const PlanScope *scope, int64_t task_no, Arena *arena, GPtrArray *ret_agencies, GError **error);
+
+/* Counts a unit among those that lead a task or help with it, because it was given work of it. Nothing
+ * changes where it is among them. What the plan says stays as it is. Inside the caller's transaction. */
+bool task_give(const PlanScope *scope, int64_t task_no, AgencyRole role, int64_t agency_id, const char *name,
+    GError **error);
 
 typedef enum { TASK_ORDER_PLAN, TASK_ORDER_DUE, TASK_ORDER_LEAD, TASK_ORDER_STATE } TaskOrder;
 

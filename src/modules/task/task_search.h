@@ -6,9 +6,9 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* What an official types into the search box, made into a full-text expression over the folded text of the
- * tasks: with or without marks, and with the abbreviations of administrative Vietnamese, which stand for
- * their long form and the other way round. */
+/* For other modules: what an official types into the search box, made into a full-text expression over the
+ * folded text of the tasks: with or without marks, and with the abbreviations of administrative Vietnamese,
+ * which stand for their long form and the other way round. */
 
 #define TASK_SEARCH_MAX_TERMS 12 /* further words of the query are left out */
 

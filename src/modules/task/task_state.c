@@ -16,8 +16,6 @@
 
 G_STATIC_ASSERT(KEY_RECURRING + PLAN_PERIOD_MAX <= KEY_CONTINUOUS);
 
-const TaskSettings TASK_SETTINGS_DEFAULT = {.soon_days = 30};
-
 static const struct {
 	const char *slug, *title;
 } CHOICES[TASK_CHOICE_MAX] = {

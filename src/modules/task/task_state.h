@@ -55,9 +55,6 @@ typedef struct TaskSettings {
 	int32_t soon_days; /* a due date at most this many days ahead is "sắp đến hạn" */
 } TaskSettings;
 
-extern const TaskSettings
-    TASK_SETTINGS_DEFAULT; /* 30 days: where a commune has set no other (plan_soon_days()) */
-
 typedef struct TaskState {
 	TaskStateKind kind;
 	/* Overdue, a late occurrence, done late: days late (1 and up); soon, extended, on time: days left (0:

@@ -178,6 +178,7 @@ read_row(const DbStmt *stmt, Arena *arena)
 	task->name = arena_strdup(arena, db_column_text(stmt, TASK_PAGE_C_NAME));
 	task->output = arena_strdup(arena, db_column_text(stmt, TASK_PAGE_C_OUTPUT));
 	task->lead = arena_strdup(arena, db_column_text(stmt, TASK_PAGE_C_LEAD));
+	task->given_lead = arena_strdup(arena, db_column_text(stmt, TASK_PAGE_C_GIVEN_LEAD));
 	task->coordinating = arena_strdup(arena, db_column_text(stmt, TASK_PAGE_C_COORDINATING));
 	task->annex_no = db_column_int(stmt, TASK_PAGE_C_ANNEX_NO);
 	task->group_no = db_column_int(stmt, TASK_PAGE_C_GROUP_NO);
@@ -256,6 +257,7 @@ task_load(const PlanScope *scope, int64_t task_no, Arena *arena, Task *ret_task,
 	    .name = arena_strdup(arena, db_column_text(stmt, TASK_FIND_C_NAME)),
 	    .output = arena_strdup(arena, db_column_text(stmt, TASK_FIND_C_OUTPUT)),
 	    .lead = arena_strdup(arena, db_column_text(stmt, TASK_FIND_C_LEAD)),
+	    .given_lead = arena_strdup(arena, db_column_text(stmt, TASK_FIND_C_GIVEN_LEAD)),
 	    .coordinating = arena_strdup(arena, db_column_text(stmt, TASK_FIND_C_COORDINATING)),
 	    .annex_no = db_column_int(stmt, TASK_FIND_C_ANNEX_NO),
 	    .group_no = db_column_int(stmt, TASK_FIND_C_GROUP_NO),

@@ -1,6 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/task/task_view.h"
 
+#include "app/plan_access.h"
+#include "http/query.h"
+
+bool
+task_find_named(HttpRequest *request, int64_t *ret_plan_id, int64_t *ret_task_no, GError **error)
+{
+	static const HttpField FIELD = {PLAN_PARAM, "Kế hoạch", http_valid_int, .min = 1, .max = G_MAXINT32};
+	HttpValue plan;
+
+	if (!http_request_param_int(request, "id", ret_task_no, error) ||
+	    !http_query_parse(&FIELD, 1, request, &plan, error))
+		return false;
+	*ret_plan_id = plan.is_set ? plan.number : 1;
+	return app_access_require(request, APP_READ, &(AppTarget){.plan_id = *ret_plan_id}, error);
+}
+
 const char *
 task_state_look(TaskStateKind state)
 {
@@ -66,7 +82,9 @@ task_row_fill(const PlanPage *page, const Task *task, TaskRow *ret_row)
 	ret_row->code = code_of(page, task, ret_row->annex);
 	ret_row->url = plan_page_link(
 	    page, arena_printf(page->arena, "/nhiem-vu/%" G_GINT64_FORMAT, task->task_no), NULL);
-	ret_row->deadline = *task->deadline_raw != '\0' ? task->deadline_raw : "Chưa ghi";
+	ret_row->deadline = task_deadline_text(task, page->arena);
+	if (ret_row->deadline == NULL)
+		ret_row->deadline = "Chưa ghi";
 }
 
 TaskRow *

@@ -23,6 +23,11 @@ typedef struct TaskRow {
 	size_t n_groups;
 } TaskRow;
 
+/* Gives which task an address names: {id}, of the plan `?ke-hoach=`, else of plan 1. Fails with
+ * APP_ERROR_NOT_FOUND or APP_ERROR_INVALID, and as app_access_require() where the visitor may not look at the
+ * plan. */
+bool task_find_named(HttpRequest *request, int64_t *ret_plan_id, int64_t *ret_task_no, GError **error);
+
 /* Fills in all but the group rows. */
 void task_row_fill(const PlanPage *page, const Task *task, TaskRow *ret_row);
 

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/context.h"
-#include "app/plan_access.h"
 #include "modules/work/pages/assign.html.h"
 #include "modules/work/work_carry.h"
 #include "modules/work/work_pages.h"
@@ -20,8 +18,6 @@ static const HttpField FIELDS[KEY_MAX] = {
     [KEY_PART] = {"phan-viec", "Phần việc", http_valid_text, .max = 500},
     [KEY_DUE] = {"han", "Ngày đến hạn", http_valid_date, .max = 0},
 };
-
-static const HttpField PLAN = {"ke-hoach", "Kế hoạch", http_valid_int, .min = 1, .max = G_MAXINT32};
 
 /* What was typed for one unit of many: "chon" holds its number, "phan-viec-N" its own part. */
 static void
@@ -108,24 +104,12 @@ show(HttpRequest *request, HttpResponse *response, int64_t plan_id, int64_t task
 	return true;
 }
 
-static bool
-find_task(HttpRequest *request, int64_t *ret_plan_id, int64_t *ret_task_no, GError **error)
-{
-	HttpValue plan;
-
-	if (!http_request_param_int(request, "id", ret_task_no, error) ||
-	    !http_query_parse(&PLAN, 1, request, &plan, error))
-		return false;
-	*ret_plan_id = plan.is_set ? plan.number : 1;
-	return app_access_require(request, APP_READ, &(AppTarget){.plan_id = *ret_plan_id}, error);
-}
-
 bool
 work_assign_show(HttpRequest *request, HttpResponse *response, GError **error)
 {
 	int64_t plan_id, task_no;
 
-	return find_task(request, &plan_id, &task_no, error) &&
+	return task_find_named(request, &plan_id, &task_no, error) &&
 	       show(request, response, plan_id, task_no, NULL, NULL, error);
 }
 
@@ -139,7 +123,7 @@ work_assign_add(HttpRequest *request, HttpResponse *response, GError **error)
 	int64_t piece_id;
 	WorkNew added = {.due = DATE_NONE};
 
-	if (!find_task(request, &added.plan_id, &added.task_no, error))
+	if (!task_find_named(request, &added.plan_id, &added.task_no, error))
 		return false;
 	if (!http_form_parse(FIELDS, KEY_MAX, request, values, &wrong))
 		problem = request->problem;
@@ -206,7 +190,7 @@ work_assign_many(HttpRequest *request, HttpResponse *response, GError **error)
 	HttpValue values[KEY_MAX];
 	const char *problem = NULL;
 
-	if (!find_task(request, &common.plan_id, &common.task_no, error))
+	if (!task_find_named(request, &common.plan_id, &common.task_no, error))
 		return false;
 	if (!http_form_parse(FIELDS, KEY_MAX, request, values, &wrong))
 		problem = request->problem;

@@ -43,15 +43,6 @@ work_write_csv(const WorkListView *view, HttpResponse *response)
 	}
 }
 
-static void
-put_day(JsonWriter *json, const char *key, int32_t day)
-{
-	char iso[DATE_ISO_SIZE];
-
-	date_format_iso(day, iso);
-	json_key_string(json, key, day != DATE_NONE ? iso : NULL);
-}
-
 void
 work_write_row(JsonWriter *json, const WorkLine *line, const WorkScope *scope, const WorkSettings *settings)
 {
@@ -64,11 +55,11 @@ work_write_row(JsonWriter *json, const WorkLine *line, const WorkScope *scope, c
 	json_key_string(json, "no", line->row->no);
 	json_key_string(json, "name", line->row->name);
 	json_key_string(json, "part", piece->part);
-	put_day(json, "period_end", piece->period_end);
+	json_key_day(json, "period_end", piece->period_end);
 	json_key_string(json, "agency", line->row->agency);
 	json_key_string(json, "person", line->row->person);
-	put_day(json, "original_due", piece->original_due);
-	put_day(json, "due", piece->due);
+	json_key_day(json, "original_due", piece->original_due);
+	json_key_day(json, "due", piece->due);
 	json_key_string(json, "state", WORK_STATE_WORDS[piece->state]);
 	json_key_string(json, "timeliness",
 	    WORK_TIMELINESS_TITLES[work_when(piece, scope->today, settings->soon_days).timeliness]);
@@ -77,10 +68,10 @@ work_write_row(JsonWriter *json, const WorkLine *line, const WorkScope *scope, c
 		json_int(json, piece->percent);
 	else
 		json_null(json);
-	put_day(json, "submitted", piece->submitted_day);
-	put_day(json, "accepted", piece->accepted_day);
+	json_key_day(json, "submitted", piece->submitted_day);
+	json_key_day(json, "accepted", piece->accepted_day);
 	json_key_string(json, "document", piece->doc_number);
-	put_day(json, "issued", piece->doc_day);
+	json_key_day(json, "issued", piece->doc_day);
 	json_key_string(json, "missing", line->missing);
 	json_key_int(json, "version", piece->version);
 	json_end_object(json);

@@ -5,12 +5,12 @@
 #include "modules/work/room.h"
 #include "modules/work/work.migrations.h"
 #include "modules/work/work.sql.h"
+#include "modules/work/work_given.h"
+#include "modules/work/work_numbers.h"
 #include "modules/work/work_pages.h"
 #include "modules/work/work_records.h"
 #include "modules/work/work_redact.h"
 #include "modules/work/work_rules_page.h"
-
-#define TASKS_AT_ONCE 100 /* of which pieces are made before others may write again */
 
 /* Each day by itself: pieces of new plans, and the periods that have begun. */
 static bool
@@ -25,20 +25,22 @@ do_work(const AppWork *work, bool *ret_did, GError **error)
 	bool is_done;
 	int n_made;
 
-	if (!work_run(&scope, TASKS_AT_ONCE, &n_made, &is_done, error))
+	if (!work_run(&scope, WORK_TASKS_AT_ONCE, &n_made, &is_done, error))
 		return false;
 	*ret_did = !is_done;
 	return true;
 }
 
-/* Tasks that were stored before their states followed from pieces say nothing of them. */
+/* Form 1: tasks that were stored before their states followed from pieces say nothing of them. Form 2: nor of
+ * the units that were given them by hand. */
 static bool
 derive(Db *db, int64_t commune_id, GError **error)
 {
 	g_autoptr(Arena) arena = arena_new();
-	const WorkScope scope = {.db = db, .commune_id = commune_id, .arena = arena};
+	const WorkScope scope = {
+	    .db = db, .commune_id = commune_id, .today = instant_day(g_get_real_time()), .arena = arena};
 
-	return work_refresh_plans(&scope, error);
+	return work_refresh_plans(&scope, error) && work_given_derive(&scope, error);
 }
 
 static const HttpRoute ROUTES[] = {
@@ -100,9 +102,10 @@ const AppModule work_module = {
     .verify = work_verify,
     .verify_part = work_verify_part,
     .derive = derive,
-    .form = 1,
+    .form = 2,
     .work = do_work,
     .records = WORK_RECORDS,
     .panel = work_task_panel,
+    .soon_days = work_soon_days,
     .redact = work_redact,
 };

@@ -259,9 +259,10 @@ fill_product(
 	view->missing_submission = work_missing(&view->scope, &view->needs, false, WORK_AT_SUBMISSION);
 	view->missing_acceptance = work_missing(&view->scope, &view->needs, false, WORK_AT_ACCEPTANCE);
 	if (product->at_us != 0)
-		view->classified = arena_printf(request->arena, "%s sửa ngày %s",
+		view->classified = arena_printf(request->arena, "%s sửa ngày %s%s",
 		    product->name != NULL ? product->name : LEDGER_NOBODY,
-		    work_day(&view->scope, instant_day(product->at_us)));
+		    work_day(&view->scope, instant_day(product->at_us)),
+		    product->from_plan_id != 0 ? ", theo từ kế hoạch trước" : "");
 	return true;
 }
 

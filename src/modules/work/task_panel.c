@@ -13,12 +13,15 @@ work_task_panel(const HttpRequest *request, const char *object, GString *out, GE
 	WorkScope scope = work_scope_of(request);
 	g_autoptr(GPtrArray) rows = g_ptr_array_new();
 	WorkTaskPanel panel = {0};
+	MoneyPanel *money = NULL;
 	WorkSettings settings;
 	int plan_id, task_no;
 
 	if (sscanf(object, "task/%9d/%9d", &plan_id, &task_no) != 2)
 		return true;
-	if (!work_of_task(&scope, plan_id, task_no, rows, error) || !work_settings(&scope, &settings, error))
+	if (!work_of_task(&scope, plan_id, task_no, rows, error) ||
+	    !work_settings(&scope, &settings, error) ||
+	    !money_panel_load(request, plan_id, task_no, &money, error))
 		return false;
 	panel.total = rows->len;
 	panel.n_lines = MIN(rows->len, PIECES_SHOWN);
@@ -28,5 +31,6 @@ work_task_panel(const HttpRequest *request, const char *object, GString *out, GE
 	panel.assign_url = arena_printf(scope.arena, "/giao-viec/%d?ke-hoach=%d", task_no, plan_id);
 	panel.may_assign = work_may(&scope, APP_OPERATE);
 	work_task_panel_card(out, &panel);
+	money_panel(out, money);
 	return true;
 }

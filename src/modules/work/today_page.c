@@ -3,6 +3,7 @@
 #include "modules/calendar/calendar.h"
 #include "modules/work/pages/today.html.h"
 #include "modules/work/work_pages.h"
+#include "modules/work/work_unassigned.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -329,12 +330,14 @@ work_today_show(HttpRequest *request, HttpResponse *response, GError **error)
 	    !collect_waiting(&today, error) || !fill_figures(&today, &view, error) ||
 	    !find_written(request, &today, &view, error) || !find_gap(&scope, &view.calendar_gap, error) ||
 	    (work_may(&scope, APP_OPERATE) && today.whose == WORK_ALL &&
-		!work_list_unassigned(&scope, ORPHANS_MAX, orphans, error)))
+		!work_list_unassigned(&scope, 0, 0, ORPHANS_MAX + 1, orphans, error)))
 		return false;
 	fill_frame(request, &today, &view);
 	if (!task_age_text(&(PlanScope){scope.db, scope.commune_id, 0}, scope.now_us, scope.arena,
 		&view.layout.as_of, error))
 		return false;
+	view.has_more_orphans = orphans->len > ORPHANS_MAX;
+	g_ptr_array_set_size(orphans, MIN((int)orphans->len, ORPHANS_MAX));
 	fill_lines(&today, &view);
 	work_today_page(response->body, &view);
 	return true;

@@ -224,6 +224,8 @@ typedef struct WorkNew {
 bool work_add(const WorkScope *scope, const WorkNew *added, int64_t *ret_piece_id, const char **ret_problem,
     GError **error);
 
+#define WORK_TASKS_AT_ONCE 100 /* a limit of the daily run that lets others write soon */
+
 /* Makes pieces for the tasks of current plans and for the periods that have begun, at most about `limit` in
  * one transaction; *ret_made: how many, *ret_is_done: nothing is left for today. Doing it again changes
  * nothing. */

@@ -3,6 +3,7 @@
 
 #include "modules/work/work.sql.h"
 #include "modules/work/work_internal.h"
+#include "storage/db_day.h"
 
 WorkPlace
 work_place_of(const WorkPiece *piece)
@@ -101,12 +102,6 @@ work_carry_note(JsonWriter *json, const WorkCarry *carry)
 		json_key_int(json, "clears_due", 1);
 }
 
-static int32_t
-column_day(const DbStmt *stmt, int column)
-{
-	return db_column_is_null(stmt, column) ? DATE_NONE : (int32_t)db_column_int(stmt, column);
-}
-
 static WorkCarry *
 read_carry(const WorkScope *scope, const DbStmt *stmt)
 {
@@ -124,8 +119,8 @@ read_carry(const WorkScope *scope, const DbStmt *stmt)
 	    .part_no = db_column_int(stmt, WORK_LIST_CARRIES_C_TO_PART_NO),
 	    .deadline_kind = (PlanDeadlineKind)db_column_int(stmt, WORK_LIST_CARRIES_C_TO_DEADLINE_KIND),
 	    .needs_document = db_column_int(stmt, WORK_LIST_CARRIES_C_TO_NEEDS_DOCUMENT) != 0};
-	carry->old_original_due = column_day(stmt, WORK_LIST_CARRIES_C_OLD_ORIGINAL_DUE);
-	carry->old_due = column_day(stmt, WORK_LIST_CARRIES_C_OLD_DUE);
+	carry->old_original_due = db_column_day(stmt, WORK_LIST_CARRIES_C_OLD_ORIGINAL_DUE);
+	carry->old_due = db_column_day(stmt, WORK_LIST_CARRIES_C_OLD_DUE);
 	carry->clears_due = db_column_int(stmt, WORK_LIST_CARRIES_C_CLEARS_DUE) != 0;
 	return carry;
 }
@@ -168,15 +163,6 @@ work_carry_read(const WorkScope *scope, int64_t piece_id, GPtrArray *entries, GE
 		}
 	}
 	return !has_row;
-}
-
-static void
-bind_day(DbStmt *stmt, int param, int32_t day)
-{
-	if (day != DATE_NONE)
-		db_bind_int(stmt, param, day);
-	else
-		db_bind_null(stmt, param);
 }
 
 static bool
@@ -222,8 +208,8 @@ work_carry_insert(const WorkScope *scope, int64_t piece_id, const WorkEntry *ent
 	db_bind_int(stmt, WORK_INSERT_CARRY_P_TO_PART_NO, carry->to.part_no);
 	db_bind_int(stmt, WORK_INSERT_CARRY_P_TO_DEADLINE_KIND, carry->to.deadline_kind);
 	db_bind_int(stmt, WORK_INSERT_CARRY_P_TO_NEEDS_DOCUMENT, carry->to.needs_document);
-	bind_day(stmt, WORK_INSERT_CARRY_P_OLD_ORIGINAL_DUE, carry->old_original_due);
-	bind_day(stmt, WORK_INSERT_CARRY_P_OLD_DUE, carry->old_due);
+	db_bind_day(stmt, WORK_INSERT_CARRY_P_OLD_ORIGINAL_DUE, carry->old_original_due);
+	db_bind_day(stmt, WORK_INSERT_CARRY_P_OLD_DUE, carry->old_due);
 	db_bind_int(stmt, WORK_INSERT_CARRY_P_CLEARS_DUE, carry->clears_due);
 	return db_run(stmt, error) && move_piece(scope, piece_id, &carry->to, error);
 }

@@ -5,7 +5,7 @@
 #include "modules/work/work_internal.h"
 #include "modules/work/work_rows.h"
 
-#define TASKS_AT_ONCE 1000 /* of which pieces are made between two looks at what is left */
+#define OPEN_TASKS_AT_ONCE 1000 /* of which pieces are made between two looks at what is left */
 
 /* One piece of the task that is left behind. */
 typedef struct Standing {
@@ -36,7 +36,7 @@ work_open_all(const WorkScope *scope, GError **error)
 	int n;
 
 	while (!is_done)
-		if (!work_run(scope, TASKS_AT_ONCE, &n, &is_done, error))
+		if (!work_run(scope, OPEN_TASKS_AT_ONCE, &n, &is_done, error))
 			return false;
 	return true;
 }
@@ -301,6 +301,43 @@ carry_piece(const Target *target, const Standing *row, int64_t heir, GError **er
 	return work_append(target->scope, row->piece_id, &entry, &piece, error);
 }
 
+static bool
+has_lead(const Target *target)
+{
+	for (guint i = 0; i < target->agencies->len; i++)
+		if (((const TaskAgency *)g_ptr_array_index(target->agencies, i))->role == AGENCY_ROLE_LEAD)
+			return true;
+	return false;
+}
+
+/* Where the new plan names nobody in particular either, whoever was given the task by hand still has it. */
+static bool
+keep_given(Target *target, GError **error)
+{
+	const WorkScope *scope = target->scope;
+	PlanScope plan = {scope->db, scope->commune_id, target->plan_id};
+	AgencyBook book;
+
+	if (has_lead(target))
+		return true;
+	if (!agency_book_read(scope->db, scope->commune_id, scope->arena, &book, error))
+		return false;
+	for (guint i = 0; i < target->standing->len; i++) {
+		const Standing *row = &g_array_index(target->standing, Standing, i);
+		TaskAgency *given = arena_new0(scope->arena, TaskAgency);
+
+		if (row->role != AGENCY_ROLE_LEAD || row->has_part || row->state == WORK_CANCELLED ||
+		    is_named(target, row->role, row->agency_id))
+			continue;
+		*given = (TaskAgency){.role = row->role, .agency_id = row->agency_id};
+		if (!task_give(&plan, target->task_no, row->role, row->agency_id,
+			agency_name_at(&book, row->agency_id, scope->today), error))
+			return false;
+		g_ptr_array_add(target->agencies, given);
+	}
+	return true;
+}
+
 bool
 work_carry_task(const WorkScope *scope, int64_t from_plan_id, int64_t from_task_no, int64_t to_plan_id,
     int64_t to_task_no, const WorkCarryReason *reason, WorkCarryTally *tally, GError **error)
@@ -320,7 +357,7 @@ work_carry_task(const WorkScope *scope, int64_t from_plan_id, int64_t from_task_
 	if (!task_load(&plan, to_task_no, scope->arena, &target.task, error) ||
 	    !task_list_agencies(&plan, to_task_no, scope->arena, agencies, error) ||
 	    !keep_particular(scope, agencies, error) ||
-	    !list_standing(scope, from_plan_id, from_task_no, standing, error))
+	    !list_standing(scope, from_plan_id, from_task_no, standing, error) || !keep_given(&target, error))
 		return false;
 	target.due = target.task.deadline.due;
 	heir = find_heir(&target);

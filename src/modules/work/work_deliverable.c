@@ -143,6 +143,8 @@ find_product(const WorkScope *scope, const WorkPiece *piece, WorkProduct *ret_pr
 		    .reason = arena_strdup(scope->arena, db_column_text(stmt, WORK_FIND_PRODUCT_C_REASON)),
 		    .name = arena_strdup(scope->arena, db_column_text(stmt, WORK_FIND_PRODUCT_C_NAME)),
 		    .at_us = db_column_int(stmt, WORK_FIND_PRODUCT_C_AT_US),
+		    .from_plan_id = db_column_int(stmt, WORK_FIND_PRODUCT_C_FROM_PLAN_ID),
+		    .from_task_no = db_column_int(stmt, WORK_FIND_PRODUCT_C_FROM_TASK_NO),
 		};
 	return true;
 }

@@ -40,6 +40,8 @@ typedef struct WorkProduct {
 	const char *kind, *expected; /* expected: NULL: the plan's */
 	const char *reason, *name;   /* why, and who said so */
 	int64_t at_us;               /* 0: nobody has said anything */
+	int64_t from_plan_id,
+	    from_task_no; /* of which task it was said, before its plan was replaced; 0: of this */
 } WorkProduct;
 
 typedef struct WorkNeeds {

@@ -93,6 +93,12 @@ bool work_last_piece(const WorkScope *scope, int64_t *ret_piece_id, GError **err
 int64_t work_due_key(const WorkPiece *piece);
 WorkStage work_stage(WorkState state);
 
+/* True for what is done again and again. */
+bool work_is_periodic(PlanDeadlineKind kind);
+
+/* By which a task repeats: as the plan says, else by the period in which such work proves itself. */
+PlanPeriod work_period_of(const WorkSettings *settings, PlanDeadlineKind kind, PlanPeriod period);
+
 /* The last day of the period that holds `day`; DATE_NONE for what has no periods. */
 int32_t work_period_end(PlanPeriod period, int32_t day);
 

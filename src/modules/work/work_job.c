@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/app-error.h"
 #include "modules/task/task.h"
 #include "modules/work/work.sql.h"
 #include "modules/work/work_carry.h"
 #include "modules/work/work_internal.h"
-#include "modules/work/work_rows.h"
-#include "modules/work/work_tell.h"
+#include "storage/db_day.h"
 #include "storage/txn.h"
 
-#define TASKS_AT_ONCE 100
+/* The daily work: pieces of the tasks of plans, and of the periods that have begun. */
+
 #define PERIODS_MAX 600 /* made up for one task at once */
 
 /* How far the daily work is with one plan. */
@@ -31,12 +30,6 @@ work_period_end(PlanPeriod period, int32_t day)
 	return task_next_occurrence(period, DATE_NONE, day);
 }
 
-static int32_t
-column_day(const DbStmt *stmt, int column)
-{
-	return db_column_is_null(stmt, column) ? DATE_NONE : (int32_t)db_column_int(stmt, column);
-}
-
 static bool
 list_plans(const WorkScope *scope, GArray *plans, GError **error)
 {
@@ -52,7 +45,7 @@ list_plans(const WorkScope *scope, GArray *plans, GError **error)
 		    .opened_task = db_column_int(stmt, WORK_LIST_PLANS_C_OPENED_TASK),
 		    .period_task = db_column_int(stmt, WORK_LIST_PLANS_C_PERIOD_TASK),
 		    .added_day = instant_day(db_column_int(stmt, WORK_LIST_PLANS_C_ADDED_AT)),
-		    .period_day = column_day(stmt, WORK_LIST_PLANS_C_PERIOD_DAY)};
+		    .period_day = db_column_day(stmt, WORK_LIST_PLANS_C_PERIOD_DAY)};
 
 		if (progress.period_day == DATE_NONE)
 			progress.period_day = progress.added_day - 1;
@@ -76,10 +69,17 @@ put_progress(const WorkScope *scope, const Progress *progress, GError **error)
 	return db_run(stmt, error);
 }
 
-static bool
-is_periodic(PlanDeadlineKind kind)
+bool
+work_is_periodic(PlanDeadlineKind kind)
 {
 	return kind == PLAN_DEADLINE_RECURRING || kind == PLAN_DEADLINE_CONTINUOUS;
+}
+
+PlanPeriod
+work_period_of(const WorkSettings *settings, PlanDeadlineKind kind, PlanPeriod period)
+{
+	return kind == PLAN_DEADLINE_RECURRING && period != PLAN_PERIOD_NONE ? period
+									     : settings->proof_period;
 }
 
 static bool
@@ -146,14 +146,6 @@ insert_periods(
 	return true;
 }
 
-/* By which a task repeats: as the plan says, else by the period in which such work proves itself. */
-static PlanPeriod
-period_of(const Run *run, PlanDeadlineKind kind, PlanPeriod period)
-{
-	return kind == PLAN_DEADLINE_RECURRING && period != PLAN_PERIOD_NONE ? period
-									     : run->settings.proof_period;
-}
-
 static WorkPiece
 read_lead(const Run *run, const Progress *plan, const DbStmt *stmt)
 {
@@ -165,9 +157,9 @@ read_lead(const Run *run, const Progress *plan, const DbStmt *stmt)
 	    .period_end = DATE_NONE,
 	    .needs_document = work_output_is_document(db_column_text(stmt, WORK_TASK_LEADS_C_OUTPUT))};
 
-	if (is_periodic(piece.deadline_kind))
-		piece.period = period_of(
-		    run, piece.deadline_kind, (PlanPeriod)db_column_int(stmt, WORK_TASK_LEADS_C_PERIOD));
+	if (work_is_periodic(piece.deadline_kind))
+		piece.period = work_period_of(&run->settings, piece.deadline_kind,
+		    (PlanPeriod)db_column_int(stmt, WORK_TASK_LEADS_C_PERIOD));
 	return piece;
 }
 
@@ -175,11 +167,11 @@ static bool
 open_lead(Run *run, const Progress *plan, const DbStmt *stmt, GError **error)
 {
 	WorkPiece piece = read_lead(run, plan, stmt);
-	int32_t start = column_day(stmt, WORK_TASK_LEADS_C_START_DAY);
+	int32_t start = db_column_day(stmt, WORK_TASK_LEADS_C_START_DAY);
 
-	if (is_periodic(piece.deadline_kind))
+	if (work_is_periodic(piece.deadline_kind))
 		return insert_periods(run, &piece, MAX(start, plan->added_day), 0, insert, error);
-	return insert(run, &piece, column_day(stmt, WORK_TASK_LEADS_C_DUE_DAY), 0, error);
+	return insert(run, &piece, db_column_day(stmt, WORK_TASK_LEADS_C_DUE_DAY), 0, error);
 }
 
 static bool
@@ -229,7 +221,7 @@ go_on(Run *run, const Progress *plan, const DbStmt *stmt, GError **error)
 	    .period = (PlanPeriod)db_column_int(stmt, WORK_LATEST_PIECES_C_PERIOD),
 	    .needs_document = db_column_int(stmt, WORK_LATEST_PIECES_C_NEEDS_DOCUMENT) != 0};
 	WorkState state = (WorkState)db_column_int(stmt, WORK_LATEST_PIECES_C_STATE);
-	int32_t newest = column_day(stmt, WORK_LATEST_PIECES_C_PERIOD_END);
+	int32_t newest = db_column_day(stmt, WORK_LATEST_PIECES_C_PERIOD_END);
 
 	if (state == WORK_PAUSED || state == WORK_CANCELLED)
 		return true;
@@ -247,9 +239,10 @@ begin_late(Run *run, const Progress *plan, int64_t last, GError **error)
 	if (!bind_range(run, &WORK_TASK_LEADS, plan, plan->period_task, last, &stmt, error))
 		return false;
 	while (db_step(stmt, &has_row, error) && has_row) {
-		int32_t start = column_day(stmt, WORK_TASK_LEADS_C_START_DAY);
+		int32_t start = db_column_day(stmt, WORK_TASK_LEADS_C_START_DAY);
 
-		if (is_periodic((PlanDeadlineKind)db_column_int(stmt, WORK_TASK_LEADS_C_DEADLINE_KIND)) &&
+		if (work_is_periodic(
+			(PlanDeadlineKind)db_column_int(stmt, WORK_TASK_LEADS_C_DEADLINE_KIND)) &&
 		    start > plan->period_day && start <= run->scope->today &&
 		    !open_lead(run, plan, stmt, error))
 			return false;
@@ -339,130 +332,8 @@ work_open_plan(const WorkScope *scope, int64_t plan_id, GError **error)
 		Progress *plan = &g_array_index(plans, Progress, i);
 
 		for (did = plan->plan_id == plan_id; did;)
-			if (!advance(&run, plan, TASKS_AT_ONCE, &did, error))
+			if (!advance(&run, plan, WORK_TASKS_AT_ONCE, &did, error))
 				return false;
 	}
 	return db_txn_commit(txn, error);
-}
-
-/* What the first piece of a task that is given by hand is made of. */
-static bool
-describe_new(Run *run, const WorkNew *added, WorkPiece *piece, int32_t *ret_due, GError **error)
-{
-	PlanScope plan = {run->scope->db, run->scope->commune_id, added->plan_id};
-	Task task;
-
-	if (!task_load(&plan, added->task_no, run->scope->arena, &task, error))
-		return false;
-	*piece = (WorkPiece){.plan_id = added->plan_id,
-	    .task_no = added->task_no,
-	    .agency_id = added->agency_id,
-	    .role = added->role,
-	    .part = added->part,
-	    .deadline_kind = task.deadline.kind,
-	    .period_end = DATE_NONE,
-	    .needs_document = added->part == NULL && work_output_is_document(task.output)};
-	*ret_due = task.deadline.due;
-	if (is_periodic(piece->deadline_kind) && added->part == NULL) {
-		piece->period = period_of(run, task.deadline.kind, task.deadline.period);
-		piece->period_end = *ret_due = work_period_end(piece->period, run->scope->today);
-	}
-	return true;
-}
-
-static bool
-next_part(const WorkScope *scope, const WorkNew *added, int64_t *ret_part_no, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-	bool has_row;
-
-	*ret_part_no = 0;
-	if (added->part == NULL)
-		return true;
-	if (!db_prepare(scope->db, &WORK_NEXT_PART, &stmt, error))
-		return false;
-	db_bind_int(stmt, WORK_NEXT_PART_P_COMMUNE_ID, scope->commune_id);
-	db_bind_int(stmt, WORK_NEXT_PART_P_PLAN_ID, added->plan_id);
-	db_bind_int(stmt, WORK_NEXT_PART_P_TASK_NO, added->task_no);
-	db_bind_int(stmt, WORK_NEXT_PART_P_AGENCY_ID, added->agency_id);
-	db_bind_int(stmt, WORK_NEXT_PART_P_ROLE, added->role);
-	if (!db_step(stmt, &has_row, error))
-		return false;
-	*ret_part_no = has_row ? db_column_int(stmt, WORK_NEXT_PART_C_PART_NO) : 1;
-	return true;
-}
-
-static bool
-agency_is_there(const WorkScope *scope, int64_t agency_id, bool *ret_is_there, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-
-	if (!db_prepare(scope->db, &WORK_FIND_AGENCY, &stmt, error))
-		return false;
-	db_bind_int(stmt, WORK_FIND_AGENCY_P_COMMUNE_ID, scope->commune_id);
-	db_bind_int(stmt, WORK_FIND_AGENCY_P_AGENCY_ID, agency_id);
-	return db_step(stmt, ret_is_there, error);
-}
-
-bool
-work_add(const WorkScope *scope, const WorkNew *added, int64_t *ret_piece_id, const char **ret_problem,
-    GError **error)
-{
-	Run run = {.scope = scope, .last_piece = -1};
-	g_autoptr(DbTxn) txn = NULL;
-	WorkEntry open = work_entry(WORK_OPEN);
-	bool is_there;
-	WorkPiece piece;
-	int32_t due;
-
-	*ret_piece_id = 0;
-	*ret_problem = NULL;
-	if (!db_txn_begin(scope->db, &txn, error) || !work_settings(scope, &run.settings, error) ||
-	    !describe_new(&run, added, &piece, &due, error) ||
-	    !next_part(scope, added, &piece.part_no, error) ||
-	    !agency_is_there(scope, added->agency_id, &is_there, error))
-		return false;
-	if (!work_may(scope, APP_OPERATE))
-		*ret_problem = "Chỉ cơ quan được quyền giao việc mới làm được.";
-	else if (!is_there)
-		*ret_problem = "Hãy chọn cơ quan, đơn vị.";
-	else if (added->due != DATE_NONE && due != DATE_NONE && added->due > due)
-		*ret_problem = "Hạn của phần việc không được sau hạn của nhiệm vụ.";
-	if (*ret_problem != NULL)
-		return true;
-	if (added->due != DATE_NONE)
-		due = added->due;
-	open.due = due;
-	open.for_person = added->person_id;
-	if (!work_insert(scope, &piece, &open, ret_piece_id, error))
-		return false;
-	if (*ret_piece_id == 0)
-		*ret_problem = "Cơ quan này đã có việc đó rồi; hãy mở phiếu của cơ quan để giao người.";
-	if (*ret_piece_id == 0)
-		return true;
-	piece.piece_id = *ret_piece_id;
-	piece.due = due;
-	open.entry_no = 1;
-	open.name = scope->actor.name;
-	return work_refresh_tasks(scope, added->plan_id, added->task_no, added->task_no, error) &&
-	       work_tell(scope, NULL, &piece, &open, NULL, error) && db_txn_commit(txn, error);
-}
-
-bool
-work_agencies(const WorkScope *scope, GPtrArray *ret_agencies, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-	bool has_row = true;
-
-	if (!db_prepare(scope->db, &WORK_LIST_AGENCIES, &stmt, error))
-		return false;
-	db_bind_int(stmt, WORK_LIST_AGENCIES_P_COMMUNE_ID, scope->commune_id);
-	while (db_step(stmt, &has_row, error) && has_row) {
-		WorkAgency *agency = arena_new0(scope->arena, WorkAgency);
-
-		agency->agency_id = db_column_int(stmt, WORK_LIST_AGENCIES_C_AGENCY_ID);
-		agency->name = arena_strdup(scope->arena, db_column_text(stmt, WORK_LIST_AGENCIES_C_NAME));
-		g_ptr_array_add(ret_agencies, agency);
-	}
-	return !has_row;
 }

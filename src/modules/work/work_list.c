@@ -243,26 +243,3 @@ work_find_row(const WorkScope *scope, int64_t piece_id, WorkRow *ret_row, GError
 	*ret_row = *(const WorkRow *)g_ptr_array_index(rows, 0);
 	return true;
 }
-
-bool
-work_list_unassigned(const WorkScope *scope, int limit, GPtrArray *ret_tasks, GError **error)
-{
-	g_autoptr(DbStmt) stmt = NULL;
-	bool has_row = true;
-
-	if (!db_prepare(scope->db, &WORK_UNASSIGNED, &stmt, error))
-		return false;
-	db_bind_int(stmt, WORK_UNASSIGNED_P_COMMUNE_ID, scope->commune_id);
-	db_bind_int(stmt, WORK_UNASSIGNED_P_ROW_LIMIT, limit);
-	while (db_step(stmt, &has_row, error) && has_row) {
-		WorkOrphan *task = arena_new0(scope->arena, WorkOrphan);
-
-		task->plan_id = db_column_int(stmt, WORK_UNASSIGNED_C_PLAN_ID);
-		task->task_no = db_column_int(stmt, WORK_UNASSIGNED_C_TASK_NO);
-		task->no = arena_strdup(scope->arena, db_column_text(stmt, WORK_UNASSIGNED_C_NO));
-		task->name = arena_strdup(scope->arena, db_column_text(stmt, WORK_UNASSIGNED_C_NAME));
-		if (work_may_read(scope, task->plan_id))
-			g_ptr_array_add(ret_tasks, task);
-	}
-	return !has_row;
-}

@@ -15,8 +15,7 @@
 
 const WorkNumberRule WORK_NUMBERS[WORK_NUMBER_MAX] = {
     [WORK_NUMBER_SOON] = {"soon_days", "Sắp đến hạn", "ngày",
-	"Còn ngần ấy ngày thì việc ghi là “Còn N ngày”.", "work.soon_days", PLAN_SOON_DAYS, 0,
-	PLAN_SOON_DAYS_MAX, PROGRAM},
+	"Còn ngần ấy ngày thì việc ghi là “Còn N ngày”.", "work.soon_days", 30, 0, 365, PROGRAM},
     [WORK_NUMBER_ACTION] = {"action_days", "Cần làm ngay", "ngày",
 	"Còn ngần ấy ngày thì việc đứng trong trang Hôm nay.", "work.action_days", 7, 0, 365, PROGRAM},
     [WORK_NUMBER_UNDO] = {"undo_seconds", "Được hoàn tác", "giây",
@@ -84,6 +83,30 @@ work_numbers(
 	for (int i = 0; i < WORK_NUMBER_MAX; i++)
 		if (!ret_numbers[i].is_own && !fall_back(scope, &WORK_NUMBERS[i], &ret_numbers[i], error))
 			return false;
+	return true;
+}
+
+bool
+work_soon_days(Db *db, int64_t commune_id, int32_t day, int32_t *ret_days, GError **error)
+{
+	const WorkScope scope = {.db = db, .commune_id = commune_id};
+	const WorkNumberRule *rule = &WORK_NUMBERS[WORK_NUMBER_SOON];
+	WorkNumber number = {0};
+	g_autoptr(DbStmt) stmt = NULL;
+	bool has_row;
+
+	if (!db_prepare(db, &WORK_RULE_ON, &stmt, error))
+		return false;
+	db_bind_int(stmt, WORK_RULE_ON_P_COMMUNE_ID, commune_id);
+	db_bind_text(stmt, WORK_RULE_ON_P_RULE, rule->rule);
+	db_bind_int(stmt, WORK_RULE_ON_P_DAY, day);
+	if (!db_step(stmt, &has_row, error))
+		return false;
+	if (has_row)
+		number.value = db_column_int(stmt, WORK_RULE_ON_C_VALUE);
+	else if (!fall_back(&scope, rule, &number, error))
+		return false;
+	*ret_days = (int32_t)number.value;
 	return true;
 }
 

@@ -35,6 +35,9 @@ typedef struct WorkNumber {
 bool work_numbers(
     const WorkScope *scope, int32_t day, WorkNumber ret_numbers[static WORK_NUMBER_MAX], GError **error);
 
+/* WORK_NUMBER_SOON alone: every page about a plan asks for it. Fails as db_step(). */
+bool work_soon_days(Db *db, int64_t commune_id, int32_t day, int32_t *ret_days, GError **error);
+
 /* One that was set, whenever it begins. */
 typedef struct WorkNumberEvent {
 	const WorkNumberRule *rule;

@@ -58,7 +58,8 @@ typedef struct WorkTodayView {
 	WorkLine *lines;
 	size_t n_lines;
 	bool has_more;
-	const GPtrArray *orphans; /* of WorkOrphan */
+	const GPtrArray *orphans; /* of WorkUnassigned: the first ones */
+	bool has_more_orphans;
 	bool may_assign, is_nobody;
 	int calendar_gap;        /* a year without holidays that matters soon; 0 */
 	const WorkLine *written; /* what has just been written, and can be taken back; NULL */

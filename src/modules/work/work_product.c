@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "modules/work/work_deliverable.h"
+#include "modules/work/work_carry_product.h"
 
 #include "app/redact_states.h"
 #include "base/json.h"
@@ -17,21 +17,17 @@
 /* --- one task ---------------------------------------------------------------------------------------------
  */
 
-typedef struct ProductKey {
-	int64_t plan_id, task_no, agency_id, role, part_no;
-} ProductKey;
-
-static ProductKey
+static WorkProductKey
 key_of(const WorkPiece *piece)
 {
 	bool is_part = piece->part_no != 0;
 
-	return (ProductKey){piece->plan_id, piece->task_no, is_part ? piece->agency_id : 0,
+	return (WorkProductKey){piece->plan_id, piece->task_no, is_part ? piece->agency_id : 0,
 	    is_part ? (int64_t)piece->role : 0, piece->part_no};
 }
 
 static char *
-product_object(const ProductKey *key)
+product_object(const WorkProductKey *key)
 {
 	return g_strdup_printf("work-product/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT
 			       "/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
@@ -39,22 +35,26 @@ product_object(const ProductKey *key)
 }
 
 static char *
-product_state(const char *kind, const char *expected, const char *reason)
+product_state(const WorkProduct *product)
 {
 	GString *out = g_string_new(NULL);
 	JsonWriter json;
 
 	json_init(&json, out, false);
 	json_begin_object(&json);
-	json_key_string(&json, "kind", kind);
-	json_key_string(&json, "expected", expected);
-	json_key_string(&json, "reason", reason);
+	json_key_string(&json, "kind", product->kind);
+	json_key_string(&json, "expected", product->expected);
+	json_key_string(&json, "reason", product->reason);
+	if (product->from_plan_id != 0) {
+		json_key_int(&json, "from_plan", product->from_plan_id);
+		json_key_int(&json, "from_task", product->from_task_no);
+	}
 	json_end_object(&json);
 	return g_string_free(out, FALSE);
 }
 
 static bool
-put_product(const WorkScope *scope, const ProductKey *key, const WorkProduct *product, GError **error)
+put_product(const WorkScope *scope, const WorkProductKey *key, const WorkProduct *product, GError **error)
 {
 	g_autoptr(DbStmt) stmt = NULL;
 
@@ -69,8 +69,12 @@ put_product(const WorkScope *scope, const ProductKey *key, const WorkProduct *pr
 	db_bind_text(stmt, WORK_PUT_PRODUCT_P_KIND, product->kind);
 	db_bind_text(stmt, WORK_PUT_PRODUCT_P_EXPECTED, product->expected);
 	db_bind_text(stmt, WORK_PUT_PRODUCT_P_REASON, product->reason);
-	db_bind_text(stmt, WORK_PUT_PRODUCT_P_NAME, scope->actor.name);
-	db_bind_int(stmt, WORK_PUT_PRODUCT_P_AT_US, scope->now_us);
+	db_bind_text(stmt, WORK_PUT_PRODUCT_P_NAME, product->name);
+	db_bind_int(stmt, WORK_PUT_PRODUCT_P_AT_US, product->at_us);
+	if (product->from_plan_id != 0) {
+		db_bind_int(stmt, WORK_PUT_PRODUCT_P_FROM_PLAN_ID, product->from_plan_id);
+		db_bind_int(stmt, WORK_PUT_PRODUCT_P_FROM_TASK_NO, product->from_task_no);
+	}
 	return db_run(stmt, error);
 }
 
@@ -82,6 +86,15 @@ note_change(const WorkScope *scope, const char *object, const char *state, GErro
 	return ledger_last_state(scope->db, scope->commune_id, object, &before, error) &&
 	       ledger_note(scope->db, scope->commune_id, &scope->actor, scope->now_us,
 		   &(LedgerNote){before == NULL ? LEDGER_ADD : LEDGER_CHANGE, object, before, state}, error);
+}
+
+bool
+work_put_product(
+    const WorkScope *scope, const WorkProductKey *key, const WorkProduct *product, GError **error)
+{
+	g_autofree char *object = product_object(key), *state = product_state(product);
+
+	return put_product(scope, key, product, error) && note_change(scope, object, state, error);
 }
 
 static bool
@@ -102,9 +115,9 @@ bool
 work_set_product(const WorkScope *scope, const WorkPiece *piece, const WorkProduct *product,
     const char **ret_problem, GError **error)
 {
-	const ProductKey key = key_of(piece);
+	const WorkProductKey key = key_of(piece);
 	g_autoptr(DbTxn) txn = NULL;
-	g_autofree char *object = product_object(&key), *state = NULL;
+	WorkProduct said = *product;
 	WorkRights rights;
 	bool is_known;
 
@@ -124,9 +137,10 @@ work_set_product(const WorkScope *scope, const WorkPiece *piece, const WorkProdu
 		*ret_problem = "Nội dung quá dài; mỗi ô tối đa 4.000 ký tự.";
 	if (*ret_problem != NULL)
 		return true;
-	state = product_state(product->kind, product->expected, product->reason);
-	return put_product(scope, &key, product, error) && note_change(scope, object, state, error) &&
-	       db_txn_commit(txn, error);
+	said.name = scope->actor.name;
+	said.at_us = scope->now_us;
+	said.from_plan_id = said.from_task_no = 0;
+	return work_put_product(scope, &key, &said, error) && db_txn_commit(txn, error);
 }
 
 /* --- what a kind asks for ---------------------------------------------------------------------------------
@@ -221,15 +235,18 @@ walk_products(const AppStates *states, GError **error)
 	db_bind_int(stmt, WORK_ALL_PRODUCTS_P_PLAN_ID, states->plan_id);
 	db_bind_int(stmt, WORK_ALL_PRODUCTS_P_TASK_NO, states->task_no);
 	while (db_step(stmt, &has_row, error) && has_row) {
-		const ProductKey key = {db_column_int(stmt, WORK_ALL_PRODUCTS_C_PLAN_ID),
+		const WorkProductKey key = {db_column_int(stmt, WORK_ALL_PRODUCTS_C_PLAN_ID),
 		    db_column_int(stmt, WORK_ALL_PRODUCTS_C_TASK_NO),
 		    db_column_int(stmt, WORK_ALL_PRODUCTS_C_AGENCY_ID),
 		    db_column_int(stmt, WORK_ALL_PRODUCTS_C_ROLE),
 		    db_column_int(stmt, WORK_ALL_PRODUCTS_C_PART_NO)};
 		g_autofree char *object = product_object(&key);
-		g_autofree char *state = product_state(db_column_text(stmt, WORK_ALL_PRODUCTS_C_KIND),
-		    db_column_text(stmt, WORK_ALL_PRODUCTS_C_EXPECTED),
-		    db_column_text(stmt, WORK_ALL_PRODUCTS_C_REASON));
+		const WorkProduct product = {.kind = db_column_text(stmt, WORK_ALL_PRODUCTS_C_KIND),
+		    .expected = db_column_text(stmt, WORK_ALL_PRODUCTS_C_EXPECTED),
+		    .reason = db_column_text(stmt, WORK_ALL_PRODUCTS_C_REASON),
+		    .from_plan_id = db_column_int(stmt, WORK_ALL_PRODUCTS_C_FROM_PLAN_ID),
+		    .from_task_no = db_column_int(stmt, WORK_ALL_PRODUCTS_C_FROM_TASK_NO)};
+		g_autofree char *state = product_state(&product);
 
 		if (!app_state(states, object, state, error))
 			return false;

@@ -19,15 +19,6 @@ work_of_task(const WorkScope *scope, int64_t plan_id, int64_t task_no, GPtrArray
 /* Fails with APP_ERROR_NOT_FOUND. */
 bool work_find_row(const WorkScope *scope, int64_t piece_id, WorkRow *ret_row, GError **error);
 
-/* A task that nobody in particular has. */
-typedef struct WorkOrphan {
-	int64_t plan_id, task_no;
-	const char *no, *name;
-} WorkOrphan;
-
-/* Appends them (WorkOrphan *), at most `limit`. */
-bool work_list_unassigned(const WorkScope *scope, int limit, GPtrArray *ret_tasks, GError **error);
-
 /* An agency that work can be given to. */
 typedef struct WorkAgency {
 	int64_t agency_id;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/task/task.h"
 #include "modules/work/work.sql.h"
+#include "modules/work/work_given.h"
 #include "modules/work/work_internal.h"
+#include "storage/db_day.h"
 
 #define DUE_NEVER INT32_MAX /* of what has no due day: behind everything */
 
@@ -102,12 +104,6 @@ work_fold_task(const WorkPiece *pieces, size_t n_pieces, TaskProgress *ret_progr
 	*ret_progress = progress;
 }
 
-static int32_t
-column_day(const DbStmt *stmt, int column)
-{
-	return db_column_is_null(stmt, column) ? DATE_NONE : (int32_t)db_column_int(stmt, column);
-}
-
 static WorkPiece
 read_piece(const DbStmt *stmt)
 {
@@ -119,9 +115,9 @@ read_piece(const DbStmt *stmt)
 	    .state = (WorkState)CLAMP(
 		db_column_int(stmt, WORK_FOLD_LIST_C_STATE), WORK_NOT_STARTED, WORK_CANCELLED),
 	    .percent = (int)db_column_int(stmt, WORK_FOLD_LIST_C_PERCENT),
-	    .original_due = column_day(stmt, WORK_FOLD_LIST_C_ORIGINAL_DUE),
-	    .due = column_day(stmt, WORK_FOLD_LIST_C_DUE),
-	    .submitted_day = column_day(stmt, WORK_FOLD_LIST_C_SUBMITTED_DAY),
+	    .original_due = db_column_day(stmt, WORK_FOLD_LIST_C_ORIGINAL_DUE),
+	    .due = db_column_day(stmt, WORK_FOLD_LIST_C_DUE),
+	    .submitted_day = db_column_day(stmt, WORK_FOLD_LIST_C_SUBMITTED_DAY),
 	};
 }
 
@@ -173,7 +169,7 @@ work_refresh_tasks(const WorkScope *scope, int64_t plan_id, int64_t first, int64
 				   task_set_progress(&plan, first, progress, error));
 }
 
-#define TASKS_AT_ONCE 1000
+#define REFRESH_TASKS_AT_ONCE 1000
 
 static bool
 list_plans(const WorkScope *scope, GArray *numbers, GArray *counts, GError **error)
@@ -205,9 +201,9 @@ work_refresh_plans(const WorkScope *scope, GError **error)
 	for (guint i = 0; i < numbers->len; i++) {
 		int64_t last = g_array_index(counts, int64_t, i);
 
-		for (int64_t first = 1; first <= last; first += TASKS_AT_ONCE)
+		for (int64_t first = 1; first <= last; first += REFRESH_TASKS_AT_ONCE)
 			if (!work_refresh_tasks(scope, g_array_index(numbers, int64_t, i), first,
-				MIN(last, first + TASKS_AT_ONCE - 1), error))
+				MIN(last, first + REFRESH_TASKS_AT_ONCE - 1), error))
 				return false;
 	}
 	return true;
@@ -230,7 +226,7 @@ work_verify_tasks(
 
 	if (!fold_tasks(scope, plan_id, 1, n_tasks, folded, error) ||
 	    !task_list_progress(&plan, 1, n_tasks, stored, error) ||
-	    !task_verify_counts(&plan, report, error))
+	    !task_verify_counts(&plan, report, error) || !work_given_verify(scope, plan_id, report, error))
 		return false;
 	for (guint i = 0; i < stored->len && i < folded->len; i++)
 		if (!is_same(

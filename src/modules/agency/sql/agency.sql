@@ -41,6 +41,18 @@ INSERT INTO agency_part (commune_id, plan_id, agency_id, rank, lead_tasks, coord
 VALUES (:commune_id, :plan_id, :agency_id, :rank, :lead_tasks, :coordinating_tasks, :lead_indicators,
 	:coordinating_indicators, :duties);
 
+-- A unit that gets a part in a plan after it came in; one that the plan does not name stands behind the others.
+-- name: agency_part_add
+-- columns: rank
+-- params: plan_id int, agency_id int, lead_tasks int, coordinating_tasks int
+INSERT INTO agency_part (commune_id, plan_id, agency_id, rank, lead_tasks, coordinating_tasks, lead_indicators,
+	coordinating_indicators, duties)
+VALUES (:commune_id, :plan_id, :agency_id, (SELECT COALESCE(MAX(p.rank), 0) + 1 FROM agency_part p
+	WHERE p.commune_id = :commune_id AND p.plan_id = :plan_id), :lead_tasks, :coordinating_tasks, 0, 0, 0)
+ON CONFLICT (commune_id, plan_id, agency_id) DO UPDATE SET lead_tasks = agency_part.lead_tasks + excluded.lead_tasks,
+	coordinating_tasks = agency_part.coordinating_tasks + excluded.coordinating_tasks
+RETURNING rank;
+
 -- name: agency_list
 -- columns: agency_id, name, is_generic, is_higher, rank, lead_tasks, coordinating_tasks, lead_indicators, coordinating_indicators, duties
 -- params: plan_id int

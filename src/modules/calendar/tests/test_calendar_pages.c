@@ -73,8 +73,9 @@ test_gap(void)
 
 	g_assert_cmpint(app_test_get(test, "/lich-lam-viec", &quiet), ==, 200);
 	g_assert_null(strstr(quiet, "Chưa có lịch nghỉ của năm 2028"));
-	g_assert_cmpint(
-	    app_test_post(test, "/lich-lam-viec/cai-dat", "gio=17&truoc-ngay=khong&bao-truoc=400", NULL, NULL), ==, 303);
+	g_assert_cmpint(app_test_post(test, "/lich-lam-viec/cai-dat", "gio=17&truoc-ngay=khong&bao-truoc=400",
+			    NULL, NULL),
+	    ==, 303);
 	check_page(test, "/lich-lam-viec", "Chưa có lịch nghỉ của năm 2028");
 	check_page(test, "/hom-nay", "Chưa có lịch nghỉ của năm 2028");
 }

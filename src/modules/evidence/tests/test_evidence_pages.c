@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/testing.h"
 #include "html/tests/html_check.h"
+#include "modules/evidence/evidence_kind.h"
 
 #include <glib.h>
 #include <string.h>
@@ -331,6 +332,38 @@ test_kinds_refused(void)
 	g_assert_cmpuint(count_problems(test), ==, 0);
 }
 
+/* As many kinds as there may be are two pages; a filter holds for rows and data. */
+static void
+test_kinds_list(void)
+{
+	g_autofree char *path = g_test_build_filename(G_TEST_DIST, "golden", "kinds.html", NULL);
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	g_autofree char *page = NULL, *csv = NULL, *over = NULL;
+
+	g_free(post(test, "/minh-chung/loai",
+	    "ten=Phi%E1%BA%BFu+kh%E1%BA%A3o+s%C3%A1t&can-so=1&tu-ngay=2027-01-01&can-cu=Quy+che+5", 303));
+	g_free(post(test, "/minh-chung/loai/bao-cao/ket-thuc", "den-ngay=2026-12-15&can-cu=Quy+che+6", 303));
+	app_test_set_clock(test, INT64_C(2) * 24 * 3600 * 1000 * 1000);
+	g_assert_cmpint(app_test_get(test, "/minh-chung/loai", &page), ==, 200);
+	html_check_assert(page);
+	html_check_golden(page, path);
+	for (int i = 1; i <= EVIDENCE_KINDS_MAX - 8; i++) {
+		g_autofree char *form = g_strdup_printf("ten=Phieu+%d&tu-ngay=2026-12-17&can-cu=C", i);
+
+		g_free(post(test, "/minh-chung/loai", form, 303));
+	}
+	g_free(post(test, "/minh-chung/loai", "ten=Phieu&tu-ngay=2026-12-17&can-cu=C", 422));
+	get(test, "/minh-chung/loai", "1–50 trong 60 loại minh chứng");
+	get(test, "/minh-chung/loai?trang=2", "51–60 trong 60 loại minh chứng");
+	get(test, "/minh-chung/loai?tim=phieu+khao", "1–1 trong 1 loại minh chứng");
+	get(test, "/minh-chung/loai?tim=khong+co", "Không có loại minh chứng nào khớp");
+	g_assert_cmpint(app_test_get(test, "/minh-chung/loai.csv?tinh-trang=thoi-dung", &csv), ==, 200);
+	g_assert_nonnull(strstr(csv, "bao-cao"));
+	g_assert_null(strstr(csv, "phieu-1"));
+	g_assert_cmpint(app_test_get(test, "/minh-chung/loai?tinh-trang=thoi-dung", &over), ==, 200);
+	g_assert_null(strstr(over, "/ket-thuc")); /* what is over is not ended again */
+}
+
 int
 main(int argc, char **argv)
 {
@@ -344,5 +377,6 @@ main(int argc, char **argv)
 	g_test_add_func("/evidence/pages/settings", test_settings);
 	g_test_add_func("/evidence/pages/kinds", test_kinds);
 	g_test_add_func("/evidence/pages/kinds-refused", test_kinds_refused);
+	g_test_add_func("/evidence/pages/kinds-list", test_kinds_list);
 	return g_test_run();
 }

@@ -111,6 +111,45 @@ test_add_and_end(Fixture *fixture, gconstpointer unused)
 	g_assert_cmpuint(count_problems(fixture), ==, 0);
 }
 
+#define OWN_ROWS \
+	"pham-vi=co-quan-minh&viec-hai=grade&nguoi-quyet-dinh=B%C3%AD+th%C6%B0&tu-ngay=2027-01-01&can-cu=" \
+	"Quy+ch%E1%BA%BF+s%E1%BB%91+7"
+
+/* The page and its data, of all rules and of those that are asked for. */
+static void
+test_list(Fixture *fixture, gconstpointer unused)
+{
+	g_autofree char *path = g_test_build_filename(G_TEST_DIST, "golden", "duties.html", NULL);
+	g_autofree char *page = NULL, *csv = NULL, *json = NULL, *coming = NULL, *none = NULL, *back = NULL;
+	AppTest *test = fixture->test;
+
+	(void)unused;
+	g_free(post(fixture, IDENTITY_DUTIES_PATH, ADD, 303));
+	g_free(post(fixture, IDENTITY_DUTIES_PATH, OWN_ROWS, 303));
+	g_assert_cmpint(
+	    app_test_post(test, IDENTITY_DUTIES_PATH "/1000/ket-thuc?tinh-trang=dang-dung", END, NULL, &back),
+	    ==, 303);
+	g_assert_cmpstr(back, ==, IDENTITY_DUTIES_PATH "?tinh-trang=dang-dung");
+	app_test_set_clock(test, INT64_C(10) * 24 * 3600 * 1000 * 1000);
+	g_assert_cmpint(app_test_get(test, IDENTITY_DUTIES_PATH, &page), ==, 200);
+	html_check_assert(page);
+	html_check_golden(page, path);
+	g_assert_cmpint(app_test_get(test, IDENTITY_DUTIES_PATH "?tinh-trang=sap-dung", &coming), ==, 200);
+	g_assert_nonnull(strstr(coming, "1–1 trong 1 quy định"));
+	g_assert_nonnull(strstr(coming, "1001/ket-thuc?tinh-trang=sap-dung"));
+	g_assert_cmpint(app_test_get(test, IDENTITY_DUTIES_PATH "?tim=khong+co", &none), ==, 200);
+	html_check_assert(none);
+	g_assert_nonnull(strstr(none, "Không có quy định nào khớp"));
+	g_assert_cmpint(app_test_get(test, IDENTITY_DUTIES_PATH ".csv?tim=bi+thu", &csv), ==, 200);
+	g_assert_nonnull(strstr(csv, "Quy định,"));
+	g_assert_nonnull(strstr(csv, "Bí thư,Sắp dùng,từ 01/01/2027,Quy chế số 7"));
+	g_assert_null(strstr(csv, "Chủ tịch"));
+	g_assert_cmpint(
+	    app_test_get(test, IDENTITY_DUTIES_PATH ".json?tinh-trang=thoi-dung", &json), ==, 200);
+	g_assert_nonnull(strstr(json, "\"rule\":1000"));
+	g_assert_null(strstr(json, "\"rule\":1001"));
+}
+
 /* Each refusal names its field and keeps what was typed. */
 static void
 test_refusals(Fixture *fixture, gconstpointer unused)
@@ -195,6 +234,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add("/duties/add-and-end", Fixture, NULL, set_up, test_add_and_end, tear_down);
+	g_test_add("/duties/list", Fixture, NULL, set_up, test_list, tear_down);
 	g_test_add("/duties/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
 	g_test_add("/duties/seeded", Fixture, NULL, set_up, test_seeded, tear_down);
 	return g_test_run();

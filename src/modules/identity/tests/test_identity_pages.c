@@ -271,6 +271,17 @@ test_same_answer(Fixture *fixture, gconstpointer unused)
 	g_assert_nonnull(strstr(wrong, "không đúng, hoặc tài khoản đang bị khóa"));
 }
 
+/* A phone's keyboard leaves a blank behind a word: of a name it is taken away, of a password it counts. */
+static void
+test_blanks(Fixture *fixture, gconstpointer unused)
+{
+	const char *padded = arena_printf(fixture->arena, "ten=an&mat-khau=+%s", PASSWORD);
+
+	(void)unused;
+	g_assert_cmpint(app_test_post(fixture->test, "/dang-nhap", padded, NULL, NULL), ==, 401);
+	sign_in(fixture, "+an+", "");
+}
+
 static void
 test_next(void)
 {
@@ -510,6 +521,7 @@ main(int argc, char **argv)
 	ADD("/identity/pages/matrix", test_matrix);
 	ADD("/identity/pages/sign-in-and-out", test_sign_in_and_out);
 	ADD("/identity/pages/same-answer", test_same_answer);
+	ADD("/identity/pages/blanks", test_blanks);
 	ADD("/identity/pages/idle", test_idle);
 	ADD("/identity/pages/session-hours", test_session_hours);
 	ADD("/identity/pages/form-mark", test_form_mark);

@@ -86,6 +86,53 @@ FROM money_entry
 WHERE commune_id = :commune_id AND (:plan_id = 0 OR plan_id = :plan_id) AND (:task_no = 0 OR task_no = :task_no)
 ORDER BY entry_id;
 
+-- --- entries that follow their task ---
+
+-- The entry itself goes to where it stands now; what it was stays in money_carry.
+-- name: money_move
+-- params: entry_id int, plan_id int, task_no int
+UPDATE money_entry SET plan_id = :plan_id, task_no = :task_no
+WHERE commune_id = :commune_id AND entry_id = :entry_id;
+
+-- name: money_insert_carry
+-- params: entry_id int, from_plan_id int, from_task_no int, to_plan_id int, to_task_no int, reason text, name text?, at_us int
+INSERT INTO money_carry (commune_id, entry_id, carry_no, from_plan_id, from_task_no, to_plan_id, to_task_no, reason, name, at_us)
+SELECT :commune_id, :entry_id, COALESCE(MAX(carry_no), 0) + 1, :from_plan_id, :from_task_no, :to_plan_id, :to_task_no, :reason,
+	:name, :at_us
+FROM money_carry
+WHERE commune_id = :commune_id AND entry_id = :entry_id;
+
+-- Of the entries that stand at a task (of all with 0): by which way they came there.
+-- name: money_carries
+-- columns: entry_id, carry_no, from_plan_id, from_task_no, to_plan_id, to_task_no, reason, name, at_us
+-- params: plan_id int, task_no int
+SELECT c.entry_id, c.carry_no, c.from_plan_id, c.from_task_no, c.to_plan_id, c.to_task_no, c.reason, c.name, c.at_us
+FROM money_entry e
+JOIN money_carry c ON c.commune_id = e.commune_id AND c.entry_id = e.entry_id
+WHERE e.commune_id = :commune_id AND (:plan_id = 0 OR e.plan_id = :plan_id) AND (:task_no = 0 OR e.task_no = :task_no)
+ORDER BY c.entry_id, c.carry_no;
+
+-- The entries that stood at a task and stand elsewhere now, that count; by where they are.
+-- name: money_carried_away
+-- hot
+-- columns: plan_id, task_no, no, name, entry_count
+-- params: plan_id int, task_no int
+SELECT e.plan_id, e.task_no, t.no, t.name, COUNT(*)
+FROM money_entry e
+JOIN task t ON t.commune_id = e.commune_id AND t.plan_id = e.plan_id AND t.task_no = e.task_no
+WHERE e.commune_id = :commune_id AND e.entry_id IN (
+		SELECT c.entry_id FROM money_carry c
+		WHERE c.commune_id = :commune_id AND c.from_plan_id = :plan_id AND c.from_task_no = :task_no)
+	AND NOT (e.plan_id = :plan_id AND e.task_no = :task_no)
+	AND NOT EXISTS (SELECT 1 FROM money_entry n WHERE n.commune_id = e.commune_id AND n.corrects_id = e.entry_id)
+GROUP BY e.plan_id, e.task_no, t.no, t.name
+ORDER BY e.plan_id, e.task_no;
+
+-- name: money_move_finding
+-- params: finding_id int, plan_id int, task_no int
+UPDATE money_finding SET plan_id = :plan_id, task_no = :task_no
+WHERE commune_id = :commune_id AND finding_id = :finding_id;
+
 -- What a total is called.
 -- name: money_names
 -- columns: plan_id, task_no, no, name
@@ -188,3 +235,12 @@ WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_
 UPDATE money_finding
 SET facts = 'Bí mật nhà nước', reason = CASE reason WHEN '' THEN '' ELSE 'Bí mật nhà nước' END
 WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no);
+
+-- name: money_redact_carries
+-- params: plan_id int, task_no int
+UPDATE money_carry
+SET reason = 'Bí mật nhà nước'
+WHERE commune_id = :commune_id AND EXISTS (
+	SELECT 1 FROM money_entry e
+	WHERE e.commune_id = :commune_id AND e.entry_id = money_carry.entry_id AND e.plan_id = :plan_id
+		AND (:task_no = 0 OR e.task_no = :task_no));

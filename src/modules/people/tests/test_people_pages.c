@@ -452,6 +452,66 @@ test_kinds_refused(void)
 	assert_verified(test);
 }
 
+/* More kinds than one page shows: they are cut, searched and filtered, as rows and as data; whoever ends one
+ * comes back to where he was. */
+static void
+test_kinds_list(void)
+{
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	g_autofree char *refused = NULL, *back = NULL, *csv = NULL, *json = NULL;
+
+	for (int i = 1; i <= 60; i++) {
+		g_autofree char *form =
+		    g_strdup_printf("ten=To+hop+tac+%d&ubnd-giao=1&tu-ngay=2026-12-%d&can-cu=Quy+che+%d", i,
+			i % 2 == 0 ? 15 : 20, i);
+
+		g_free(post(test, "/don-vi/loai", form, 303));
+	}
+	assert_has(test, "/don-vi/loai", "1–50 trong ");
+	assert_lacks(test, "/don-vi/loai", ">To hop tac 60<");
+	assert_has(test, "/don-vi/loai?trang=2", ">To hop tac 60<");
+	assert_has(test, "/don-vi/loai?trang=900", ">To hop tac 60<"); /* the nearest there is */
+	assert_has(test, "/don-vi/loai?tim=T%E1%BB%94+H%E1%BB%A2P", "1–50 trong 60 loại đơn vị");
+	assert_has(test, "/don-vi/loai?tim=quy+che+17", ">To hop tac 17<"); /* the ground is searched */
+	assert_has(test, "/don-vi/loai?tinh-trang=sap-dung", "1–30 trong 30 loại đơn vị");
+	assert_lacks(test, "/don-vi/loai?tinh-trang=sap-dung", ">To hop tac 2<");
+	assert_has(test, "/don-vi/loai?tinh-trang=thoi-dung", "Không có loại đơn vị nào khớp");
+	g_free(get(test, "/don-vi/loai?tinh-trang=khac", 422));
+	csv = get(test, "/don-vi/loai.csv?tinh-trang=sap-dung", 200);
+	g_assert_nonnull(strstr(csv, "To hop tac 59"));
+	g_assert_null(strstr(csv, "To hop tac 60"));
+	json = get(test, "/don-vi/loai.json?tim=tac+59", 200);
+	g_assert_nonnull(strstr(json, "\"kind\":\"to-hop-tac-59\",\"name\":\"To hop tac 59\""));
+	g_assert_nonnull(strstr(json, "\"valid_from\":\"2026-12-20\",\"valid_to\":null"));
+	assert_has(test, "/don-vi/loai?tim=to+hop&trang=2",
+	    "action=\"/don-vi/loai/to-hop-tac-60/ket-thuc?tim=to%20hop&amp;trang=2\"");
+	/* The row that was refused is shown, unfolded, on whatever page it is. */
+	refused = post(test, "/don-vi/loai/to-hop-tac-60/ket-thuc", "den-ngay=2026-12-16&can-cu=", 422);
+	g_assert_nonnull(strstr(refused, "<details class=\"mt-1\" open>"));
+	g_assert_cmpint(app_test_post(test, "/don-vi/loai/to-hop-tac-60/ket-thuc?tim=to%20hop&trang=2",
+			    "den-ngay=2026-12-16&can-cu=Q", NULL, &back),
+	    ==, 303);
+	g_assert_cmpstr(back, ==, "/don-vi/loai?tim=to%20hop&trang=2");
+	assert_verified(test);
+}
+
+/* One kind that counts, one to come, one that ended: what the page shows of each. */
+static void
+test_kinds_golden(void)
+{
+	g_autofree char *path = g_test_build_filename(G_TEST_DIST, "golden", "unit_kinds.html", NULL);
+	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
+	g_autofree char *page = NULL;
+
+	g_free(post(test, "/don-vi/loai", ADD_KIND, 303));
+	g_free(post(
+	    test, "/don-vi/loai", "ten=Ban+quan+ly&dang-giao=1&tu-ngay=2027-01-01&can-cu=Quy+che+7", 303));
+	g_free(post(test, "/don-vi/loai/khac/ket-thuc", "den-ngay=2026-12-20&can-cu=Quy+che+6", 303));
+	app_test_set_clock(test, INT64_C(10) * 24 * 3600 * 1000 * 1000);
+	page = get(test, "/don-vi/loai", 200);
+	html_check_golden(page, path);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -460,6 +520,8 @@ main(int argc, char **argv)
 	g_test_add_func("/people/adopt", test_adopt);
 	g_test_add_func("/people/kinds", test_kinds);
 	g_test_add_func("/people/kinds-refused", test_kinds_refused);
+	g_test_add_func("/people/kinds-list", test_kinds_list);
+	g_test_add_func("/people/kinds-golden", test_kinds_golden);
 	g_test_add_func("/people/refused-forms", test_refused_forms);
 	ADD("/people/import", test_import);
 	ADD("/people/import-problems", test_import_problems);

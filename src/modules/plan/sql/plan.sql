@@ -11,18 +11,6 @@ LEFT JOIN plan_succession s ON s.commune_id = p.commune_id AND s.old_plan_id = p
 WHERE p.commune_id = :commune_id
 ORDER BY p.plan_id DESC;
 
--- How many days before its due day work is "sắp đến hạn", as the standing agency set it (work_numbers.h); no row: as the program
--- brings along.
--- name: plan_soon_days_on
--- hot
--- columns: value
--- params: day int
-SELECT value
-FROM work_rule
-WHERE commune_id = :commune_id AND rule = 'soon_days' AND valid_from <= :day
-ORDER BY valid_from DESC
-LIMIT 1;
-
 -- name: plan_find_identity
 -- columns: plan_id, version, document_id
 -- params: identity text

@@ -4,6 +4,7 @@
 #include "modules/task/task.h"
 #include "modules/task/task_amend.h"
 #include "modules/task/task_search.h"
+#include "modules/task/tests/settings.h"
 #include "modules/work/tests/fixture.h"
 #include "modules/work/work_carry.h"
 
@@ -166,7 +167,7 @@ check_counts(const Fixture *fixture, int64_t on_time)
 	g_assert_cmpint(n, ==, 9);
 	g_assert_true(task_count(&plan, &office, &n, &error));
 	g_assert_cmpint(n, ==, 6);
-	g_assert_true(task_count_states(&plan, &all, APP_TEST_TODAY, &TASK_SETTINGS_DEFAULT, states, &error));
+	g_assert_true(task_count_states(&plan, &all, APP_TEST_TODAY, &TASK_TEST_SETTINGS, states, &error));
 	g_assert_cmpint(states[TASK_STATE_ON_TIME], ==, on_time);
 }
 

@@ -3,7 +3,7 @@
 
 #include "modules/intake/intake_internal.h"
 #include "modules/link/link.h"
-#include "modules/money/money.h"
+#include "modules/money/money_carry.h"
 #include "modules/notify/notify_rules.h"
 #include "modules/proposal/proposal.h"
 #include "modules/remind/remind_explain.h"
@@ -17,11 +17,36 @@
 #define SAID FILL_WORDS " của nhiệm vụ"
 
 const char *const FILL_COLUMNS[][2] = {{"money_entry", "note"}, {"money_entry", "doc_number"},
-    {"money_finding", "facts"}, {"money_finding", "reason"}, {"proposal", "title"}, {"proposal", "body"},
-    {"proposal_entry", "text"}, {"remind_explain", "label"}, {"remind_explain_entry", "body"},
-    {"notify_message", "subject"}, {"plan_change", "new_text"}, {"plan_line_field", "old_text"},
-    {"work_product", "expected"}, {"work_product", "reason"}, {"link_pair", "reason"},
-    {"link_document", "title"}, {NULL, NULL}};
+    {"money_carry", "reason"}, {"money_finding", "facts"}, {"money_finding", "reason"}, {"proposal", "title"},
+    {"proposal", "body"}, {"proposal_entry", "text"}, {"remind_explain", "label"},
+    {"remind_explain_entry", "body"}, {"notify_message", "subject"}, {"plan_change", "new_text"},
+    {"plan_line_field", "old_text"}, {"work_product", "expected"}, {"work_product", "reason"},
+    {"link_pair", "reason"}, {"link_document", "title"}, {NULL, NULL}};
+
+/* An entry that came from another task. */
+static void
+fill_carry(const MoneyScope *scope)
+{
+	const MoneyEntry entry = {.plan_id = PLAN_ID,
+	    .task_no = 2,
+	    .kind = MONEY_ESTIMATE,
+	    .source = "xa",
+	    .year = 2026,
+	    .amount = 1,
+	    .day = APP_TEST_TODAY,
+	    .doc_number = "",
+	    .note = ""};
+	g_autoptr(GError) error = NULL;
+	const char *problem;
+	int64_t entry_id;
+
+	money_add(scope, &entry, &entry_id, &problem, &error);
+	g_assert_no_error(error);
+	g_assert_cmpstr(problem, ==, NULL);
+	money_move(scope, entry_id, PLAN_ID, TASK_NO, SAID, &problem, &error);
+	g_assert_no_error(error);
+	g_assert_cmpstr(problem, ==, NULL);
+}
 
 static void
 fill_money(AppTest *test, Arena *arena)
@@ -60,6 +85,7 @@ fill_money(AppTest *test, Arena *arena)
 	money_add(&scope, &entry, &entry_id, &problem, &error);
 	g_assert_no_error(error);
 	g_assert_cmpstr(problem, ==, NULL);
+	fill_carry(&scope);
 	money_put_finding(&scope, &finding, &error);
 	g_assert_no_error(error);
 	finding.finding_id = 1; /* closed by a person, with a reason */

@@ -167,6 +167,31 @@ two_draft(AppTest *test, const char *text)
 	return arrival.draft_id;
 }
 
+SuccessionResult
+two_replace(AppTest *test, Arena *arena, int64_t draft_id, int64_t new_plan, int64_t old_plan,
+    PlanSuccessionKind kind)
+{
+	SuccessionScope scope = two_scope(test, arena, APP_TEST_TODAY);
+	const Succession wanted = {.draft_id = draft_id,
+	    .new_plan_id = new_plan,
+	    .old_plan_id = old_plan,
+	    .kind = kind,
+	    .from_day = APP_TEST_TODAY,
+	    .carries_roles = true};
+	const SuccessionStep all = {.kind = SUCCESSION_ACCEPT_ALL};
+	SuccessionResult result = {0};
+	g_autoptr(GError) error = NULL;
+	int64_t succession_id = 0;
+
+	succession_begin(&scope, &wanted, &succession_id, &error);
+	g_assert_no_error(error);
+	succession_step(&scope, succession_id, 1, &all, &error);
+	g_assert_no_error(error);
+	succession_publish(&scope, succession_id, 2, &result, &error);
+	g_assert_no_error(error);
+	return result;
+}
+
 void
 two_verify(AppTest *test)
 {

@@ -25,5 +25,9 @@ int64_t two_store(AppTest *test, const char *text);
 /* Brings a document in as a draft that is ready for review. */
 int64_t two_draft(AppTest *test, const char *text);
 
+/* Lets a draft, or with draft 0 a stored plan, take over from another one, every line as it is proposed. */
+SuccessionResult two_replace(AppTest *test, Arena *arena, int64_t draft_id, int64_t new_plan,
+    int64_t old_plan, PlanSuccessionKind kind);
+
 /* Checks that the ledger and the tables agree. */
 void two_verify(AppTest *test);

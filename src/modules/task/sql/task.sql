@@ -71,9 +71,9 @@ GROUP BY agency_id, due_key
 ORDER BY agency_id, due_key;
 
 -- name: task_find
--- columns: item, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, condition, deadline_raw, confidence, lead_count, line, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: item, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, condition, deadline_raw, confidence, lead_count, line, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: plan_id int, task_no int
-SELECT item, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day,
+SELECT item, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day,
 	start_day, period, condition, deadline_raw, confidence, lead_count, line, work_stage, work_percent, work_due,
 	work_late, live_original, piece_count, done_count
 FROM task
@@ -90,9 +90,9 @@ ORDER BY role, position;
 -- A page of the list in the order of the plan. `after`: the last task of the page before.
 -- name: task_page
 -- hot
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task t
@@ -111,9 +111,9 @@ LIMIT :row_limit;
 -- The page before: backwards from `after`.
 -- name: task_page_back
 -- hot
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task t
@@ -132,9 +132,9 @@ LIMIT :row_limit;
 -- Uses task_by_due.
 -- name: task_page_by_due
 -- hot
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int, after_key int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task t
@@ -153,9 +153,9 @@ LIMIT :row_limit;
 -- Uses task_by_due.
 -- name: task_page_by_due_back
 -- hot
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int, after_key int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task t
@@ -174,9 +174,9 @@ LIMIT :row_limit;
 -- Uses task_by_live; a + keeps SQLite from another index.
 -- name: task_page_by_state
 -- hot
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int, after_key int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task t
@@ -195,9 +195,9 @@ LIMIT :row_limit;
 -- Uses task_by_live.
 -- name: task_page_by_state_back
 -- hot
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int, after_key int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task t
@@ -216,9 +216,9 @@ LIMIT :row_limit;
 -- Uses task_by_lead.
 -- name: task_page_by_lead
 -- hot
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int, after_key int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task t
@@ -237,9 +237,9 @@ LIMIT :row_limit;
 -- Uses task_by_lead.
 -- name: task_page_by_lead_back
 -- hot
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int, after_key int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task t
@@ -258,9 +258,9 @@ LIMIT :row_limit;
 -- Uses task_agency_by_agency.
 -- name: task_page_of_agency
 -- hot
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int, agency_id int, role int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task_agency a
@@ -280,9 +280,9 @@ LIMIT :row_limit;
 
 -- name: task_page_of_agency_back
 -- hot
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int, agency_id int, role int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task_agency a
@@ -302,9 +302,9 @@ LIMIT :row_limit;
 
 -- An agency's rows are few: sorted after they are found. direction: 1, or -1 for the page before.
 -- name: task_page_of_agency_sorted
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int, agency_id int, role int, after_key int, order_by int, direction int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task_agency a
@@ -325,9 +325,9 @@ LIMIT :row_limit;
 
 -- rowid of task_search: see task_search_base(). CROSS JOIN keeps SQLite from asking the index once for each task.
 -- name: task_page_of_search
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int, agency_id int?, role int, expression text, row_base int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task_search s
@@ -352,9 +352,9 @@ ORDER BY s.rowid
 LIMIT :row_limit;
 
 -- name: task_page_of_search_back
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int, agency_id int?, role int, expression text, row_base int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task_search s
@@ -379,9 +379,9 @@ ORDER BY s.rowid DESC
 LIMIT :row_limit;
 
 -- name: task_page_of_search_sorted
--- columns: task_no, no, name, output, lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
+-- columns: task_no, no, name, output, lead, given_lead, coordinating, annex_no, group_no, section_title, deadline_kind, due_day, start_day, period, deadline_raw, confidence, work_stage, work_percent, work_due, work_late, live_original, piece_count, done_count
 -- params: commune_id int, plan_id int, key_from int, key_to int, live_from int, live_to int, original_from int, original_to int, scope_role int?, unit_1 int, unit_2 int, unit_3 int, unit_4 int, annex_no int?, lead_rank int?, after int, row_limit int, agency_id int?, role int, expression text, row_base int, after_key int, order_by int, direction int
-SELECT t.task_no, t.no, t.name, t.output, t.lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
+SELECT t.task_no, t.no, t.name, t.output, t.lead, t.given_lead, t.coordinating, t.annex_no, t.group_no, t.section_title,
 	t.deadline_kind, t.due_day, t.start_day, t.period, t.deadline_raw, t.confidence, t.work_stage, t.work_percent,
 	t.work_due, t.work_late, t.live_original, t.piece_count, t.done_count
 FROM task_search s
@@ -564,6 +564,7 @@ DELETE FROM task_search WHERE false;
 -- params: plan_id int, task_no int
 UPDATE task
 SET name = 'Bí mật nhà nước', output = NULL, lead = CASE lead WHEN '' THEN '' ELSE 'Bí mật nhà nước' END,
+	given_lead = CASE given_lead WHEN '' THEN '' ELSE 'Bí mật nhà nước' END,
 	coordinating = CASE coordinating WHEN '' THEN '' ELSE 'Bí mật nhà nước' END, section_title = NULL, condition = NULL,
 	deadline_raw = 'Bí mật nhà nước'
 WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no);
@@ -602,3 +603,19 @@ SELECT plan_id, task_no, due_day, deadline_raw
 FROM task
 WHERE commune_id = :commune_id AND deadline_kind = :kind AND due_day IS NOT NULL
 ORDER BY plan_id, task_no;
+
+-- ---- units that were given a task by hand ----
+
+-- name: task_agency_give
+-- params: plan_id int, task_no int, role int, agency_id int, printed text
+INSERT INTO task_agency (commune_id, plan_id, task_no, role, position, agency_id, printed, is_given)
+VALUES (:commune_id, :plan_id, :task_no, :role, (SELECT COALESCE(MAX(g.position), 0) + 1 FROM task_agency g
+	WHERE g.commune_id = :commune_id AND g.plan_id = :plan_id AND g.task_no = :task_no AND g.role = :role),
+	:agency_id, :printed, 1);
+
+-- lead_rank 1000000: of a task that names nobody.
+-- name: task_give_lead
+-- params: plan_id int, task_no int, printed text, rank int
+UPDATE task SET given_lead = CASE given_lead WHEN '' THEN :printed ELSE given_lead || '; ' || :printed END,
+	lead_count = lead_count + 1, lead_rank = CASE lead_rank WHEN 1000000 THEN :rank ELSE lead_rank END
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no;

@@ -5,6 +5,7 @@
 #include "modules/task/task.h"
 #include "modules/task/task_clear.h"
 #include "modules/task/task_search.h"
+#include "modules/task/tests/settings.h"
 
 #include <string.h>
 
@@ -29,7 +30,7 @@ test_due_states(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
 		TaskDeadline deadline = {
 		    PLAN_DEADLINE_ONCE, TODAY + CASES[i].days, DATE_NONE, PLAN_PERIOD_NONE};
-		TaskState state = task_state(&deadline, NULL, TODAY, &TASK_SETTINGS_DEFAULT);
+		TaskState state = task_state(&deadline, NULL, TODAY, &TASK_TEST_SETTINGS);
 		g_autoptr(GString) text = g_string_new(NULL);
 
 		task_state_describe(state, text);
@@ -56,7 +57,7 @@ test_other_states(void)
 		TaskDeadline deadline = {CASES[i].kind, DATE_NONE, DATE_NONE, PLAN_PERIOD_NONE};
 
 		g_assert_cmpint(
-		    task_state(&deadline, NULL, TODAY, &TASK_SETTINGS_DEFAULT).kind, ==, CASES[i].state);
+		    task_state(&deadline, NULL, TODAY, &TASK_TEST_SETTINGS).kind, ==, CASES[i].state);
 	}
 }
 
@@ -127,7 +128,7 @@ test_progress(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
 		const TaskProgress progress = {CASES[i].stage, CASES[i].percent, TODAY + CASES[i].due,
 		    TODAY + CASES[i].original, CASES[i].late, 1, 0};
-		TaskState state = task_state(&deadline, &progress, TODAY, &TASK_SETTINGS_DEFAULT);
+		TaskState state = task_state(&deadline, &progress, TODAY, &TASK_TEST_SETTINGS);
 		int32_t key = task_live_key(&deadline, &progress),
 			original = task_live_original(&deadline, &progress);
 		g_autoptr(GString) text = g_string_new(NULL);
@@ -136,7 +137,7 @@ test_progress(void)
 		g_assert_cmpstr(text->str, ==, CASES[i].text);
 		for (TaskStateKind other = 0; other < TASK_STATE_MAX; other++)
 			g_assert_cmpint(
-			    is_in(task_state_range(other, TODAY, &TASK_SETTINGS_DEFAULT), key, original), ==,
+			    is_in(task_state_range(other, TODAY, &TASK_TEST_SETTINGS), key, original), ==,
 			    other == CASES[i].kind);
 	}
 }
@@ -161,7 +162,7 @@ test_occurrence_words(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
 		const TaskProgress progress = {
 		    CASES[i].stage, -1, TODAY + CASES[i].due, TODAY + CASES[i].due, 0, 1, 0};
-		TaskState state = task_state(&deadline, &progress, TODAY, &TASK_SETTINGS_DEFAULT);
+		TaskState state = task_state(&deadline, &progress, TODAY, &TASK_TEST_SETTINGS);
 		g_autoptr(GString) text = g_string_new(NULL);
 
 		task_state_describe(state, text);
@@ -180,11 +181,11 @@ test_ranges(void)
 			TaskDeadline deadline = {(PlanDeadlineKind)kind,
 			    kind == PLAN_DEADLINE_ONCE ? TODAY + days : DATE_NONE, DATE_NONE,
 			    kind == PLAN_DEADLINE_RECURRING ? PLAN_PERIOD_QUARTER : PLAN_PERIOD_NONE};
-			TaskStateKind state = task_state(&deadline, NULL, TODAY, &TASK_SETTINGS_DEFAULT).kind;
+			TaskStateKind state = task_state(&deadline, NULL, TODAY, &TASK_TEST_SETTINGS).kind;
 			int32_t key = task_due_key(&deadline);
 
 			for (TaskStateKind other = 0; other < TASK_STATE_MAX; other++) {
-				TaskStateRange range = task_state_range(other, TODAY, &TASK_SETTINGS_DEFAULT);
+				TaskStateRange range = task_state_range(other, TODAY, &TASK_TEST_SETTINGS);
 
 				g_assert_cmpint(is_in(range, key, key), ==, other == state);
 			}
@@ -245,25 +246,37 @@ test_clears(void)
 {
 	Task task = {.name = (char[]){"Việc"},
 	    .lead = (char[]){""},
+	    .given_lead = (char[]){""},
 	    .coordinating = (char[]){""},
 	    .deadline_raw = (char[]){""},
 	    .deadline = {PLAN_DEADLINE_NONE, DATE_NONE, DATE_NONE, PLAN_PERIOD_NONE}};
+	g_autoptr(Arena) arena = arena_new();
 	TaskClear clears[TASK_CLEAR_MAX];
 
-	task_clears(&task, clears);
+	task_clears(&task, arena, clears);
 	g_assert_cmpint(task_clear_count(clears), ==, 1); /* only what is to be done */
 	g_assert_null(clears[TASK_CLEAR_WHO].value);
+	task.given_lead = (char[]){"Công an xã"};
+	task.lead_count = 1;
+	task.progress = (TaskProgress){.n_pieces = 1, .due = date_from_ymd(2027, 1, 10)};
+	task_clears(&task, arena, clears);
+	g_assert_cmpint(task_clear_count(clears), ==, 3); /* who, by its assignment, and when */
+	g_assert_cmpstr(clears[TASK_CLEAR_WHO].value, ==, "Công an xã");
+	g_assert_cmpstr(clears[TASK_CLEAR_WHEN].value, ==, "10/01/2027");
+	task.given_lead = (char[]){""};
+	task.lead_count = 0;
+	task.progress = (TaskProgress){0};
 	task.lead = (char[]){"Các cơ quan, đơn vị"};
-	task_clears(&task, clears);
+	task_clears(&task, arena, clears);
 	g_assert_nonnull(clears[TASK_CLEAR_WHO].gap); /* somebody, but nobody in particular */
 	task.lead_count = 1;
 	task.coordinating = (char[]){"Công an xã"};
 	task.output = (char[]){"Báo cáo"};
 	task.deadline.kind = PLAN_DEADLINE_ONCE;
-	task_clears(&task, clears);
+	task_clears(&task, arena, clears);
 	g_assert_cmpint(task_clear_count(clears), ==, TASK_CLEAR_MAX);
 	task.lead_count = 2;
-	task_clears(&task, clears);
+	task_clears(&task, arena, clears);
 	g_assert_nonnull(clears[TASK_CLEAR_WHO].gap);
 }
 
@@ -352,7 +365,7 @@ static void
 test_filters(void)
 {
 	g_autoptr(AppTest) test = app_test_new(APP_MODULES);
-	const TaskStateRange overdue = task_state_range(TASK_STATE_OVERDUE, TODAY, &TASK_SETTINGS_DEFAULT);
+	const TaskStateRange overdue = task_state_range(TASK_STATE_OVERDUE, TODAY, &TASK_TEST_SETTINGS);
 	const TaskUnits office = {AGENCY_ROLE_LEAD, {2}, 1}, both = {AGENCY_ROLE_COORDINATING, {1, 2}, 2},
 			none = {0};
 	TaskFilter filter = ALL;

@@ -352,17 +352,55 @@ ORDER BY p.task_no, p.agency_id, p.role, p.part_no;
 SELECT COALESCE(MAX(part_no), 0) + 1 AS part_no FROM work_piece
 WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no AND agency_id = :agency_id AND role = :role;
 
--- Tasks of current plans that nobody in particular has.
+-- Tasks of current plans that no unit leads, behind `after` where one plan is named; plan_id 0: of all of them.
 -- name: work_unassigned
--- columns: plan_id, task_no, no, name
--- params: row_limit int
-SELECT t.plan_id, t.task_no, t.no, t.name
+-- columns: plan_id, task_no, no, name, output, section_title, lead, deadline_raw, due_day
+-- params: plan_id int, after int, row_limit int
+SELECT t.plan_id, t.task_no, t.no, t.name, t.output, t.section_title, t.lead, t.deadline_raw, t.due_day
 FROM plan l
 JOIN task t ON t.commune_id = l.commune_id AND t.plan_id = l.plan_id
-WHERE l.commune_id = :commune_id AND l.is_current = 1 AND NOT EXISTS (
-	SELECT 1 FROM work_piece p WHERE p.commune_id = t.commune_id AND p.plan_id = t.plan_id AND p.task_no = t.task_no)
+WHERE l.commune_id = :commune_id AND l.is_current = 1 AND (:plan_id = 0 OR l.plan_id = :plan_id) AND t.task_no > :after
+	AND NOT EXISTS (SELECT 1 FROM work_piece p WHERE p.commune_id = t.commune_id AND p.plan_id = t.plan_id
+		AND p.task_no = t.task_no AND p.role = 1)
 ORDER BY t.plan_id, t.task_no
 LIMIT :row_limit;
+
+-- name: work_unassigned_count
+-- columns: n
+-- params: plan_id int
+SELECT COUNT(*) AS n
+FROM plan l
+JOIN task t ON t.commune_id = l.commune_id AND t.plan_id = l.plan_id
+WHERE l.commune_id = :commune_id AND l.is_current = 1 AND l.plan_id = :plan_id
+	AND NOT EXISTS (SELECT 1 FROM work_piece p WHERE p.commune_id = t.commune_id AND p.plan_id = t.plan_id
+		AND p.task_no = t.task_no AND p.role = 1);
+
+-- What was given by hand before those who were given it counted among a task's units.
+-- name: work_given_uncounted
+-- columns: plan_id, task_no, role, agency_id
+SELECT DISTINCT p.plan_id, p.task_no, p.role, p.agency_id
+FROM work_piece p
+JOIN task t ON t.commune_id = p.commune_id AND t.plan_id = p.plan_id AND t.task_no = p.task_no
+WHERE p.commune_id = :commune_id AND (p.part_no = 0 OR p.role = 2) AND (t.lead_count = 0 OR p.role = 2 OR NOT EXISTS (
+		SELECT 1 FROM work_carry c
+		WHERE c.commune_id = p.commune_id AND c.piece_id = p.piece_id AND c.to_plan_id = p.plan_id))
+	AND NOT EXISTS (
+		SELECT 1 FROM task_agency g
+		WHERE g.commune_id = p.commune_id AND g.plan_id = p.plan_id AND g.task_no = p.task_no AND g.role = p.role
+			AND g.agency_id = p.agency_id)
+ORDER BY p.plan_id, p.task_no, p.role, p.agency_id;
+
+-- Units that count among a task's although they were given nothing of it.
+-- name: work_given_baseless
+-- columns: task_no, printed
+-- params: plan_id int
+SELECT g.task_no, g.printed
+FROM task_agency g
+WHERE g.commune_id = :commune_id AND g.plan_id = :plan_id AND g.is_given = 1 AND NOT EXISTS (
+	SELECT 1 FROM work_piece p
+	WHERE p.commune_id = g.commune_id AND p.plan_id = g.plan_id AND p.task_no = g.task_no AND p.agency_id = g.agency_id
+		AND p.role = g.role)
+ORDER BY g.task_no;
 
 -- name: work_unit_of_person
 -- columns: unit, name
@@ -449,24 +487,48 @@ ORDER BY kind, valid_from;
 
 -- name: work_find_product
 -- hot
--- columns: kind, expected, reason, name, at_us
+-- columns: kind, expected, reason, name, at_us, from_plan_id, from_task_no
 -- params: plan_id int, task_no int, agency_id int, role int, part_no int
-SELECT kind, expected, reason, name, at_us
+SELECT kind, expected, reason, name, at_us, from_plan_id, from_task_no
 FROM work_product
 WHERE commune_id = :commune_id AND plan_id = :plan_id AND task_no = :task_no AND agency_id = :agency_id AND role = :role
 	AND part_no = :part_no;
 
 -- name: work_put_product
--- params: plan_id int, task_no int, agency_id int, role int, part_no int, kind text, expected text?, reason text, name text?, at_us int
-INSERT INTO work_product (commune_id, plan_id, task_no, agency_id, role, part_no, kind, expected, reason, name, at_us)
-VALUES (:commune_id, :plan_id, :task_no, :agency_id, :role, :part_no, :kind, :expected, :reason, :name, :at_us)
+-- params: plan_id int, task_no int, agency_id int, role int, part_no int, kind text, expected text?, reason text, name text?, at_us int, from_plan_id int?, from_task_no int?
+INSERT INTO work_product (commune_id, plan_id, task_no, agency_id, role, part_no, kind, expected, reason, name, at_us,
+	from_plan_id, from_task_no)
+VALUES (:commune_id, :plan_id, :task_no, :agency_id, :role, :part_no, :kind, :expected, :reason, :name, :at_us,
+	:from_plan_id, :from_task_no)
 ON CONFLICT (commune_id, plan_id, task_no, agency_id, role, part_no) DO UPDATE SET kind = excluded.kind,
-	expected = excluded.expected, reason = excluded.reason, name = excluded.name, at_us = excluded.at_us;
+	expected = excluded.expected, reason = excluded.reason, name = excluded.name, at_us = excluded.at_us,
+	from_plan_id = excluded.from_plan_id, from_task_no = excluded.from_task_no;
+
+-- All that was said of a task and of its parts; of a plan with task 0.
+-- name: work_products_at
+-- columns: task_no, agency_id, role, part_no, kind, expected, reason, name, at_us
+-- params: plan_id int, task_no int
+SELECT task_no, agency_id, role, part_no, kind, expected, reason, name, at_us
+FROM work_product
+WHERE commune_id = :commune_id AND plan_id = :plan_id AND (:task_no = 0 OR task_no = :task_no)
+ORDER BY task_no, agency_id, role, part_no;
+
+-- Where the pieces of a part stand since they were carried on; of the whole with part 0, whoever does it.
+-- name: work_parts_after
+-- columns: agency_id, role, part_no
+-- params: from_plan_id int, from_task_no int, to_plan_id int, to_task_no int, agency_id int, role int, part_no int
+SELECT DISTINCT c.to_agency_id, p.role, c.to_part_no
+FROM work_carry c
+JOIN work_piece p ON p.commune_id = c.commune_id AND p.piece_id = c.piece_id
+WHERE c.commune_id = :commune_id AND c.from_plan_id = :from_plan_id AND c.from_task_no = :from_task_no
+	AND c.to_plan_id = :to_plan_id AND c.to_task_no = :to_task_no AND c.from_part_no = :part_no
+	AND (:part_no = 0 OR (c.from_agency_id = :agency_id AND p.role = :role))
+ORDER BY c.to_agency_id, p.role, c.to_part_no;
 
 -- name: work_all_products
--- columns: plan_id, task_no, agency_id, role, part_no, kind, expected, reason
+-- columns: plan_id, task_no, agency_id, role, part_no, kind, expected, reason, from_plan_id, from_task_no
 -- params: plan_id int, task_no int
-SELECT plan_id, task_no, agency_id, role, part_no, kind, expected, reason
+SELECT plan_id, task_no, agency_id, role, part_no, kind, expected, reason, from_plan_id, from_task_no
 FROM work_product
 WHERE commune_id = :commune_id AND (:plan_id = 0 OR plan_id = :plan_id) AND (:task_no = 0 OR task_no = :task_no)
 ORDER BY plan_id, task_no, agency_id, role, part_no;
@@ -482,6 +544,17 @@ FROM work_rule r
 WHERE r.commune_id = :commune_id AND r.valid_from <= :day AND NOT EXISTS (
 	SELECT 1 FROM work_rule n
 	WHERE n.commune_id = r.commune_id AND n.rule = r.rule AND n.valid_from > r.valid_from AND n.valid_from <= :day);
+
+-- One of them.
+-- name: work_rule_on
+-- hot
+-- columns: value
+-- params: rule text, day int
+SELECT value
+FROM work_rule
+WHERE commune_id = :commune_id AND rule = :rule AND valid_from <= :day
+ORDER BY valid_from DESC
+LIMIT 1;
 
 -- name: work_all_rules
 -- columns: rule, valid_from, value, source, name, at_us

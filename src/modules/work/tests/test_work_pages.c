@@ -52,7 +52,7 @@ test_today(void)
 	g_autoptr(AppTest) test = begin();
 
 	check_page(test, "/hom-nay",
-	    (const char *const[]){"Quá hạn 349 ngày", "Hạn cuối hôm nay", "Nhiệm vụ chưa giao cho ai",
+	    (const char *const[]){"Quá hạn 349 ngày", "Hạn cuối hôm nay", "Nhiệm vụ chưa có đơn vị chủ trì",
 		"&lt;b&gt;tên&lt;/b&gt;", "aria-current=\"true\">Toàn xã", NULL});
 	check_page(test, "/hom-nay?pham-vi=cua-toi", (const char *const[]){"Hãy đăng nhập", NULL});
 	check_page(test, "/hom-nay?pham-vi=lien-quan", (const char *const[]){"Hãy đăng nhập", NULL});
@@ -98,6 +98,43 @@ test_update(void)
 	g_assert_cmpint(app_test_get(test, "/cong-viec/1?xong=3", &gone), ==, 200);
 	g_assert_null(strstr(gone, "Hoàn tác"));
 	g_assert_cmpint(app_test_get(test, "/cong-viec/999", &body), ==, 404);
+}
+
+/* True where the list for programs gives piece 1 this state and percentage. */
+static bool
+stands(AppTest *test, const char *state, int percent)
+{
+	g_autofree char *json = NULL, *want = g_strdup_printf("\"state\":\"%s\"", state);
+	g_autofree char *part = g_strdup_printf("\"percent\":%d,", percent);
+	const char *row, *end;
+
+	g_assert_cmpint(app_test_get(test, "/cong-viec.json?loc=tat-ca", &json), ==, 200);
+	row = strstr(json, "{\"id\":1,");
+	g_assert_nonnull(row);
+	end = strchr(row, '}');
+	return g_strstr_len(row, end - row, want) != NULL && g_strstr_len(row, end - row, part) != NULL;
+}
+
+/* The form leaves "Chưa thực hiện" chosen, or nothing, when somebody types a percentage alone: the work has
+ * begun then; 0 % begins nothing. */
+static void
+test_percent_begins(void)
+{
+	static const char *const STATES[] = {"", "&trang-thai=chua-thuc-hien"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(STATES); i++) {
+		g_autoptr(AppTest) test = begin();
+		g_autofree char *nothing =
+		    g_strconcat("phien-ban=1&phan-tram=0&da-lam=Chuan+bi", STATES[i], NULL);
+		g_autofree char *part =
+		    g_strconcat("phien-ban=2&phan-tram=30&da-lam=Lam+mot+phan", STATES[i], NULL);
+
+		g_assert_cmpint(app_test_post(test, "/cong-viec/1/cap-nhat", nothing, NULL, NULL), ==, 303);
+		g_assert_true(stands(test, "chua-thuc-hien", 0));
+		g_assert_cmpint(app_test_post(test, "/cong-viec/1/cap-nhat", part, NULL, NULL), ==, 303);
+		g_assert_true(stands(test, "dang-thuc-hien", 30));
+		check_page(test, "/cong-viec/1", (const char *const[]){"Đang thực hiện · 30%", NULL});
+	}
 }
 
 static void
@@ -622,6 +659,7 @@ main(int argc, char **argv)
 	g_test_add_func("/work/pages/bulk", test_bulk);
 	g_test_add_func("/work/pages/bulk-extension", test_bulk_extension);
 	g_test_add_func("/work/pages/update", test_update);
+	g_test_add_func("/work/pages/percent-begins", test_percent_begins);
 	g_test_add_func("/work/pages/refused", test_refused);
 	g_test_add_func("/work/pages/conflict", test_conflict);
 	g_test_add_func("/work/pages/assign", test_assign);

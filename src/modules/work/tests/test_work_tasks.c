@@ -2,6 +2,7 @@
 #include "app/dispatch.h"
 #include "modules/intake/tests/sample.h"
 #include "modules/task/task.h"
+#include "modules/task/tests/settings.h"
 #include "modules/work/tests/fixture.h"
 #include "modules/work/work_internal.h"
 #include "modules/work/work_numbers.h"
@@ -127,7 +128,7 @@ check_same(const Fixture *fixture, int64_t task_no, const char *expected)
 	g_assert_no_error(error);
 	work_describe(&found, APP_TEST_TODAY, 30, of_piece);
 	task_state_describe(
-	    task_state(&task.deadline, &task.progress, APP_TEST_TODAY, &TASK_SETTINGS_DEFAULT), of_task);
+	    task_state(&task.deadline, &task.progress, APP_TEST_TODAY, &TASK_TEST_SETTINGS), of_task);
 	g_assert_cmpstr(of_task->str, ==, expected);
 	g_assert_cmpstr(of_piece->str, ==, expected);
 }
@@ -141,7 +142,7 @@ count_state(const Fixture *fixture, TaskStateKind state)
 	g_autoptr(GError) error = NULL;
 	int64_t counts[TASK_STATE_MAX];
 
-	task_count_states(&scope, &filter, APP_TEST_TODAY, &TASK_SETTINGS_DEFAULT, counts, &error);
+	task_count_states(&scope, &filter, APP_TEST_TODAY, &TASK_TEST_SETTINGS, counts, &error);
 	g_assert_no_error(error);
 	return counts[state];
 }

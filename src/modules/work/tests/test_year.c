@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/task/task.h"
+#include "modules/task/tests/settings.h"
 #include "modules/work/tests/fixture.h"
 #include "modules/work/work_rows.h"
 
@@ -134,7 +135,7 @@ check_month(const Fixture *fixture, size_t row, int32_t today)
 		/* The list of tasks says the same. */
 		g_assert_true(task_load(&plan, TASKS[i], fixture->arena, &task, &error));
 		task_state_describe(
-		    task_state(&task.deadline, &task.progress, today, &TASK_SETTINGS_DEFAULT), of_task);
+		    task_state(&task.deadline, &task.progress, today, &TASK_TEST_SETTINGS), of_task);
 		g_assert_cmpstr(of_task->str, ==, TABLE[row].words[i]);
 		g_assert_cmpint(work_when(&piece, today, 30).timeliness, ==, TABLE[row].timeliness[i]);
 	}
