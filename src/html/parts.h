@@ -55,6 +55,11 @@ typedef struct PartPager {
 } PartPager;
 void part_pager(GString *out, const PartPager *pager);
 
+/* The same for a list that reads on from a row: how many there are on the page, of how many (below 0: not
+ * counted), `noun` behind that, and the ways on; URLs may be NULL. */
+void part_steps(
+    GString *out, int64_t n, int64_t of, const char *noun, const char *first_url, const char *next_url);
+
 /* A way to look at the same list: Toàn xã, Giao cho tôi, Liên quan đến tôi. */
 typedef struct PartTab {
 	const char *title, *url;

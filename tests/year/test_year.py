@@ -357,7 +357,8 @@ def money_of(browser):
         amounts = [line[kind] // 1000000 for kind in ("estimate", "allocation", "disbursement")]
         assert key not in said, (key, line)
         said[key] = " ".join(map(str, amounts)) + ("" if line["plan_is_current"] else ", kế hoạch cũ")
-        total.update(enumerate(amounts))
+        for kind, amount in enumerate(amounts):
+            total[kind] += amount
     page = browser.get("/kinh-phi").text
     assert not said or f'<b>{total[0]}.000.000</b>' in page, (total, page)
     return said

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "http/response.h"
-#include "modules/plan/plan_page.h"
+#include "modules/plan/plan.h"
 #include "modules/work/work_unassigned.h"
 
 #define ASSIGNMENT_PATH "/giao-viec"

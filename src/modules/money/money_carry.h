@@ -2,7 +2,7 @@
 #pragma once
 
 /* For other modules: what becomes of money when the plan of its task is replaced or amended (R-47,
- * docs/adr/0038-money-follows.md). An entry goes on as it is, with those that it corrects and that correct
+ * docs/adr/0035-money-follows.md). An entry goes on as it is, with those that it corrects and that correct
  * it: it stands in one place at a time, so nothing is added up twice; the way it came is kept. */
 
 #include "modules/money/money.h"

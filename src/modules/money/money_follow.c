@@ -8,29 +8,6 @@ task_url(Arena *arena, int64_t plan_id, int64_t task_no)
 	    arena, MONEY_PATH "/%" G_GINT64_FORMAT "?ke-hoach=%" G_GINT64_FORMAT, task_no, plan_id);
 }
 
-static const PlanInfo *
-find_plan(const GPtrArray *plans, int64_t plan_id)
-{
-	for (guint i = 0; i < plans->len; i++) {
-		const PlanInfo *plan = g_ptr_array_index(plans, i);
-
-		if (plan->plan_id == plan_id)
-			return plan;
-	}
-	return NULL;
-}
-
-static const char *
-caption_of(Arena *arena, const PlanInfo *plan)
-{
-	g_autoptr(GString) out = g_string_new(NULL);
-
-	if (plan == NULL)
-		return "một kế hoạch khác";
-	plan_caption(plan, out);
-	return arena_strdup(arena, out->str);
-}
-
 /* Where entries went to a plan that the visitor may not read is not told. */
 static bool
 fill_aways(const HttpRequest *request, const MoneyScope *scope, int64_t plan_id, int64_t task_no,
@@ -47,12 +24,12 @@ fill_aways(const HttpRequest *request, const MoneyScope *scope, int64_t plan_id,
 
 		if (!money_may_read(request, away->plan_id))
 			continue;
-		follow->aways[follow->n_aways++] =
-		    (MoneyAwayLine){.title = arena_printf(arena, "%s%s%s – %s",
-					away->no != NULL ? away->no : "", away->no != NULL ? ". " : "",
-					away->name, caption_of(arena, find_plan(plans, away->plan_id))),
-			.url = task_url(arena, away->plan_id, away->task_no),
-			.n_entries = away->n_entries};
+		follow->aways[follow->n_aways++] = (MoneyAwayLine){
+		    .title = arena_printf(arena, "%s%s%s – %s", away->no != NULL ? away->no : "",
+			away->no != NULL ? ". " : "", away->name,
+			plan_caption_text(arena, plan_find_listed(plans, away->plan_id))),
+		    .url = task_url(arena, away->plan_id, away->task_no),
+		    .n_entries = away->n_entries};
 	}
 	return true;
 }
@@ -70,8 +47,9 @@ fill_next(const HttpRequest *request, const MoneyScope *scope, const MoneyPlace 
 	if (!task_load(&plan, place->next_task_no, arena, &task, error))
 		return false;
 	follow->next_url = task_url(arena, place->next_plan_id, place->next_task_no);
-	follow->next_title = arena_printf(arena, "%s%s%s – %s", task.no != NULL ? task.no : "",
-	    task.no != NULL ? ". " : "", task.name, caption_of(arena, find_plan(plans, place->next_plan_id)));
+	follow->next_title =
+	    arena_printf(arena, "%s%s%s – %s", task.no != NULL ? task.no : "", task.no != NULL ? ". " : "",
+		task.name, plan_caption_text(arena, plan_find_listed(plans, place->next_plan_id)));
 	return true;
 }
 

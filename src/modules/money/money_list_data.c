@@ -40,18 +40,6 @@ money_list_source_title(const MoneyList *list, const char *word)
 	return word;
 }
 
-static const PlanInfo *
-find_plan(const MoneyList *list, int64_t plan_id)
-{
-	for (guint i = 0; i < list->plans->len; i++) {
-		const PlanInfo *plan = g_ptr_array_index(list->plans, i);
-
-		if (plan->plan_id == plan_id)
-			return plan;
-	}
-	return NULL;
-}
-
 const char *
 money_plan_title(Arena *arena, const PlanInfo *plan)
 {
@@ -67,7 +55,7 @@ money_plan_title(Arena *arena, const PlanInfo *plan)
 const char *
 money_list_plan_title(const MoneyList *list, int64_t plan_id)
 {
-	const PlanInfo *plan = find_plan(list, plan_id);
+	const PlanInfo *plan = plan_find_listed(list->plans, plan_id);
 
 	return plan != NULL ? money_plan_title(list->scope.arena, plan)
 			    : arena_printf(list->scope.arena, "Kế hoạch %" G_GINT64_FORMAT, plan_id);
@@ -76,7 +64,7 @@ money_list_plan_title(const MoneyList *list, int64_t plan_id)
 bool
 money_list_is_current(const MoneyList *list, int64_t plan_id)
 {
-	const PlanInfo *plan = find_plan(list, plan_id);
+	const PlanInfo *plan = plan_find_listed(list->plans, plan_id);
 
 	return plan != NULL && plan->is_current;
 }

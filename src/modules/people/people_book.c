@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/people/people_book.h"
 
+#include "app/scratch_file.h"
 #include "base/app-error.h"
 #include "base/date.h"
 #include "modules/people/people_sheet.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #define SHEET_PEOPLE "Người"
@@ -177,43 +176,31 @@ fill(Book *book, const IdentityScope *scope, int32_t day, bool with_people, GErr
 	return true;
 }
 
-static bool
-take_file(const char *path, GString *out, GError **error)
-{
-	g_autoptr(GError) reason = NULL;
-	g_autofree char *bytes = NULL;
-	gsize len;
+/* What is asked for, beside the book that is made of it. */
+typedef struct Order {
+	const IdentityScope *scope;
+	int32_t day;
+	bool with_people;
+} Order;
 
-	if (!g_file_get_contents(path, &bytes, &len, &reason)) {
-		g_set_error(
-		    error, APP_ERROR, APP_ERROR_STORAGE, "không ghi được tệp Excel tạm: %s", reason->message);
-		return false;
-	}
-	g_string_append_len(out, bytes, (gssize)len);
-	return true;
+static bool
+write_book(const char *path, void *data, GError **error)
+{
+	const Order *order = data;
+	Book book = {.workbook = workbook_new(path)};
+	bool is_ok = fill(&book, order->scope, order->day, order->with_people, error);
+
+	if (workbook_close(book.workbook) == LXW_NO_ERROR || !is_ok)
+		return is_ok;
+	g_set_error_literal(error, APP_ERROR, APP_ERROR_STORAGE,
+	    "không ghi được tệp Excel tạm; hãy kiểm tra chỗ trống trên đĩa");
+	return false;
 }
 
 bool
 people_book_write(const IdentityScope *scope, int32_t day, bool with_people, GString *out, GError **error)
 {
-	g_autofree char *path = NULL;
-	int file = g_file_open_tmp("namro-nguoi-XXXXXX", &path, NULL);
-	Book book = {0};
-	bool is_ok;
+	Order order = {scope, day, with_people};
 
-	if (file < 0) {
-		g_set_error_literal(
-		    error, APP_ERROR, APP_ERROR_STORAGE, "không tạo được tệp tạm để ghi tệp Excel");
-		return false;
-	}
-	close(file);
-	book.workbook = workbook_new(path);
-	is_ok = fill(&book, scope, day, with_people, error);
-	if (workbook_close(book.workbook) != LXW_NO_ERROR && is_ok) {
-		g_set_error_literal(error, APP_ERROR, APP_ERROR_STORAGE, "không ghi được tệp Excel tạm");
-		is_ok = false;
-	}
-	is_ok = is_ok && take_file(path, out, error);
-	g_unlink(path);
-	return is_ok;
+	return scratch_file_fill("tệp Excel", write_book, &order, out, error);
 }

@@ -112,15 +112,6 @@ make_ties(UnitView *view)
 	}
 }
 
-static const char *
-caption_of(Arena *arena, const PlanInfo *plan)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-
-	plan_caption(plan, text);
-	return arena_strdup(arena, text->str);
-}
-
 static void
 add_part(UnitView *view, const PlanInfo *plan, const AgencyPlanPart *part)
 {
@@ -128,7 +119,7 @@ add_part(UnitView *view, const PlanInfo *plan, const AgencyPlanPart *part)
 	const char *suffix = arena_printf(
 	    arena, "ke-hoach=%" G_GINT64_FORMAT "&co-quan=%" G_GINT64_FORMAT, plan->plan_id, part->agency_id);
 
-	view->parts[view->n_parts++] = (UnitPart){.plan = caption_of(arena, plan),
+	view->parts[view->n_parts++] = (UnitPart){.plan = plan_caption_text(arena, plan),
 	    .plan_url = arena_printf(arena, "/co-quan/%" G_GINT64_FORMAT "?ke-hoach=%" G_GINT64_FORMAT,
 		part->agency_id, plan->plan_id),
 	    .as = part->agency_id != view->unit->agency_id

@@ -59,6 +59,29 @@ plan_append_date(const char *issued_on, GString *out)
 	}
 }
 
+const PlanInfo *
+plan_find_listed(const GPtrArray *plans, int64_t plan_id)
+{
+	for (guint i = 0; i < plans->len; i++) {
+		const PlanInfo *plan = g_ptr_array_index(plans, i);
+
+		if (plan->plan_id == plan_id)
+			return plan;
+	}
+	return NULL;
+}
+
+const char *
+plan_caption_text(Arena *arena, const PlanInfo *info)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	if (info == NULL)
+		return "một kế hoạch khác";
+	plan_caption(info, out);
+	return arena_strndup(arena, out->str, out->len);
+}
+
 void
 plan_caption(const PlanInfo *info, GString *out)
 {

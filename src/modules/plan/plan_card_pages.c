@@ -29,29 +29,6 @@ read_shelf(const Shelf *shelf, GError **error)
 	return true;
 }
 
-static const PlanInfo *
-find_plan(const Shelf *shelf, int64_t plan_id)
-{
-	for (guint i = 0; i < shelf->plans->len; i++) {
-		const PlanInfo *plan = g_ptr_array_index(shelf->plans, i);
-
-		if (plan->plan_id == plan_id)
-			return plan;
-	}
-	return NULL;
-}
-
-static const char *
-caption_of(const Shelf *shelf, const PlanInfo *plan)
-{
-	g_autoptr(GString) out = g_string_new(NULL);
-
-	if (plan == NULL)
-		return "một kế hoạch khác";
-	plan_caption(plan, out);
-	return arena_strdup(shelf->request->arena, out->str);
-}
-
 static const char *
 url_of(const Shelf *shelf, const PlanInfo *plan)
 {
@@ -83,7 +60,8 @@ relation_text(const Shelf *shelf, const PlanSuccession *row, int64_t plan_id)
 
 	return arena_printf(shelf->request->arena, "%s %s, từ %s",
 	    is_new ? ACTIVE[row->kind] : PASSIVE[row->kind],
-	    caption_of(shelf, find_plan(shelf, is_new ? row->old_plan_id : row->new_plan_id)),
+	    plan_caption_text(shelf->request->arena,
+		plan_find_listed(shelf->plans, is_new ? row->old_plan_id : row->new_plan_id)),
 	    date_text_vi(shelf->request->arena, row->from_day));
 }
 
@@ -92,7 +70,7 @@ row_of(const Shelf *shelf, const PlanInfo *plan)
 {
 	PlanCardRow row = {.plan = plan,
 	    .url = url_of(shelf, plan),
-	    .caption = caption_of(shelf, plan),
+	    .caption = plan_caption_text(shelf->request->arena, plan),
 	    .state = state_of(shelf, plan),
 	    .look = plan->replaced_by == 0 && plan->is_current ? "run" : "idle"};
 
@@ -189,7 +167,8 @@ add_link(const Shelf *shelf, PlanCardView *view, const PlanSuccession *row, GErr
 	GPtrArray *lines = g_ptr_array_new();
 
 	*link = (PlanCardLink){.text = relation_text(shelf, row, view->row.plan->plan_id),
-	    .url = url_of(shelf, find_plan(shelf, is_new ? row->old_plan_id : row->new_plan_id)),
+	    .url =
+		url_of(shelf, plan_find_listed(shelf->plans, is_new ? row->old_plan_id : row->new_plan_id)),
 	    .when = arena_printf(shelf->request->arena, "%s thực hiện ngày %s", row->name,
 		date_text_vi(shelf->request->arena, instant_day(row->at_us)))};
 	if (!plan_line_list(&scope, row->succession_no, shelf->request->arena, lines, error)) {
@@ -221,7 +200,7 @@ plan_card_show(HttpRequest *request, HttpResponse *response, GError **error)
 
 	if (!http_request_param_int(request, "id", &plan_id, error) || !read_shelf(&shelf, error))
 		return false;
-	plan = find_plan(&shelf, plan_id);
+	plan = plan_find_listed(shelf.plans, plan_id);
 	if (plan == NULL) {
 		g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND, "no plan %" G_GINT64_FORMAT, plan_id);
 		return false;

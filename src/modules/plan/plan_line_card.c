@@ -3,35 +3,12 @@
 
 #include "app/plan_access.h"
 
-static const PlanInfo *
-find_plan(const GPtrArray *plans, int64_t plan_id)
-{
-	for (guint i = 0; i < plans->len; i++) {
-		const PlanInfo *plan = g_ptr_array_index(plans, i);
-
-		if (plan->plan_id == plan_id)
-			return plan;
-	}
-	return NULL;
-}
-
-static const char *
-caption_of(const PlanPage *page, const PlanInfo *plan)
-{
-	g_autoptr(GString) out = g_string_new(NULL);
-
-	if (plan == NULL)
-		return "một kế hoạch khác";
-	plan_caption(plan, out);
-	return plan_page_keep(page, out);
-}
-
 static PlanLineStep
 end_step(
     const PlanPage *page, const GPtrArray *plans, const PlanLineEnd *end, bool is_after, const char *row_path)
 {
-	const PlanInfo *plan = find_plan(plans, end->plan_id);
-	const char *caption = caption_of(page, plan);
+	const PlanInfo *plan = plan_find_listed(plans, end->plan_id);
+	const char *caption = plan_caption_text(page->arena, plan);
 	bool is_amended = end->kind == PLAN_SUCCESSION_AMEND;
 	PlanLineStep step = {.fields = end->fields, .n_fields = end->n_fields};
 	char day[DATE_ISO_SIZE];

@@ -32,18 +32,6 @@ find_default(const GPtrArray *plans)
 	return NULL;
 }
 
-static const PlanInfo *
-find_plan(const GPtrArray *plans, int64_t plan_id)
-{
-	for (guint i = 0; i < plans->len; i++) {
-		const PlanInfo *plan = g_ptr_array_index(plans, i);
-
-		if (plan->plan_id == plan_id)
-			return plan;
-	}
-	return NULL;
-}
-
 static const char *
 caption_of(const PlanPage *page, const PlanInfo *plan, bool with_version)
 {
@@ -129,7 +117,8 @@ static bool
 choose_plan(HttpRequest *request, const HttpValue *chosen, GPtrArray *plans, PlanPage *page, GError **error)
 {
 	const AppContext *context = app_context(request);
-	const PlanInfo *asked = chosen->is_set ? find_plan(plans, chosen->number) : find_default(plans);
+	const PlanInfo *asked =
+	    chosen->is_set ? plan_find_listed(plans, chosen->number) : find_default(plans);
 
 	if (chosen->is_set && asked == NULL) {
 		g_set_error(

@@ -53,8 +53,14 @@ int64_t plan_group_number(const Plan *plan, const PlanGroup *group);
 /* Appends a commune's plans (PlanInfo *, in the arena), newest first. */
 bool plan_list(Db *db, int64_t commune_id, Arena *arena, GPtrArray *ret_plans, GError **error);
 
+/* Gives one of a list of plans (PlanInfo *); NULL where it is not among them. */
+const PlanInfo *plan_find_listed(const GPtrArray *plans, int64_t plan_id);
+
 /* Appends "Kế hoạch số 57/KH-UBND ngày 24/02/2026"; says so where number or date are blank. */
 void plan_caption(const PlanInfo *info, GString *out);
+
+/* The same in the arena; "một kế hoạch khác" for NULL: one that the reader may not look at. */
+const char *plan_caption_text(Arena *arena, const PlanInfo *info);
 
 /* Appends a date as far as it is known: "24/02/2026", "tháng 3/2026", "năm 2026". */
 void plan_append_date(const char *issued_on, GString *out);

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/register/register_book.h"
 
+#include "app/scratch_file.h"
 #include "base/app-error.h"
-
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 /* The file itself: a sheet for each annex, one that says how to fill them in, and two that are hidden. */
 
@@ -115,53 +113,25 @@ fill(RegisterBook *book)
 }
 
 static bool
-take_file(const char *path, GString *out, GError **error)
+write_book(const char *path, void *data, GError **error)
 {
-	g_autoptr(GError) reason = NULL;
-	g_autofree char *bytes = NULL;
-	gsize len;
+	RegisterBook *book = data;
 
-	if (!g_file_get_contents(path, &bytes, &len, &reason)) {
-		g_set_error(
-		    error, APP_ERROR, APP_ERROR_STORAGE, "không ghi được tệp Excel tạm: %s", reason->message);
-		return false;
-	}
-	g_string_append_len(out, bytes, (gssize)len);
-	return true;
-}
-
-static bool
-write_book(RegisterBook *book, const char *path, GString *out, GError **error)
-{
 	book->workbook = workbook_new(path);
 	fill(book);
-	if (workbook_close(book->workbook) != LXW_NO_ERROR) {
-		g_set_error_literal(error, APP_ERROR, APP_ERROR_STORAGE,
-		    "không ghi được tệp Excel tạm; hãy kiểm tra chỗ trống trên đĩa");
-		return false;
-	}
-	return take_file(path, out, error);
+	if (workbook_close(book->workbook) == LXW_NO_ERROR)
+		return true;
+	g_set_error_literal(error, APP_ERROR, APP_ERROR_STORAGE,
+	    "không ghi được tệp Excel tạm; hãy kiểm tra chỗ trống trên đĩa");
+	return false;
 }
 
 bool
 register_export(const WorkScope *scope, const RegisterChoice *choice, GString *out, GError **error)
 {
 	g_auto(RegisterContent) content = {0};
-	g_autofree char *path = NULL;
 	RegisterBook book = {.content = &content, .scope = scope};
-	bool is_ok;
-	int file;
 
-	if (!register_collect(scope, choice, &content, error))
-		return false;
-	file = g_file_open_tmp("namro-so-XXXXXX", &path, NULL);
-	if (file < 0) {
-		g_set_error_literal(
-		    error, APP_ERROR, APP_ERROR_STORAGE, "không tạo được tệp tạm để ghi tệp Excel");
-		return false;
-	}
-	close(file);
-	is_ok = write_book(&book, path, out, error);
-	g_unlink(path);
-	return is_ok;
+	return register_collect(scope, choice, &content, error) &&
+	       scratch_file_fill("tệp Excel", write_book, &book, out, error);
 }

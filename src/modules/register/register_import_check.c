@@ -4,15 +4,6 @@
 
 /* Which piece a row is of, and whether what may not be changed by a file is as it was. */
 
-static const PlanInfo *
-find_plan(const RegisterImporting *run, int64_t plan_id)
-{
-	for (guint i = 0; i < run->plans->len; i++)
-		if (((const PlanInfo *)g_ptr_array_index(run->plans, i))->plan_id == plan_id)
-			return g_ptr_array_index(run->plans, i);
-	return NULL;
-}
-
 static bool
 load_piece(RegisterImporting *run, RegisterRowRun *at, int64_t piece_id, GError **error)
 {
@@ -29,7 +20,7 @@ load_piece(RegisterImporting *run, RegisterRowRun *at, int64_t piece_id, GError 
 		    run, at, REGISTER_KEY, "Không có việc nào mang mã này. Hãy xuất lại sổ.");
 		return true;
 	}
-	plan = find_plan(run, at->work.piece.plan_id);
+	plan = plan_find_listed(run->plans, at->work.piece.plan_id);
 	if (plan == NULL || !plan->is_current || at->work.piece.plan_id != at->row->plan_id) {
 		register_import_blame(run, at, REGISTER_KEY,
 		    "Kế hoạch của dòng này không còn là bản đang thực hiện. Hãy xuất lại sổ của kế hoạch "

@@ -302,21 +302,6 @@ compare_agencies(const Work *work)
 		list_missing(from, to, work->compare->agencies_gone);
 }
 
-static const char *
-caption_of(const SuccessionScope *scope, const GPtrArray *plans, int64_t plan_id)
-{
-	for (guint i = 0; i < plans->len; i++) {
-		const PlanInfo *plan = g_ptr_array_index(plans, i);
-		g_autoptr(GString) out = g_string_new(NULL);
-
-		if (plan->plan_id != plan_id)
-			continue;
-		plan_caption(plan, out);
-		return arena_strdup(scope->arena, out->str);
-	}
-	return "";
-}
-
 static bool
 read_sides(const SuccessionScope *scope, SuccessionCompare *compare, GError **error)
 {
@@ -329,9 +314,10 @@ read_sides(const SuccessionScope *scope, SuccessionCompare *compare, GError **er
 	if (!plan_list(intake->db, intake->commune_id, scope->arena, plans, error) ||
 	    !succession_rows_of_plan(&from, scope->arena, compare->old_rows, error))
 		return false;
-	compare->old_caption = caption_of(scope, plans, row->old_plan_id);
+	compare->old_caption = plan_caption_text(scope->arena, plan_find_listed(plans, row->old_plan_id));
 	if (row->new_plan_id != 0) {
-		compare->new_caption = caption_of(scope, plans, row->new_plan_id);
+		compare->new_caption =
+		    plan_caption_text(scope->arena, plan_find_listed(plans, row->new_plan_id));
 		return succession_rows_of_plan(&to, scope->arena, compare->new_rows, error);
 	}
 	if (!intake_review_open(intake, row->draft_id, &compare->review, error))

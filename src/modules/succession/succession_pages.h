@@ -94,6 +94,13 @@ typedef struct SuccessionPanel {
 } SuccessionPanel;
 
 SuccessionScope succession_scope_of(const HttpRequest *request);
+void succession_fill_layout(const HttpRequest *request, const char *title, LayoutView *layout);
+
+/* Whether the visitor has a permission for the commune as a whole. */
+bool succession_may(const HttpRequest *request, const char *permission);
+
+/* "24/02/2026 09:00", in the arena. */
+const char *succession_instant(Arena *arena, int64_t us);
 
 /* Writes into the page of "draft/N" (AppModule.panel). */
 bool succession_panel(const HttpRequest *request, const char *object, GString *out, GError **error);
@@ -103,6 +110,10 @@ const char *succession_plan_caption(Arena *arena, const PlanInfo *plan);
 
 /* Counts the roles of a plan that would go on. */
 bool succession_count_roles(const SuccessionScope *scope, int64_t old_plan_id, size_t *ret_n, GError **error);
+
+/* Write a comparison with all its lines. */
+void succession_write_csv(const SuccessionCompare *compare, HttpResponse *response);
+void succession_write_json(const SuccessionCompare *compare, HttpResponse *response);
 
 /* Shows one comparison, with what is wrong with what was asked for. */
 bool succession_show_compare(

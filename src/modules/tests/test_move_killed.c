@@ -406,7 +406,12 @@ add(const char *name, const Case *c, void (*test)(Fixture *, gconstpointer))
 int
 main(int argc, char **argv)
 {
-	static Case cases[APP_MOVE_STEP_MAX * 4], undone[12], overwritten[4];
+	static Case cases[APP_MOVE_STEP_MAX * 4];
+	static const Case UNDO_KILLED[] = {{APP_MOVE_TAKE_BACK, false, true},
+	    {APP_MOVE_DISCARD, false, false}, {APP_MOVE_DISCARD, false, true},
+	    {APP_MOVE_DISCARD, true, false}, {APP_MOVE_REMOVE, false, true}};
+	static const Case OVERWRITTEN[] = {
+	    {APP_MOVE_COPY, false, false}, {APP_MOVE_SETTLE, false, false}, {APP_MOVE_COPY, true, false}};
 	static const Case LEAVING = {APP_MOVE_COPY, false, false};
 	size_t n = 0;
 
@@ -428,24 +433,11 @@ main(int argc, char **argv)
 			add(undoes ? "undone" : "finished", &cases[n], test_killed);
 			n++;
 		}
-	n = 0;
-	for (int step = APP_MOVE_TAKE_BACK; step < APP_MOVE_STEP_MAX; step++)
-		for (int way = 0; way < 4; way++) {
-			/* A file is not removed by a transaction. */
-			if (step == APP_MOVE_REMOVE && way % 2 == 1)
-				continue;
-			/* What was not taken back is gone on with: the usual case above. */
-			if (step == APP_MOVE_TAKE_BACK && way < 2)
-				continue;
-			undone[n] = (Case){(AppMoveStep)step, way % 2 == 1, way >= 2};
-			add(way >= 2 ? "undo-killed-and-undone" : "undo-killed", &undone[n],
-			    test_undo_killed);
-			n++;
-		}
-	for (int way = 0; way < 4; way++) {
-		overwritten[way] = (Case){way < 2 ? APP_MOVE_COPY : APP_MOVE_SETTLE, way % 2 == 1, false};
-		add("overwritten", &overwritten[way], test_overwritten);
-	}
+	for (size_t i = 0; i < G_N_ELEMENTS(UNDO_KILLED); i++)
+		add(UNDO_KILLED[i].undoes ? "undo-killed-and-undone" : "undo-killed", &UNDO_KILLED[i],
+		    test_undo_killed);
+	for (size_t i = 0; i < G_N_ELEMENTS(OVERWRITTEN); i++)
+		add("overwritten", &OVERWRITTEN[i], test_overwritten);
 	add("foreign-copy", &LEAVING, test_foreign_copy);
 	add("other-target", &LEAVING, test_other_target);
 	return g_test_run();
