@@ -137,6 +137,19 @@ move_copy(Moving *moving, AppMoveReport *report, GError **error)
 	return move_target_name(app, &moving->target, error);
 }
 
+/* What is not there yet holds no copy. */
+static bool
+look_for_copy(Moving *moving, GError **error)
+{
+	g_autoptr(GError) reason = NULL;
+
+	if (moving->target.db != NULL || move_target_look(moving->app, &moving->target, DB_WRITE, &reason) ||
+	    g_error_matches(reason, APP_ERROR, APP_ERROR_NOT_FOUND))
+		return true;
+	g_propagate_error(error, g_steal_pointer(&reason));
+	return false;
+}
+
 bool
 move_discard(Moving *moving, bool *ret_did, GError **error)
 {
@@ -144,7 +157,7 @@ move_discard(Moving *moving, bool *ret_did, GError **error)
 	g_autoptr(DbTxn) txn = NULL;
 
 	*ret_did = false;
-	if (target->db == NULL && !move_target_look(moving->app, target, DB_WRITE, error))
+	if (!look_for_copy(moving, error))
 		return false;
 	if (!target->is_found || target->place != DB_PLACE_ARRIVING)
 		return true;

@@ -74,7 +74,7 @@ print_step(void *data, AppMoveStep step)
 	    [APP_MOVE_LEAVE] = "Nơi gửi thôi nhận ghi chép mới",
 	    [APP_MOVE_COPY] = "Chép và đối chiếu từng bảng",
 	    [APP_MOVE_LET_GO] = "Bàn giao cho nơi nhận",
-	    [APP_MOVE_DISCARD] = "Xóa bản chép ở nơi nhận",
+	    [APP_MOVE_DISCARD] = "Tìm và xóa bản chép ở nơi nhận",
 	};
 
 	(void)data;
