@@ -155,9 +155,17 @@ def crawl(browser):
             waiting += page.links
             for form in page.forms:
                 form.action = form.action or target.partition("?")[0]
-                key = (form.method, re.sub(r"\d+", "1", form.action), tuple(field[0] for field in form.fields))
+                key = (form.method, re.sub(r"\d+", "1", form.action), tuple(kinds_of(field[0] for field in form.fields)))
                 forms.setdefault(key, (browser, form))
     return pages
+
+
+def kinds_of(names):
+    """Of fields that a form has for each of its rows, the first: kind of name -> name."""
+    found = {}
+    for name in names:
+        found.setdefault(re.sub(r"\d+", "1", name), name)
+    return found
 
 
 def addresses():
@@ -202,10 +210,10 @@ def try_form(browser, form):
     fixed = [name for name, kind, _ in form.fields if kind not in FREE and kind != "file" and name != "dau-phien"]
     for value in (SCRIPT, BYTES[0]) if is_slow(form) else (*VALUES, *BYTES) if free else ():
         send(browser, form, {name: value for name in free})
-    for name in free:
+    for name in kinds_of(free).values():
         for value in (SCRIPT,) if is_slow(form) else (SCRIPT, SQL, "\u0000"):
             send(browser, form, {name: value})
-    for name in () if is_slow(form) else fixed:
+    for name in () if is_slow(form) else kinds_of(fixed).values():
         for value in (SCRIPT, SQL, b"\xff", "a" * 5000, ""):
             send(browser, form, {name: value})
 
