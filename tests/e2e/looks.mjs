@@ -36,7 +36,7 @@ async function checkView(browser, url, paths, view, shots) {
 			await page.evaluate(() => document.fonts.ready);
 			await takePicture(page, shots, `${fileName(path)}-${view.width}-${view.scheme}`);
 			const { heading, title } = await outline(page);
-			const problems = [...page.troubles, ...await overflowProblems(page), ...await axeProblems(page)];
+			const problems = [...page.troubles, ...await overflowProblems(page), ...await axeProblems(page, { isSeen: view !== VIEWS[0] })];
 			if (heading === '' || title === '')
 				problems.push('no title or no h1');
 			return problems;

@@ -59,13 +59,16 @@ export async function openPage(context, origin) {
 	return page;
 }
 
-/** Gives axe-core's violations as lines: rule, what it wants, the first places. */
-export async function axeProblems(page) {
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const AXE_OF_VIEW = ['color-contrast', 'scrollable-region-focusable', 'target-size'];
+
+/** Gives axe-core's violations as lines: rule, what it wants, the first places. isSeen: the same page was looked at in
+ * another width and scheme, so that only what hangs on these is looked at. */
+export async function axeProblems(page, { isSeen = false } = {}) {
 	await page.evaluate(AXE);
-	const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
-		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-		resultTypes: ['violations'],
-	}));
+	const { violations } = await page.evaluate((runOnly) => globalThis.axe.run(document, {
+		runOnly, resultTypes: ['violations'],
+	}), isSeen ? { type: 'rule', values: AXE_OF_VIEW } : AXE_TAGS);
 	return violations.map(({ id, help, nodes }) =>
 		`axe ${id}: ${help} (${nodes.length}×)\n${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join('\n')}`);
 }
