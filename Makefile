@@ -51,10 +51,10 @@ build-check:
 	@test -f build-check/build.ninja || $(LINKER) meson setup build-check $(CHECK)
 	@ninja -C build-check
 
-# The second compiler only has to compile: nothing is linked.
+# The second compiler only has to compile the program and its tools: nothing is linked, tests are the first one's.
 build-clang:
 	@test -f build-clang/build.ninja || CC=clang-14 meson setup build-clang -Doptimization=0 -Ddebug=false
-	@ninja -C build-clang -t targets all | sed -n 's/: c_COMPILER$$//p' | xargs ninja -C build-clang
+	@ninja -C build-clang -t targets all | sed -n 's/: c_COMPILER$$//p' | grep -Ev '/test-|^(bench|fuzz|tests)/' | xargs ninja -C build-clang
 
 bench: build
 	@ninja -C build bench
