@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "modules/agency/agency.sql.h"
+#include "storage/db_day.h"
 
 #include <string.h>
 
@@ -41,12 +42,6 @@ read_rows(
 	}
 }
 
-static int32_t
-day_or_none(const DbStmt *stmt, int column)
-{
-	return db_column_is_null(stmt, column) ? DATE_NONE : (int32_t)db_column_int(stmt, column);
-}
-
 static void
 take_kind(const DbStmt *stmt, Arena *arena, GArray *out)
 {
@@ -58,7 +53,7 @@ take_kind(const DbStmt *stmt, Arena *arena, GArray *out)
 	    .is_given_by_party = db_column_int(stmt, AGENCY_KIND_LIST_C_BY_PARTY) != 0,
 	    .position = db_column_int(stmt, AGENCY_KIND_LIST_C_POSITION),
 	    .valid_from = (int32_t)db_column_int(stmt, AGENCY_KIND_LIST_C_VALID_FROM),
-	    .valid_to = day_or_none(stmt, AGENCY_KIND_LIST_C_VALID_TO),
+	    .valid_to = db_column_day(stmt, AGENCY_KIND_LIST_C_VALID_TO),
 	    .is_stored = db_column_int(stmt, AGENCY_KIND_LIST_C_IS_STORED) != 0,
 	};
 
@@ -133,7 +128,7 @@ take_change(const DbStmt *stmt, Arena *arena, GArray *out)
 	    .decision = arena_strdup(arena, db_column_text(stmt, AGENCY_CHANGE_LIST_C_DECISION)),
 	    .note = arena_strdup(arena, db_column_text(stmt, AGENCY_CHANGE_LIST_C_NOTE)),
 	    .actor = arena_strdup(arena, db_column_text(stmt, AGENCY_CHANGE_LIST_C_ACTOR)),
-	    .decision_day = day_or_none(stmt, AGENCY_CHANGE_LIST_C_DECISION_DAY),
+	    .decision_day = db_column_day(stmt, AGENCY_CHANGE_LIST_C_DECISION_DAY),
 	    .at_us = db_column_int(stmt, AGENCY_CHANGE_LIST_C_AT_US),
 	    .undone_by = db_column_int(stmt, AGENCY_CHANGE_LIST_C_UNDONE_BY),
 	};

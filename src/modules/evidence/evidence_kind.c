@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "modules/evidence/evidence.sql.h"
+#include "storage/db_day.h"
 #include "storage/txn.h"
 
 #include <string.h>
@@ -19,12 +20,6 @@ bool
 evidence_kind_is_on(const EvidenceKind *kind, int32_t day)
 {
 	return dated_is_on(evidence_kind_days(kind), day);
-}
-
-static int32_t
-day_of(const DbStmt *stmt, int column)
-{
-	return db_column_is_null(stmt, column) ? DATE_NONE : (int32_t)db_column_int(stmt, column);
 }
 
 bool
@@ -43,8 +38,8 @@ evidence_kinds_all(const EvidenceScope *scope, Arena *arena, GPtrArray *ret_kind
 		kind->title = arena_strdup(arena, db_column_text(stmt, EVIDENCE_KIND_LIST_C_TITLE));
 		kind->needs_number = db_column_int(stmt, EVIDENCE_KIND_LIST_C_NEEDS_NUMBER) != 0;
 		kind->position = db_column_int(stmt, EVIDENCE_KIND_LIST_C_POSITION);
-		kind->valid_from = day_of(stmt, EVIDENCE_KIND_LIST_C_VALID_FROM);
-		kind->valid_to = day_of(stmt, EVIDENCE_KIND_LIST_C_VALID_TO);
+		kind->valid_from = db_column_day(stmt, EVIDENCE_KIND_LIST_C_VALID_FROM);
+		kind->valid_to = db_column_day(stmt, EVIDENCE_KIND_LIST_C_VALID_TO);
 		kind->source = arena_strdup(arena, db_column_text(stmt, EVIDENCE_KIND_LIST_C_SOURCE));
 		kind->is_own = db_column_int(stmt, EVIDENCE_KIND_LIST_C_IS_OWN) != 0;
 		g_ptr_array_add(ret_kinds, kind);

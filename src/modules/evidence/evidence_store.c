@@ -5,14 +5,9 @@
 #include "modules/evidence/evidence.sql.h"
 #include "modules/evidence/evidence_internal.h"
 #include "modules/evidence/evidence_kind.h"
+#include "storage/db_day.h"
 
 #include <string.h>
-
-static int32_t
-day_or_none(const DbStmt *stmt, int column)
-{
-	return db_column_is_null(stmt, column) ? DATE_NONE : (int32_t)db_column_int(stmt, column);
-}
 
 /* evidence_of_object and evidence_page have the same columns. */
 static void
@@ -23,7 +18,7 @@ read_row(const DbStmt *stmt, Arena *arena, Evidence *row)
 	    .title = arena_strdup(arena, db_column_text(stmt, EVIDENCE_FIND_C_TITLE)),
 	    .kind = arena_strdup(arena, db_column_text(stmt, EVIDENCE_FIND_C_KIND)),
 	    .number = arena_strdup(arena, db_column_text(stmt, EVIDENCE_FIND_C_NUMBER)),
-	    .issued_day = day_or_none(stmt, EVIDENCE_FIND_C_ISSUED_DAY),
+	    .issued_day = db_column_day(stmt, EVIDENCE_FIND_C_ISSUED_DAY),
 	    .is_secret = db_column_int(stmt, EVIDENCE_FIND_C_IS_SECRET) != 0,
 	    .sha256 = arena_strdup(arena, db_column_text(stmt, EVIDENCE_FIND_C_SHA256)),
 	    .file_name = arena_strdup(arena, db_column_text(stmt, EVIDENCE_FIND_C_FILE_NAME)),

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "modules/identity/identity.sql.h"
+#include "storage/db_day.h"
 #include "storage/txn.h"
 
 #include <string.h>
@@ -43,9 +44,7 @@ identity_duties_all(const IdentityScope *scope, GPtrArray *ret_rules, GError **e
 		    .decider = arena_strdup(arena, db_column_text(stmt, IDENTITY_ALL_DUTIES_C_DECIDER)),
 		    .source = arena_strdup(arena, db_column_text(stmt, IDENTITY_ALL_DUTIES_C_SOURCE))};
 		rule->valid_from = (int32_t)db_column_int(stmt, IDENTITY_ALL_DUTIES_C_VALID_FROM);
-		rule->valid_to = db_column_is_null(stmt, IDENTITY_ALL_DUTIES_C_VALID_TO)
-				     ? DATE_NONE
-				     : (int32_t)db_column_int(stmt, IDENTITY_ALL_DUTIES_C_VALID_TO);
+		rule->valid_to = db_column_day(stmt, IDENTITY_ALL_DUTIES_C_VALID_TO);
 		g_ptr_array_add(ret_rules, rule);
 	}
 	return !has_row;

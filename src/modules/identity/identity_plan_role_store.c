@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "modules/identity/identity.sql.h"
+#include "storage/db_day.h"
 
 static const char *
 object_of(Arena *arena, int64_t plan_role_no)
@@ -138,9 +139,7 @@ read_row(const IdentityScope *scope, const DbStmt *stmt, IdentityPlanRole *row)
 	    .agency = text_at(scope, stmt, IDENTITY_LIST_PLAN_ROLES_C_AGENCY),
 	    .account = text_at(scope, stmt, IDENTITY_LIST_PLAN_ROLES_C_ACCOUNT),
 	    .valid_from = (int32_t)db_column_int(stmt, IDENTITY_LIST_PLAN_ROLES_C_VALID_FROM),
-	    .valid_to = db_column_is_null(stmt, IDENTITY_LIST_PLAN_ROLES_C_VALID_TO)
-			    ? DATE_NONE
-			    : (int32_t)db_column_int(stmt, IDENTITY_LIST_PLAN_ROLES_C_VALID_TO),
+	    .valid_to = db_column_day(stmt, IDENTITY_LIST_PLAN_ROLES_C_VALID_TO),
 	    .source = text_at(scope, stmt, IDENTITY_LIST_PLAN_ROLES_C_SOURCE),
 	    .item = text_at(scope, stmt, IDENTITY_LIST_PLAN_ROLES_C_ITEM),
 	    .standing = (IdentityStanding)CLAMP(

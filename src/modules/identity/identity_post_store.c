@@ -74,9 +74,7 @@ read_post(const IdentityScope *scope, const DbStmt *stmt, IdentityPost *post)
 	    .is_main = db_column_int(stmt, IDENTITY_POST_FIND_C_IS_MAIN) != 0,
 	    .is_void = db_column_int(stmt, IDENTITY_POST_FIND_C_IS_VOID) != 0,
 	    .valid_from = (int32_t)db_column_int(stmt, IDENTITY_POST_FIND_C_VALID_FROM),
-	    .valid_to = db_column_is_null(stmt, IDENTITY_POST_FIND_C_VALID_TO)
-			    ? DATE_NONE
-			    : (int32_t)db_column_int(stmt, IDENTITY_POST_FIND_C_VALID_TO),
+	    .valid_to = db_column_day(stmt, IDENTITY_POST_FIND_C_VALID_TO),
 	    .from_change = db_column_int(stmt, IDENTITY_POST_FIND_C_FROM_CHANGE),
 	    .to_change = db_column_int(stmt, IDENTITY_POST_FIND_C_TO_CHANGE),
 	};

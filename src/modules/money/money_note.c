@@ -4,6 +4,7 @@
 #include "modules/money/money.sql.h"
 #include "modules/money/money_internal.h"
 #include "modules/money/money_redact.h"
+#include "storage/db_day.h"
 
 char *
 money_entry_object(int64_t entry_id)
@@ -222,9 +223,7 @@ verify_sources(Db *db, int64_t commune_id, LedgerReport *report, GError **error)
 		    money_source_object(db_column_text(stmt, MONEY_OWN_SOURCES_C_SOURCE));
 		g_autofree char *state = money_source_state(db_column_text(stmt, MONEY_OWN_SOURCES_C_TITLE),
 		    (int32_t)db_column_int(stmt, MONEY_OWN_SOURCES_C_VALID_FROM),
-		    db_column_is_null(stmt, MONEY_OWN_SOURCES_C_VALID_TO)
-			? DATE_NONE
-			: (int32_t)db_column_int(stmt, MONEY_OWN_SOURCES_C_VALID_TO),
+		    db_column_day(stmt, MONEY_OWN_SOURCES_C_VALID_TO),
 		    db_column_text(stmt, MONEY_OWN_SOURCES_C_BASIS));
 
 		if (!ledger_check_state(db, commune_id, object, state, report, error))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "modules/plan/plan.sql.h"
 #include "modules/plan/plan_rows.h"
+#include "storage/db_day.h"
 
 static PlanInfo *
 read_plan(const DbStmt *stmt, Arena *arena)
@@ -22,9 +23,7 @@ read_plan(const DbStmt *stmt, Arena *arena)
 	info->signer_role = arena_strdup(arena, db_column_text(stmt, PLAN_LIST_C_SIGNER_ROLE));
 	info->added_us = db_column_int(stmt, PLAN_LIST_C_ADDED_AT);
 	info->replaced_by = db_column_int(stmt, PLAN_LIST_C_REPLACED_BY);
-	info->replaced_from = db_column_is_null(stmt, PLAN_LIST_C_REPLACED_FROM)
-				  ? DATE_NONE
-				  : (int32_t)db_column_int(stmt, PLAN_LIST_C_REPLACED_FROM);
+	info->replaced_from = db_column_day(stmt, PLAN_LIST_C_REPLACED_FROM);
 	info->counts = (PlanCounts){
 	    .tasks = db_column_int(stmt, PLAN_LIST_C_TASK_COUNT),
 	    .indicators = db_column_int(stmt, PLAN_LIST_C_INDICATOR_COUNT),

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "modules/proposal/proposal.sql.h"
 #include "modules/proposal/proposal_internal.h"
+#include "storage/db_day.h"
 #include "storage/txn.h"
 
 #include <string.h>
@@ -20,9 +21,7 @@ read_route(const DbStmt *stmt, Arena *arena)
 
 	route->family = (int)CLAMP(db_column_int(stmt, PROPOSAL_ROUTES_C_FAMILY), 0, PROPOSAL_FAMILY_MAX - 1);
 	route->valid_from = (int32_t)db_column_int(stmt, PROPOSAL_ROUTES_C_VALID_FROM);
-	route->valid_to = db_column_is_null(stmt, PROPOSAL_ROUTES_C_VALID_TO)
-			      ? DATE_NONE
-			      : (int32_t)db_column_int(stmt, PROPOSAL_ROUTES_C_VALID_TO);
+	route->valid_to = db_column_day(stmt, PROPOSAL_ROUTES_C_VALID_TO);
 	route->source = arena_strdup(arena, db_column_text(stmt, PROPOSAL_ROUTES_C_SOURCE));
 	route->set_by = arena_strdup(arena, db_column_text(stmt, PROPOSAL_ROUTES_C_SET_BY));
 	route->set_us = db_column_int(stmt, PROPOSAL_ROUTES_C_SET_US);

@@ -5,6 +5,7 @@
 #include "modules/remind/remind.sql.h"
 #include "modules/remind/remind_explain.h"
 #include "modules/remind/remind_ics.h"
+#include "storage/db_day.h"
 #include "storage/txn.h"
 
 #include <string.h>
@@ -194,9 +195,7 @@ G_STATIC_ASSERT((int)REMIND_FEED_PIECES_P_PERSON_ID == (int)REMIND_FEED_UNIT_PIE
 static const char *
 describe_piece(const FeedOut *feed, const DbStmt *stmt, int32_t due)
 {
-	int32_t original = db_column_is_null(stmt, REMIND_FEED_PIECES_C_ORIGINAL_DUE)
-			       ? DATE_NONE
-			       : (int32_t)db_column_int(stmt, REMIND_FEED_PIECES_C_ORIGINAL_DUE);
+	int32_t original = db_column_day(stmt, REMIND_FEED_PIECES_C_ORIGINAL_DUE);
 	const char *agency = db_column_text(stmt, REMIND_FEED_PIECES_C_AGENCY);
 	bool is_waiting = db_column_int(stmt, REMIND_FEED_PIECES_C_STAGE) == WORK_STAGE_WAITING;
 	char day[DATE_ISO_SIZE];

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "modules/remind/remind.sql.h"
 #include "modules/remind/remind_internal.h"
+#include "storage/db_day.h"
 #include "storage/txn.h"
 
 /* The ladder in the store. */
@@ -19,9 +20,7 @@ read_rung(Arena *arena, const DbStmt *stmt, RemindRung *ret_rung)
 	*ret_rung = (RemindRung){
 	    .rung_no = db_column_int(stmt, REMIND_LIST_RUNGS_C_RUNG_NO),
 	    .valid_from = (int32_t)db_column_int(stmt, REMIND_LIST_RUNGS_C_VALID_FROM),
-	    .valid_to = db_column_is_null(stmt, REMIND_LIST_RUNGS_C_VALID_TO)
-			    ? DATE_NONE
-			    : (int32_t)db_column_int(stmt, REMIND_LIST_RUNGS_C_VALID_TO),
+	    .valid_to = db_column_day(stmt, REMIND_LIST_RUNGS_C_VALID_TO),
 	    .about = (RemindAbout)CLAMP(
 		db_column_int(stmt, REMIND_LIST_RUNGS_C_ABOUT), REMIND_WORK, REMIND_EXPLAINS),
 	    .kind =

@@ -54,9 +54,7 @@ task_read_progress(const DbStmt *stmt, int first)
 	return (TaskProgress){
 	    .stage = stage,
 	    .percent = (int)db_column_int(stmt, to + TASK_PAGE_C_WORK_PERCENT),
-	    .due = db_column_is_null(stmt, to + TASK_PAGE_C_WORK_DUE)
-		       ? DATE_NONE
-		       : (int32_t)db_column_int(stmt, to + TASK_PAGE_C_WORK_DUE),
+	    .due = db_column_day(stmt, to + TASK_PAGE_C_WORK_DUE),
 	    .original_due = (int32_t)db_column_int(stmt, to + TASK_PAGE_C_LIVE_ORIGINAL),
 	    .late_days = (int)db_column_int(stmt, to + TASK_PAGE_C_WORK_LATE),
 	    .n_pieces = (int)db_column_int(stmt, to + TASK_PAGE_C_PIECE_COUNT),

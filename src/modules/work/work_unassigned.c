@@ -3,6 +3,7 @@
 
 #include "modules/work/work.sql.h"
 #include "modules/work/work_internal.h"
+#include "storage/db_day.h"
 
 static WorkUnassigned *
 read_task(const WorkScope *scope, const DbStmt *stmt)
@@ -18,9 +19,7 @@ read_task(const WorkScope *scope, const DbStmt *stmt)
 	task->section = arena_strdup(arena, db_column_text(stmt, WORK_UNASSIGNED_C_SECTION_TITLE));
 	task->lead = arena_strdup(arena, db_column_text(stmt, WORK_UNASSIGNED_C_LEAD));
 	task->deadline_raw = arena_strdup(arena, db_column_text(stmt, WORK_UNASSIGNED_C_DEADLINE_RAW));
-	task->due = db_column_is_null(stmt, WORK_UNASSIGNED_C_DUE_DAY)
-			? DATE_NONE
-			: (int32_t)db_column_int(stmt, WORK_UNASSIGNED_C_DUE_DAY);
+	task->due = db_column_day(stmt, WORK_UNASSIGNED_C_DUE_DAY);
 	return task;
 }
 
