@@ -15,17 +15,26 @@ dispatch_is_on_writer(const AppDispatcher *dispatcher, const HttpRequest *reques
 	return request->worker == dispatcher->n_workers;
 }
 
-HttpMatch
+int
 dispatch_match(const AppDispatcher *dispatcher, HttpRequest *request, const HttpRoute **ret_route,
     const char **ret_allow)
 {
 	*ret_route = NULL;
-	if (!g_str_has_prefix(request->path, STATIC_PREFIX))
-		return http_router_match(dispatcher->router, request, ret_route, ret_allow);
-	if (request->method == HTTP_GET || request->method == HTTP_HEAD)
-		return HTTP_MATCH_FOUND;
-	*ret_allow = "GET, HEAD";
-	return HTTP_MATCH_OTHER_METHOD;
+	if (g_str_has_prefix(request->path, STATIC_PREFIX)) {
+		if (request->method == HTTP_GET || request->method == HTTP_HEAD)
+			return 0;
+		*ret_allow = "GET, HEAD";
+		return 405;
+	}
+	switch (http_router_match(dispatcher->router, request, ret_route, ret_allow)) {
+	case HTTP_MATCH_NONE:
+		return 404;
+	case HTTP_MATCH_OTHER_METHOD:
+		return 405;
+	case HTTP_MATCH_FOUND:
+		break;
+	}
+	return 0;
 }
 
 /* Gives the status of the error page to show, 0 for none. */
@@ -35,20 +44,16 @@ answer(AppDispatcher *dispatcher, HttpRequest *request, HttpResponse *response, 
 {
 	int refused = response->status == 401 || response->status == 403 ? response->status : 0;
 	const HttpRoute *route;
+	int status;
 
 	if (response->status == 405)
 		dispatch_match(dispatcher, request, &route, &response->allow);
 	if (response->status != 200 && refused == 0)
 		return response->status;
 	response->status = 200;
-	switch (dispatch_match(dispatcher, request, &route, &response->allow)) {
-	case HTTP_MATCH_NONE:
-		return 404;
-	case HTTP_MATCH_OTHER_METHOD:
-		return 405;
-	case HTTP_MATCH_FOUND:
-		break;
-	}
+	status = dispatch_match(dispatcher, request, &route, &response->allow);
+	if (status != 0)
+		return status;
 	if (route == NULL)
 		return dispatch_asset(request, response) ? 0 : 404;
 	request->may_repeat = (route->traits & HTTP_SECRET) == 0;

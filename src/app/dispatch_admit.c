@@ -34,16 +34,12 @@ app_admit(HttpRequest *request, HttpBodyRules *ret_rules, void *data)
 	const HttpRoute *route;
 	const char *allow;
 	bool has_files, is_known;
+	int status;
 
 	dispatch_enter(dispatcher, request);
-	switch (dispatch_match(dispatcher, request, &route, &allow)) {
-	case HTTP_MATCH_NONE:
-		return 404;
-	case HTTP_MATCH_OTHER_METHOD:
-		return 405;
-	case HTTP_MATCH_FOUND:
-		break;
-	}
+	status = dispatch_match(dispatcher, request, &route, &allow);
+	if (status != 0)
+		return status;
 	if (route == NULL)
 		return 405;
 	has_files = (route->traits & HTTP_FILES) != 0;

@@ -51,8 +51,9 @@ void app_dispatch_failure(
 void dispatch_enter(AppDispatcher *dispatcher, HttpRequest *request);
 bool dispatch_is_on_writer(const AppDispatcher *dispatcher, const HttpRequest *request);
 
-/* Finds who answers: a module's page, or (*ret_route NULL) a file inside the program. */
-HttpMatch dispatch_match(const AppDispatcher *dispatcher, HttpRequest *request, const HttpRoute **ret_route,
+/* Finds who answers: a module's page, or (*ret_route NULL) a file inside the program. Gives 0, or the status
+ * to answer: 404, or 405 with what is allowed. */
+int dispatch_match(const AppDispatcher *dispatcher, HttpRequest *request, const HttpRoute **ret_route,
     const char **ret_allow);
 
 /* Answers from the files inside the program; false where there is none. */
