@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/plan_access.h"
 #include "modules/assignment/assignment_pages.h"
-#include "modules/assignment/pages/assignment.html.h"
 #include "modules/work/work_scope.h"
 #include "storage/txn.h"
 
@@ -105,7 +104,7 @@ assignment_post(HttpRequest *request, HttpResponse *response, GError **error)
 		return plan_page_show_empty(&view.page, response);
 	if (!app_access_require(
 		request, APP_OPERATE, &(AppTarget){.plan_id = view.page.scope.plan_id}, error) ||
-	    !db_txn_begin(view.page.scope.db, &txn, error) || !assignment_fill(request, &view, false, error))
+	    !db_txn_begin(view.page.scope.db, &txn, error) || !assignment_fill(request, &view, error))
 		return false;
 	view.n_given = 0;
 	if (!give_all(request, &view, error))
@@ -113,8 +112,7 @@ assignment_post(HttpRequest *request, HttpResponse *response, GError **error)
 	if (view.problem != NULL) {
 		view.n_given = 0;
 		response->status = 422;
-		assignment_page(response->body, &view);
-		return true;
+		return assignment_answer(request, &view, false, response, error);
 	}
 	http_response_redirect(
 	    response, plan_page_link(&view.page, ASSIGNMENT_PATH,

@@ -62,24 +62,18 @@ list_units(const AgencyBook *book, AssignmentView *view)
 	view->n_units = n;
 }
 
-/* What somebody has chosen or typed for a task; what is proposed, where that is asked for. */
+/* What somebody has chosen and typed for a task. */
 static AssignmentRow
-make_row(const HttpRequest *request, const AgencyBook *book, const WorkUnassigned *task,
-    const AssignmentSuggestion *suggestion, int32_t today, bool suggests)
+read_row(const HttpRequest *request, const WorkUnassigned *task)
 {
 	const char *agency = http_request_form(
 	    request, arena_printf(request->arena, "don-vi-%" G_GINT64_FORMAT, task->task_no));
 	const char *due =
 	    http_request_form(request, arena_printf(request->arena, "han-%" G_GINT64_FORMAT, task->task_no));
-	AssignmentRow row = {.task = task, .due = due != NULL ? due : "", .reason = suggestion->reason};
 
-	if (suggestion->agency_id != 0)
-		row.suggested = agency_name_at(book, suggestion->agency_id, today);
-	if (agency != NULL)
-		row.agency_id = g_ascii_strtoll(agency, NULL, 10);
-	else if (suggests)
-		row.agency_id = suggestion->agency_id;
-	return row;
+	return (AssignmentRow){.task = task,
+	    .agency_id = agency != NULL ? g_ascii_strtoll(agency, NULL, 10) : 0,
+	    .due = due != NULL ? due : ""};
 }
 
 static void
@@ -92,43 +86,75 @@ fill_links(AssignmentView *view, bool has_more)
 	if (has_more)
 		view->next_url = plan_page_link(page, ASSIGNMENT_PATH, "sau=%" G_GINT64_FORMAT,
 		    view->rows[view->n_rows - 1].task->task_no);
-	if (view->has_suggestions && view->may_assign)
-		view->suggest_url =
-		    plan_page_link(page, ASSIGNMENT_PATH, "sau=%" G_GINT64_FORMAT "&goi-y=chon", view->after);
 }
 
 bool
-assignment_fill(HttpRequest *request, AssignmentView *view, bool suggests, GError **error)
+assignment_fill(HttpRequest *request, AssignmentView *view, GError **error)
 {
 	const WorkScope scope = work_scope_of(request);
 	const PlanScope *plan = &view->page.scope;
 	const char *common_due = http_request_form(request, "han-chung");
 	g_autoptr(GPtrArray) tasks = g_ptr_array_new();
+
+	if (!work_list_unassigned(&scope, plan->plan_id, view->after, ASSIGNMENT_ROWS + 1, tasks, error))
+		return false;
+	view->n_rows = MIN(tasks->len, ASSIGNMENT_ROWS);
+	view->rows = arena_array(request->arena, AssignmentRow, view->n_rows + 1);
+	for (size_t i = 0; i < view->n_rows; i++)
+		view->rows[i] = read_row(request, g_ptr_array_index(tasks, i));
+	view->common_due = common_due != NULL ? common_due : "";
+	fill_links(view, tasks->len > ASSIGNMENT_ROWS);
+	return true;
+}
+
+/* Says of each row which unit might lead it; `chooses`: it is chosen, too. */
+static bool
+propose(AssignmentView *view, const AgencyBook *book, bool chooses, GError **error)
+{
+	const PlanPage *page = &view->page;
+	g_autoptr(GPtrArray) tasks = g_ptr_array_new();
 	AssignmentSuggestion *suggestions;
+	bool has_any = false;
+
+	for (size_t i = 0; i < view->n_rows; i++)
+		g_ptr_array_add(tasks, (gpointer)(uintptr_t)view->rows[i].task);
+	if (!assignment_suggest(&page->scope, book, page->today, tasks, page->arena, &suggestions, error))
+		return false;
+	for (size_t i = 0; i < view->n_rows; i++) {
+		AssignmentRow *row = &view->rows[i];
+
+		if (suggestions[i].agency_id == 0)
+			continue;
+		has_any = true;
+		row->suggested = agency_name_at(book, suggestions[i].agency_id, page->today);
+		row->reason = suggestions[i].reason;
+		if (chooses)
+			row->agency_id = suggestions[i].agency_id;
+	}
+	if (has_any && view->may_assign)
+		view->suggest_url =
+		    plan_page_link(page, ASSIGNMENT_PATH, "sau=%" G_GINT64_FORMAT "&goi-y=chon", view->after);
+	return true;
+}
+
+bool
+assignment_answer(
+    HttpRequest *request, AssignmentView *view, bool suggests, HttpResponse *response, GError **error)
+{
+	const WorkScope scope = work_scope_of(request);
+	const PlanScope *plan = &view->page.scope;
 	AgencyBook book;
 	AppAnswer answer;
-	bool has_more;
 
-	if (!work_list_unassigned(&scope, plan->plan_id, view->after, ASSIGNMENT_ROWS + 1, tasks, error) ||
-	    !work_count_unassigned(&scope, plan->plan_id, &view->n_all, error) ||
+	if (!work_count_unassigned(&scope, plan->plan_id, &view->n_all, error) ||
 	    !agency_book_read(plan->db, plan->commune_id, request->arena, &book, error) ||
 	    !app_access(request, APP_OPERATE, &(AppTarget){.plan_id = plan->plan_id}, &answer, error))
 		return false;
-	has_more = tasks->len > ASSIGNMENT_ROWS;
-	g_ptr_array_set_size(tasks, (int)MIN(tasks->len, ASSIGNMENT_ROWS));
-	if (!assignment_suggest(plan, &book, view->page.today, tasks, request->arena, &suggestions, error))
-		return false;
-	view->rows = arena_array(request->arena, AssignmentRow, tasks->len + 1);
-	view->n_rows = tasks->len;
-	for (guint i = 0; i < tasks->len; i++) {
-		view->rows[i] = make_row(
-		    request, &book, g_ptr_array_index(tasks, i), &suggestions[i], view->page.today, suggests);
-		view->has_suggestions = view->has_suggestions || view->rows[i].suggested != NULL;
-	}
-	list_units(&book, view);
-	view->common_due = common_due != NULL ? common_due : "";
 	view->may_assign = answer.is_allowed;
-	fill_links(view, has_more);
+	list_units(&book, view);
+	if (!propose(view, &book, suggests, error))
+		return false;
+	assignment_page(response->body, view);
 	return true;
 }
 
@@ -142,8 +168,6 @@ assignment_show(HttpRequest *request, HttpResponse *response, GError **error)
 		return false;
 	if (view.page.plan == NULL)
 		return plan_page_show_empty(&view.page, response);
-	if (!assignment_fill(request, &view, suggests, error))
-		return false;
-	assignment_page(response->body, &view);
-	return true;
+	return assignment_fill(request, &view, error) &&
+	       assignment_answer(request, &view, suggests, response, error);
 }

@@ -32,7 +32,7 @@ typedef struct AssignmentView {
 	size_t n_units;
 	int64_t n_all, n_given; /* n_given: by the form just sent; 0: none */
 	int64_t after;          /* the task before the first row */
-	bool may_assign, has_suggestions;
+	bool may_assign;
 	const char *common_due;                         /* as typed; "" */
 	const char *problem;                            /* NULL */
 	const char *suggest_url, *first_url, *next_url; /* NULL */
@@ -43,7 +43,12 @@ bool assignment_post(HttpRequest *request, HttpResponse *response, GError **erro
 
 /* --- for the module's own files --- */
 
-/* Reads what the page is made of; `suggests`: what is proposed is chosen in the form. The plan of view->page
- * is there. */
-bool assignment_fill(HttpRequest *request, AssignmentView *view, bool suggests, GError **error);
+/* Reads the address: which plan, from where on; *ret_suggests: what is proposed is to be chosen. */
 bool assignment_begin(HttpRequest *request, AssignmentView *view, bool *ret_suggests, GError **error);
+
+/* Reads the rows, and what was chosen and typed for them. The plan of view->page is there. */
+bool assignment_fill(HttpRequest *request, AssignmentView *view, GError **error);
+
+/* Completes what was filled with units and proposals, and writes the page. */
+bool assignment_answer(
+    HttpRequest *request, AssignmentView *view, bool suggests, HttpResponse *response, GError **error);
